@@ -1,0 +1,152 @@
+package abi
+
+import "strings"
+
+// QualifiedName is t's name with its scopes: "ns::Box<int>". Types without a
+// name are spelled by kind and ordinal in their scope, as "(unnamed struct)".
+func (t Type) QualifiedName() string {
+	n := t.node()
+	name := t.Name()
+	if name == "" {
+		name = t.anonymousName()
+	}
+	return t.m.Qualify(n.Scope, name)
+}
+
+func (t Type) anonymousName() string {
+	if t.Has(TypeLambda) {
+		return "(lambda)"
+	}
+	return "(unnamed " + t.Kind().String() + ")"
+}
+
+// String spells t as a C++ type: "const ns::S &", "int (*)(char)".
+func (t Type) String() string { return t.Declare("") }
+
+// Declare spells the C++ declaration of a name of type t: "int (*f)(char)".
+// An empty name spells the type alone.
+func (t Type) Declare(name string) string { return t.declare(name, 0) }
+
+const maxSpell = 64 // nesting of declarators; deeper ones are cut with "..."
+
+func (t Type) declare(inner string, depth int) string {
+	if depth > maxSpell {
+		return "..." + space(inner)
+	}
+	n := t.node()
+	switch n.Kind {
+	case KindNone, KindVoid:
+		return "void" + space(inner)
+	case KindPointer:
+		return t.pointer("*", inner, depth)
+	case KindLValueRef:
+		return t.pointer("&", inner, depth)
+	case KindRValueRef:
+		return t.pointer("&&", inner, depth)
+	case KindConst:
+		return t.qualified("const", inner, depth)
+	case KindVolatile:
+		return t.qualified("volatile", inner, depth)
+	case KindRestrict:
+		return t.qualified("__restrict", inner, depth)
+	case KindAtomic:
+		return "_Atomic(" + t.Elem().declare("", depth+1) + ")" + space(inner)
+	case KindArray:
+		bound := ""
+		if c, ok := t.Count(); ok {
+			bound = itoa(c)
+		}
+		return t.Elem().declare(inner+"["+bound+"]", depth+1)
+	case KindVector:
+		return t.Elem().declare("", depth+1) + " __vector(" + itoa(n.Size) + ")" + space(inner)
+	case KindFunc:
+		return t.function(inner, "", depth)
+	case KindMemberPointer:
+		cls := t.MemberOf().QualifiedName() + "::*"
+		e := t.Elem()
+		if k := e.Kind(); k == KindFunc || k == KindArray {
+			return e.declare("("+cls+inner+")", depth+1)
+		}
+		return e.declare(cls+inner, depth+1)
+	case KindNullptr:
+		return "std::nullptr_t" + space(inner)
+	}
+	return t.QualifiedName() + space(inner)
+}
+
+func space(inner string) string {
+	if inner == "" || inner[0] == '[' {
+		return inner
+	}
+	return " " + inner
+}
+
+func (t Type) pointer(op, inner string, depth int) string {
+	e := t.Elem()
+	if k := e.Kind(); k == KindFunc || k == KindArray {
+		return e.declare("("+op+inner+")", depth+1)
+	}
+	return e.declare(op+inner, depth+1)
+}
+
+// qualified spells a cv-qualifier: after the operator of pointers, before
+// everything else.
+func (t Type) qualified(word, inner string, depth int) string {
+	e := t.Elem()
+	switch beneath := e.Unqualified(); beneath.Kind() {
+	case KindPointer, KindLValueRef, KindRValueRef, KindMemberPointer:
+		return e.declare(word+space(inner), depth+1)
+	}
+	return word + " " + e.declare(inner, depth+1)
+}
+
+func (t Type) function(inner, tail string, depth int) string {
+	s := t.Signature()
+	parts := make([]string, 0, len(s.Params)+1)
+	for _, p := range s.Params {
+		parts = append(parts, p.declare("", depth+1))
+	}
+	if s.Variadic {
+		parts = append(parts, "...")
+	}
+	return s.Result.declare(inner+"("+strings.Join(parts, ", ")+")"+tail, depth+1)
+}
+
+// Declaration spells f as C++ declares it: "int ns::S::f(char) const".
+func (f Function) Declaration() string {
+	var parts []string
+	for _, p := range f.Params() {
+		if p.Flags&ParamArtificial == 0 {
+			parts = append(parts, p.Type.String())
+		}
+	}
+	if f.Has(FuncVariadic) {
+		parts = append(parts, "...")
+	}
+	var b strings.Builder
+	switch {
+	case f.Has(FuncVirtual):
+		b.WriteString("virtual ")
+	case f.Has(FuncMember | FuncStatic):
+		b.WriteString("static ")
+	}
+	decl := f.QualifiedName() + "(" + strings.Join(parts, ", ") + ")"
+	if f.Has(FuncConstThis) {
+		decl += " const"
+	}
+	if f.Has(FuncVolatileThis) {
+		decl += " volatile"
+	}
+	if f.Has(FuncRefL) {
+		decl += " &"
+	}
+	if f.Has(FuncRefR) {
+		decl += " &&"
+	}
+	if f.Has(FuncConstructor) || f.Has(FuncDestructor) || f.Has(FuncConversion) {
+		b.WriteString(decl)
+	} else {
+		b.WriteString(f.Result().declare(decl, 0))
+	}
+	return b.String()
+}
