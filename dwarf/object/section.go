@@ -1,0 +1,37 @@
+package object
+
+// Section returns the bytes of the first section of that name, decompressed and
+// without relocations applied. A Mach-O section is named with or without its
+// segment ("__TEXT,__cstring" or "__cstring"). The result is nil, nil when there
+// is no such section or it occupies no bytes in the file.
+func (im *Image) Section(name string) ([]byte, error) {
+	for i := 1; i < len(im.Sections); i++ {
+		if s := &im.Sections[i]; s.Name == name || s.rawName != "" && s.rawName == name {
+			return im.SectionData(i)
+		}
+	}
+	return nil, nil
+}
+
+// SectionData is Section by index into Image.Sections.
+func (im *Image) SectionData(i int) ([]byte, error) {
+	if i < 0 || i >= len(im.Sections) {
+		return nil, nil
+	}
+	s := &im.Sections[i]
+	if s.NoBits {
+		return nil, nil
+	}
+	b, ok := slice(im.data, s.off, s.stored)
+	if !ok {
+		return nil, badSection(im.Name, s.Name, 0, "%d bytes at file offset 0x%x lie past the end of the file (%d bytes)", s.stored, s.off, len(im.data))
+	}
+	if s.pack.method == packNone {
+		return b, nil
+	}
+	out, err := unpack(s.pack, b, s.Size)
+	if err != nil {
+		return nil, &Error{File: im.Name, Section: s.Name, Err: err}
+	}
+	return out, nil
+}
