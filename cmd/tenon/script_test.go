@@ -23,7 +23,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts:       os.Getenv("TENON_UPDATE") != "",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", os.Getenv("HOME"))
 			return nil

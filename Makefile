@@ -1,0 +1,46 @@
+# make demo    build tenon, bind the small library in fixtures/demo, run Rust against it
+# make test    install what the tests need (apt), then run everything
+# make prove   calls by value on three ABIs, checked by running them: N= SEED=
+# make bench   tenon and its peers on the same files, as a table
+# make fuzz    every fuzz target for 30 s (FUZZTIME=)
+# make build-clang   tenon with `verify --headers` (needs libclang-15)
+.PHONY: all build build-clang demo test deps vet unit clang-test prove bench fuzz clean
+
+export GOFLAGS := -mod=readonly
+N ?= 200
+SEED ?= 1
+FUZZTIME ?= 30s
+TESTTIME ?= 40m
+
+all: build
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/tenon ./cmd/tenon
+
+demo: build
+	./fixtures/demo/run.sh bin/tenon
+
+deps:
+	.ci/deps
+
+test: deps vet unit
+
+vet:
+	go vet ./...
+	@test -z "$$(gofmt -l abi cmd dwarf fixtures gen mangle verify)" || { echo "gofmt would change:"; gofmt -l abi cmd dwarf fixtures gen mangle verify; exit 1; }
+
+unit: build
+	go test -timeout $(TESTTIME) ./...
+
+prove: build
+	go run ./fixtures/prove -n $(N) -seed $(SEED) -abi all
+
+fuzz:
+	@set -e; for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "fuzz: $$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; \
+	done
+
+clean:
+	rm -rf bin .cache
