@@ -1,0 +1,108 @@
+package ast
+
+// Scheme is a way to mangle names.
+type Scheme uint8
+
+// Schemes.
+const (
+	NoScheme   Scheme = iota // not a mangled name
+	Itanium                  // Itanium C++ ABI §5.1
+	Microsoft                // Visual C++
+	RustLegacy               // _ZN…17h<hash>E
+	RustV0                   // _R… (Rust RFC 2603)
+)
+
+func (s Scheme) String() string {
+	return [...]string{"none", "itanium", "microsoft", "rust-legacy", "rust-v0", "invalid"}[min(s, 5)]
+}
+
+// Symbol is a mangled name, taken apart.
+type Symbol struct {
+	Scheme Scheme
+	Root   *Node  // nil for Rust names, which have Text
+	Suffix string // what a compiler added behind the name, with its dot: ".constprop.0"
+	Text   string // Rust: the readable name
+	Path   []string
+}
+
+// Quals are cv-qualifiers, pointer modifiers and ref-qualifiers.
+type Quals uint8
+
+// Qualifiers. RefL and RefR qualify functions.
+const (
+	Const Quals = 1 << iota
+	Volatile
+	Restrict
+	RefL
+	RefR
+	Ptr64     // Microsoft __ptr64
+	Unaligned // Microsoft __unaligned
+)
+
+// Flags are one-bit facts of a node.
+type Flags uint16
+
+// Flags.
+const (
+	Internal     Flags = 1 << iota // Name: Itanium 'L' prefix (internal linkage)
+	Variadic                       // Function: ends in "..."
+	Noexcept                       // Function: noexcept (Itanium Do, Microsoft _E)
+	ExternC                        // Function: Itanium 'Y'
+	Global                         // expression or name: leading "::" (gs)
+	Inherited                      // Ctor: inheriting constructor, Elem is the base
+	LambdaPacked                   // Lambda: explicit template parameter declarations in Args
+	Static                         // Encoding: static member function (Microsoft)
+	Virtual                        // Encoding: virtual (Microsoft)
+	Far                            // Encoding: odd access letter (Microsoft __far)
+	NoParams                       // Function: parameter list absent from the name (Microsoft extern "C")
+	TransSafe                      // Function: Itanium Dx
+	Expanded                       // StdName: printed with its template arguments
+	Unary                          // reserved for operators that exist with one and two operands
+	ExplicitThis                   // reserved
+)
+
+// Access is the access level of a class member, Microsoft only.
+type Access uint8
+
+// Access levels. NoAccess: not a member.
+const (
+	NoAccess Access = iota
+	Private
+	Protected
+	Public
+)
+
+// Conv is a calling convention, Microsoft only.
+type Conv uint8
+
+// Calling conventions by their Microsoft letters.
+const (
+	NoConv     Conv = iota
+	Cdecl           // A
+	Pascal          // C
+	Thiscall        // E
+	Stdcall         // G
+	Fastcall        // I
+	Clrcall         // M
+	Eabi            // O
+	Vectorcall      // Q
+	Swift           // S
+	SwiftAsync      // W
+	Regcall         // w
+)
+
+// Node is one node of a name's tree; see [Kind] for the meaning of its fields.
+type Node struct {
+	Kind   Kind
+	Quals  Quals
+	Access Access
+	Conv   Conv
+	Flags  Flags
+	Level  uint16 // TemplateParam: nesting level; FunctionParam: nesting level
+	N      int64  // number: index, discriminator, offset, dimension
+	Text   string
+	Scope  *Node   // names: enclosing scope; MemberPointer: class
+	Elem   *Node   // inner node
+	Kids   []*Node // template arguments, parameters, operands
+	Tags   []string
+}
