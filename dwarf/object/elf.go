@@ -67,7 +67,10 @@ func (im *Image) parseELF() error {
 	}
 	if e.etype == elf.ET_REL {
 		im.layOut()
-		e.relFor = im.elfRelocSections()
+		var err error
+		if e.relFor, err = im.elfRelocSections(); err != nil {
+			return err
+		}
 		im.reloc = im.elfRelocate
 	}
 	im.elfDynamic()

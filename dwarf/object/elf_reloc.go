@@ -4,12 +4,8 @@ import "debug/elf"
 
 // elfRelocate applies every relocation section whose sh_info is section i.
 func (im *Image) elfRelocate(d *DebugSections, i int, b []byte, fresh bool) ([]byte, error) {
-	var total uint64
 	for _, j := range im.elf.relFor[uint32(i)] {
 		h, name := &im.elf.shdr[j], im.Sections[j].Name
-		if total += h.size; total > uint64(len(im.data)) {
-			return nil, badSection(im.Name, name, 0, "relocation sections overlap")
-		}
 		rel, err := im.SectionData(j)
 		if err != nil {
 			return nil, err
@@ -29,15 +25,20 @@ func (im *Image) elfRelocate(d *DebugSections, i int, b []byte, fresh bool) ([]b
 }
 
 // elfRelocSections lists the relocation sections by the section they are for.
-func (im *Image) elfRelocSections() map[uint32][]int {
+// Together they may not be larger than the file, which bounds the work.
+func (im *Image) elfRelocSections() (map[uint32][]int, error) {
 	m := map[uint32][]int{}
+	var total uint64
 	for j := range im.elf.shdr {
 		h := &im.elf.shdr[j]
 		if t := elf.SectionType(h.typ); (t == elf.SHT_REL || t == elf.SHT_RELA) && h.size != 0 {
 			m[h.info] = append(m[h.info], j)
+			if total += h.size; h.size > uint64(len(im.data)) || total > uint64(len(im.data)) {
+				return nil, badSection(im.Name, im.Sections[j].Name, 0, "relocation sections overlap or lie past the end of the file")
+			}
 		}
 	}
-	return m
+	return m, nil
 }
 
 // elfReloc is the state of applying one relocation section.

@@ -169,10 +169,15 @@ type Image struct {
 	// MinOS is the oldest system version a Mach-O image asks for, "14.0".
 	MinOS string
 
-	file   *File
-	path   string // of the file on disk, also for archive members; "" when there is none
-	data   []byte // the image's own bytes
-	elf    *elfImage
+	file  *File
+	path  string // of the file on disk, also for archive members; "" when there is none
+	data  []byte // the image's own bytes
+	elf   *elfImage
+	macho *machoImage
+	coff  *coffImage
+
+	objectMap int // Mach-O: object files that hold the debug info
+
 	reloc  relocator
 	debug  sync.Once
 	dbg    *DebugSections
@@ -180,6 +185,9 @@ type Image struct {
 
 	dwp     sync.Once
 	dwpSecs *DebugSections
+	dwo     sync.Once
+	dwoSecs *DebugSections
+	dwoErr  error
 }
 
 // Section is a section header. Index 0 is always a placeholder: Mach-O and COFF

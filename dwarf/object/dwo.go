@@ -1,0 +1,143 @@
+package object
+
+import (
+	"encoding/binary"
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// OpenDwo finds the split unit that a skeleton unit names: DW_AT_dwo_name (or
+// DW_AT_GNU_dwo_name), DW_AT_comp_dir, and its 64-bit id. A .dwp package beside
+// the image wins if its index has the id; it is returned whole. Otherwise it is a
+// .dwo file, which holds one compilation unit: the caller compares the unit's id.
+// Sections of one file are shared between calls. The error wraps ErrNoDebug when
+// nothing was found and says where it was looked for.
+func (im *Image) OpenDwo(name, compDir string, id uint64) (*DebugSections, error) {
+	im.dwp.Do(im.findDwp)
+	if im.dwpSecs != nil && indexHas(im.dwpSecs.CuIndex, im.Order, id) {
+		return im.dwpSecs, nil
+	}
+	if d := im.debugSections(true); d != nil { // -gsplit-dwarf=single
+		return im.sharedDwo(d)
+	}
+	s := &search{im: im}
+	if im.path != "" && name != "" {
+		for _, path := range im.dwoCandidates(name, compDir) {
+			c, err := im.file.openChild(path)
+			if err != nil {
+				s.missed(path, err)
+				continue
+			}
+			for _, ci := range c.Images {
+				if ci.debugSections(true) != nil {
+					return ci.sharedDwo(ci.debugSections(true))
+				}
+			}
+			s.missed(path, fmt.Errorf("has no split debug info"))
+		}
+	}
+	return nil, &Error{File: im.Name, Err: fmt.Errorf("%w: split unit %q (id %016x) not found: %s", ErrNoDebug, name, id, strings.Join(s.tried, ", "))}
+}
+
+// sharedDwo loads an image's .dwo sections once.
+func (im *Image) sharedDwo(d *DebugSections) (*DebugSections, error) {
+	im.dwo.Do(func() {
+		im.dwoSecs = d
+		im.dwoErr = d.load()
+	})
+	if im.dwoErr != nil {
+		return nil, im.dwoErr
+	}
+	return im.dwoSecs, nil
+}
+
+func (im *Image) dwoCandidates(name, compDir string) []string {
+	here := filepath.Dir(im.path)
+	var out []string
+	if filepath.IsAbs(name) {
+		out = append(out, name)
+	} else {
+		if filepath.IsAbs(compDir) {
+			out = append(out, filepath.Join(compDir, name))
+		} else {
+			out = append(out, filepath.Join(here, compDir, name))
+		}
+		out = append(out, filepath.Join(here, name))
+	}
+	out = append(out, filepath.Join(here, filepath.Base(name)))
+	for _, dir := range im.file.opt.DebugDirs {
+		out = append(out, filepath.Join(dir, name), filepath.Join(dir, filepath.Base(name)))
+	}
+	return out
+}
+
+// findDwp looks for a package: "x.so.dwp" beside "x.so", or beside the separate
+// debug file.
+func (im *Image) findDwp() {
+	if im.debugHasIndex() {
+		im.dwpSecs, _ = im.sharedDwo(im.debugSections(true))
+		return
+	}
+	if im.path == "" {
+		return
+	}
+	paths := []string{im.path + ".dwp"}
+	if real, err := filepath.EvalSymlinks(im.path); err == nil && real != im.path {
+		paths = append(paths, real+".dwp")
+	}
+	for _, dir := range im.file.opt.DebugDirs {
+		paths = append(paths, filepath.Join(dir, filepath.Base(im.path)+".dwp"))
+	}
+	if d, err := im.Debug(); err == nil && d.From != im && d.From.path != "" {
+		paths = append(paths, d.From.path+".dwp", strings.TrimSuffix(d.From.path, ".debug")+".dwp")
+	}
+	for _, p := range paths {
+		c, err := im.file.openChild(p)
+		if err != nil {
+			continue
+		}
+		for _, ci := range c.Images {
+			if ci.debugHasIndex() {
+				if im.dwpSecs, err = ci.sharedDwo(ci.debugSections(true)); err == nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// debugHasIndex tells a package from a .dwo file.
+func (im *Image) debugHasIndex() bool {
+	for i := range im.Sections {
+		if im.Sections[i].Name == ".debug_cu_index" {
+			return true
+		}
+	}
+	return false
+}
+
+// indexHas looks id up in a unit index (DWARF 5 section 7.3.5.3; version 2 is the
+// GNU one with the same table): a header of 16 bytes, then slots of 8 bytes.
+func indexHas(b []byte, bo binary.ByteOrder, id uint64) bool {
+	if len(b) < 16 {
+		return false
+	}
+	slots := uint64(bo.Uint32(b[12:]))
+	if slots == 0 || slots&(slots-1) != 0 || slots > uint64(len(b)-16)/12 {
+		return false
+	}
+	mask := slots - 1
+	h, step := id&mask, id>>32&mask|1
+	rows := 16 + slots*8
+	for n := uint64(0); n < slots; n++ {
+		if bo.Uint32(b[rows+h*4:]) == 0 {
+			return false
+		}
+		if bo.Uint64(b[16+h*8:]) == id {
+			return true
+		}
+		h = (h + step) & mask
+	}
+	return false
+}

@@ -1,0 +1,289 @@
+package object
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// systemDebugDir is where distributions put separate debug files.
+const systemDebugDir = "/usr/lib/debug"
+
+// openChild opens a file on behalf of an image of f, once per path; it is closed
+// with f.
+func (f *File) openChild(path string) (*File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if c, ok := f.separate[path]; ok {
+		return c, nil
+	}
+	c, err := Open(path, f.opt)
+	if err != nil {
+		return nil, err
+	}
+	if f.separate == nil {
+		f.separate = map[string]*File{}
+	}
+	f.separate[path] = c
+	f.children = append(f.children, c)
+	return c, nil
+}
+
+// debugDirs are the directories that hold trees of debug files.
+func (f *File) debugDirs() []string {
+	return append(append([]string(nil), f.opt.DebugDirs...), systemDebugDir)
+}
+
+// search collects what was tried in vain, for the error message.
+type search struct {
+	im    *Image
+	tried []string
+}
+
+func (s *search) missed(path string, err error) {
+	if errors.Is(err, os.ErrNotExist) {
+		s.tried = append(s.tried, path)
+		return
+	}
+	s.tried = append(s.tried, fmt.Sprintf("%s (%v)", path, err))
+}
+
+// separateDebug looks for a debug file in the order of GDB's manual, "Debugging
+// Information in Separate Files": by build id, then by debug link. For Mach-O it
+// is the dSYM bundle beside the image.
+func (im *Image) separateDebug() (*DebugSections, error) {
+	s := &search{im: im}
+	if im.path != "" {
+		for _, find := range []func(*search) *DebugSections{(*search).byBuildID, (*search).byLink, (*search).byBundle} {
+			if d := find(s); d != nil {
+				return d, nil
+			}
+		}
+	}
+	if im.debugSections(true) != nil {
+		return nil, nil
+	}
+	err := error(ErrNoDebug)
+	if len(s.tried) > 0 {
+		err = fmt.Errorf("%w; not found: %s", ErrNoDebug, strings.Join(s.tried, ", "))
+	}
+	return nil, &Error{File: im.Name, Err: err}
+}
+
+// buildIDPath is the path of a debug file below a debug directory.
+func buildIDPath(dir string, id []byte) string {
+	h := hex.EncodeToString(id)
+	return filepath.Join(dir, ".build-id", h[:2], h[2:]+".debug")
+}
+
+func (s *search) byBuildID() *DebugSections {
+	im := s.im
+	if im.Format != FormatELF || len(im.BuildID) < 2 {
+		return nil
+	}
+	for _, dir := range im.file.debugDirs() {
+		path := buildIDPath(dir, im.BuildID)
+		c, err := im.file.openChild(path)
+		if err == nil {
+			if d := c.debugOf(im.BuildID); d != nil {
+				return d
+			}
+			err = errors.New("has another build id or no debug info")
+		}
+		s.missed(path, err)
+	}
+	return nil
+}
+
+// debugOf are the DWARF sections of the file's image with that build id.
+func (f *File) debugOf(id []byte) *DebugSections {
+	for _, im := range f.Images {
+		if bytes.Equal(im.BuildID, id) {
+			if d := im.debugSections(false); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// byLink follows .gnu_debuglink: a file name, zero padding to 4 bytes, and the
+// CRC-32 of that file in the image's byte order.
+func (s *search) byLink() *DebugSections {
+	im := s.im
+	b, err := im.Section(".gnu_debuglink")
+	if err != nil || len(b) < 8 {
+		return nil
+	}
+	name := cstring(b)
+	at := alignUp(uint64(len(name))+1, 4)
+	crc, ok := slice(b, at, 4)
+	if !ok || name == "" || name != filepath.Base(name) {
+		s.tried = append(s.tried, "an unreadable .gnu_debuglink")
+		return nil
+	}
+	want := im.Order.Uint32(crc)
+	for _, path := range im.linkCandidates(name) {
+		if d := s.tryLink(path, want); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+// linkCandidates are the places of a debug file called name.
+func (im *Image) linkCandidates(name string) []string {
+	var out []string
+	seen := map[string]bool{im.path: true}
+	add := func(p string) {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	dirs := []string{filepath.Dir(im.path)}
+	if abs, err := filepath.Abs(im.path); err == nil {
+		dirs = append(dirs, filepath.Dir(abs))
+		if real, err := filepath.EvalSymlinks(abs); err == nil {
+			dirs = append(dirs, filepath.Dir(real))
+		}
+	}
+	for _, d := range dirs {
+		add(filepath.Join(d, name))
+		add(filepath.Join(d, ".debug", name))
+	}
+	for _, tree := range im.file.debugDirs() {
+		for _, d := range dirs[1:] {
+			add(filepath.Join(tree, d, name))
+		}
+		add(filepath.Join(tree, name))
+	}
+	return out
+}
+
+func (s *search) tryLink(path string, want uint32) *DebugSections {
+	c, err := s.im.file.openChild(path)
+	if err != nil {
+		s.missed(path, err)
+		return nil
+	}
+	if got := crc32.ChecksumIEEE(c.data); got != want {
+		s.missed(path, fmt.Errorf("its CRC is %08x, the link wants %08x", got, want))
+		return nil
+	}
+	for _, im := range c.Images {
+		if d := im.debugSections(false); d != nil {
+			return d
+		}
+	}
+	s.missed(path, errors.New("has no debug info"))
+	return nil
+}
+
+// byBundle looks for X.dSYM beside a Mach-O image X, with the same UUID.
+func (s *search) byBundle() *DebugSections {
+	im := s.im
+	if im.Format != FormatMachO || im.Type == Relocatable {
+		return nil
+	}
+	for _, dir := range append([]string{filepath.Dir(im.path)}, im.file.opt.DebugDirs...) {
+		path := filepath.Join(dir, filepath.Base(im.path)+".dSYM")
+		c, err := im.file.openChild(path)
+		if err == nil {
+			if d := c.debugOf(im.BuildID); d != nil {
+				return d
+			}
+			err = errors.New("has another UUID or no debug info")
+		}
+		s.missed(path, err)
+	}
+	if im.objectMap > 0 {
+		s.tried = append(s.tried, fmt.Sprintf("debug info left in %d object files (run dsymutil)", im.objectMap))
+	}
+	return nil
+}
+
+// findAlt opens the supplementary file of dwz: .gnu_debugaltlink, or .debug_sup
+// of DWARF 5 (section 7.3.6). A missing one is noted; references into it then
+// have no target.
+func (d *DebugSections) findAlt() {
+	name, id, ok := d.From.altLink()
+	if !ok {
+		return
+	}
+	im := d.From
+	s := &search{im: im}
+	if im.path != "" {
+		for _, path := range im.altCandidates(name, id) {
+			c, err := im.file.openChild(path)
+			if err != nil {
+				s.missed(path, err)
+				continue
+			}
+			alt := c.debugOf(id)
+			if alt == nil {
+				s.missed(path, errors.New("has another build id or no debug info"))
+				continue
+			}
+			if err := alt.load(); err != nil {
+				s.missed(path, err)
+				continue
+			}
+			d.Alt = alt
+			return
+		}
+	}
+	d.Notes = append(d.Notes, Note{File: im.Name, Section: ".gnu_debugaltlink",
+		Text: "the supplementary debug file " + name + " was not found; tried " + strings.Join(s.tried, ", ")})
+}
+
+// altLink reads the name and build id of the supplementary file.
+func (im *Image) altLink() (name string, id []byte, ok bool) {
+	if b, err := im.Section(".gnu_debugaltlink"); err == nil && len(b) > 1 {
+		name = cstring(b)
+		if len(name)+1 < len(b) {
+			return name, b[len(name)+1:], true
+		}
+		return name, nil, true
+	}
+	b, err := im.Section(".debug_sup")
+	if err != nil || len(b) < 5 || b[2] != 0 {
+		return "", nil, false
+	}
+	name = cstring(b[3:])
+	rest := b[min(len(b), 3+len(name)+1):]
+	if len(rest) < 1 || rest[0] >= 0x80 || int(rest[0]) > len(rest)-1 {
+		return name, nil, true
+	}
+	return name, rest[1 : 1+rest[0]], true
+}
+
+func (im *Image) altCandidates(name string, id []byte) []string {
+	var out []string
+	if filepath.IsAbs(name) {
+		out = append(out, name)
+		for _, tree := range im.file.debugDirs() {
+			out = append(out, filepath.Join(tree, name))
+			if rel, ok := strings.CutPrefix(name, systemDebugDir+"/"); ok {
+				out = append(out, filepath.Join(tree, rel))
+			}
+		}
+	} else {
+		out = append(out, filepath.Join(filepath.Dir(im.path), name))
+		if real, err := filepath.EvalSymlinks(im.path); err == nil {
+			out = append(out, filepath.Join(filepath.Dir(real), name))
+		}
+	}
+	for _, tree := range im.file.debugDirs() {
+		if len(id) >= 2 {
+			out = append(out, buildIDPath(tree, id))
+		}
+		out = append(out, filepath.Join(tree, ".dwz", filepath.Base(name)))
+	}
+	return out
+}
