@@ -1,0 +1,352 @@
+package abi
+
+import "strings"
+
+// trivialWalk decides class by class; subobjects first.
+type trivialWalk struct {
+	m      *Model
+	opt    TrivialityOptions
+	out    []Triviality
+	state  []uint8 // 0 not seen, 1 open, 2 done
+	differ []Disagreement
+}
+
+// maxNesting bounds how deep classes contain each other.
+const maxNesting = 200
+
+func (w *trivialWalk) visit(id TypeID, depth int) Triviality {
+	if int(id) >= len(w.out) {
+		return Triviality{Missing: "no type"}
+	}
+	switch {
+	case w.state[id] == 2:
+		return w.out[id]
+	case w.state[id] == 1 || depth > maxNesting:
+		return Triviality{Missing: w.m.Type(id).QualifiedName() + " contains itself"}
+	}
+	w.state[id] = 1
+	w.out[id] = w.decide(w.m.Type(id), depth)
+	w.state[id] = 2
+	return w.out[id]
+}
+
+// copies collects the declared constructors or assignments of one kind.
+type copies struct {
+	declared                              bool
+	trivial, nontrivial, deleted, unknown int
+	implicit                              bool // one is defaulted in the class: compute it
+	why                                   string
+}
+
+// members is what the declared special members of one class say.
+type members struct {
+	copyCtor, moveCtor, copyAssign, moveAssign, dtor copies
+	userCtor                                         Tri
+	maybeCopy                                        bool // C& and further parameters
+	twins                                            bool // two copy constructors of one signature (constraints)
+}
+
+func (w *trivialWalk) decide(t Type, depth int) Triviality {
+	r := Triviality{UserCtor: No}
+	if !w.opt.IgnoreStated {
+		switch {
+		case t.Has(TypePassByValue):
+			r.StatedBy = Yes
+		case t.Has(TypePassByReference):
+			r.StatedBy = No
+		}
+	}
+	if t.IsDeclaration() {
+		r.UserCtor = Maybe
+		if r.StatedBy == Maybe {
+			r.Missing = "only declared: its members are not in the debug information"
+			return r
+		}
+		return w.applyStated(t, r)
+	}
+	ms := w.declared(t)
+	r.UserCtor = ms.userCtor
+	sub := w.subobjects(t, depth)
+	r.HasBase, r.PrivateField, r.Polymorphic, r.MemberNotPlain = sub.bases, sub.private, sub.virtual, sub.notPlain
+	for _, f := range t.Methods() {
+		if f.Has(FuncVirtual) {
+			sub.virtual, r.Polymorphic = true, true
+		}
+	}
+	r.Dtor = ms.dtorState(sub)
+	r.Copy, r.TrivialCopy = ms.copyState(sub)
+	r.Move = ms.moveState(sub)
+	r.CopyAssign = ms.assignState(sub)
+	w.verdict(t, &r, ms, sub)
+	if r.StatedBy != Maybe {
+		return w.applyStated(t, r)
+	}
+	return r
+}
+
+// verdict applies the condition of the Itanium C++ ABI §3.1.1.
+func (w *trivialWalk) verdict(t Type, r *Triviality, ms members, sub subobjects) {
+	r.Certainty = Computed
+	switch {
+	case r.Dtor == StateNontrivial:
+		r.Why = whyOf("destructor", ms.dtor, sub.dtorWhy, sub.virtual && ms.dtor.declared)
+	case r.Copy == StateNontrivial:
+		r.Why = whyOf("copy constructor", ms.copyCtor, sub.copyWhy, sub.virtual)
+	case r.Move == StateNontrivial:
+		r.Why = whyOf("move constructor", ms.moveCtor, sub.moveWhy, sub.virtual)
+	case r.Copy == StateDeleted && (r.Move == StateDeleted || r.Move == StateAbsent):
+		r.Why = "can be neither copied nor moved"
+	case r.Dtor == StateUnknown || r.Copy == StateUnknown || r.Move == StateUnknown:
+		r.Certainty, r.Missing = Unknown, missingOf(r, ms, sub)
+	case ms.maybeCopy:
+		r.Certainty = Unknown
+		r.Missing = "a constructor takes the class and more; whether the rest has default arguments is not stated"
+	case ms.twins:
+		r.Certainty = Unknown
+		r.Missing = "two copy constructors of one signature: which one is chosen depends on constraints"
+	default:
+		r.Trivial = true
+		r.Why = "destructor, copy and move constructors are trivial"
+	}
+}
+
+func whyOf(what string, c copies, inherited string, virtual bool) string {
+	switch {
+	case c.nontrivial > 0 && c.why != "":
+		return c.why
+	case c.nontrivial > 0:
+		return "has a user-provided " + what
+	case inherited != "":
+		return inherited
+	case virtual:
+		return "is polymorphic or has a virtual base"
+	}
+	return "has a non-trivial " + what
+}
+
+func missingOf(r *Triviality, ms members, sub subobjects) string {
+	if sub.missing != "" {
+		return sub.missing
+	}
+	what := "destructor"
+	if r.Dtor != StateUnknown {
+		what = "copy constructor"
+		if r.Copy != StateUnknown {
+			what = "move constructor"
+		}
+	}
+	return "whether the declared " + what + " is defaulted is not stated"
+}
+
+// applyStated lets DW_AT_calling_convention decide for the target it was
+// compiled for and fills in what follows from it.
+func (w *trivialWalk) applyStated(t Type, r Triviality) Triviality {
+	byValue := r.StatedBy == Yes
+	if ms := w.m.target.Microsoft() && w.m.target.Arch != I386; ms {
+		if byValue {
+			r.TrivialCopy = Yes
+			if r.Copy == StateUnknown && r.Certainty == Unknown {
+				r.Copy = StateTrivial
+			}
+		}
+		if r.Certainty == Unknown {
+			r.Missing = "DW_AT_calling_convention states Microsoft's parameter rule only"
+		}
+		if r.Why == "" || byValue {
+			r.Why = statedWhy(byValue)
+		}
+		return r
+	}
+	if r.Certainty == Computed && r.Trivial != byValue {
+		w.differ = append(w.differ, Disagreement{t.id, 0, "stated " + passWord(byValue) + ", computed " + passWord(r.Trivial) + ": " + r.Why})
+		r.TrivialABI = byValue
+	}
+	if !(r.Certainty == Computed && r.Trivial == byValue) {
+		r.Why = statedWhy(byValue)
+	}
+	if byValue && !r.TrivialABI {
+		for _, s := range []*MemberState{&r.Dtor, &r.Copy, &r.Move} {
+			if *s == StateUnknown {
+				*s = StateTrivial
+			}
+		}
+		if r.TrivialCopy == Maybe && r.Copy == StateTrivial {
+			r.TrivialCopy = Yes
+		}
+	}
+	r.Certainty, r.Trivial, r.Missing = Stated, byValue, ""
+	return r
+}
+
+func statedWhy(byValue bool) string {
+	return "the compiler states pass by " + map[bool]string{true: "value", false: "reference"}[byValue]
+}
+
+func passWord(byValue bool) string {
+	if byValue {
+		return "by value"
+	}
+	return "by reference"
+}
+
+// statesDefaulted reports whether the compiler of t marks defaulted members:
+// g++ does unless -gstrict-dwarf, clang never does.
+func (w *trivialWalk) statesDefaulted(t Type) bool {
+	u := int(t.Origin().Unit)
+	if u <= 0 || u >= len(w.m.units) {
+		return false
+	}
+	row := w.m.units[u]
+	return row.Compiler == CompilerGCC && !strings.Contains(w.m.Str(row.Producer), "-gstrict-dwarf")
+}
+
+// declared reads the special members that the class declares itself.
+func (w *trivialWalk) declared(t Type) members {
+	ms := members{userCtor: No}
+	states := w.statesDefaulted(t)
+	sameSig := map[TypeID]int{}
+	for _, f := range t.Methods() {
+		row := f.Row()
+		if row.Flags&FuncArtificial != 0 || row.Flags&FuncStatic != 0 {
+			continue
+		}
+		template := row.Flags&FuncTemplate != 0
+		switch {
+		case row.Flags&FuncDestructor != 0:
+			ms.dtor.add(f, states)
+			if row.Flags&FuncVirtual != 0 {
+				ms.dtor.nontrivial++
+				ms.dtor.why = "has a virtual destructor"
+			}
+		case row.Flags&FuncConstructor != 0:
+			if template {
+				ms.userCtor = Yes
+				continue
+			}
+			w.constructor(t, f, states, &ms, sameSig)
+		case w.m.Str(row.Name) == "operator=" && !template:
+			switch w.selfParam(t, f) {
+			case selfLValue, selfValue:
+				ms.copyAssign.add(f, states)
+			case selfRValue:
+				ms.moveAssign.add(f, states)
+			}
+		}
+	}
+	return ms
+}
+
+func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, sameSig map[TypeID]int) {
+	params := f.Params()
+	n, first := 0, Type{}
+	for _, p := range params {
+		if p.Flags&ParamArtificial != 0 {
+			continue
+		}
+		if n == 0 {
+			first = p.Type
+		}
+		n++
+	}
+	self := selfOther
+	if n > 0 {
+		self = w.selfOf(t, first)
+	}
+	switch {
+	case n == 1 && self == selfLValue:
+		ms.copyCtor.add(f, states)
+		if sameSig[first.id]++; sameSig[first.id] > 1 {
+			ms.twins = true
+		}
+	case n == 1 && self == selfRValue:
+		ms.moveCtor.add(f, states)
+	case n > 1 && (self == selfLValue || self == selfRValue):
+		ms.maybeCopy = true
+	}
+	ms.userCtor = surer(ms.userCtor, provided(f, states, n > 1 || n == 1 && self == selfOther))
+}
+
+// provided says whether a constructor is user-provided. plain constructors
+// can't be defaulted, so declaring them provides them.
+func provided(f Function, states, plain bool) Tri {
+	switch {
+	case f.Has(FuncDeleted) || f.Has(FuncDefaulted):
+		return No
+	case states || plain || f.Has(FuncDefaultedOut):
+		return Yes
+	}
+	return Maybe
+}
+
+// surer joins "some constructor is user-provided" over constructors.
+func surer(a, b Tri) Tri {
+	switch {
+	case a == Yes || b == Yes:
+		return Yes
+	case a == Maybe || b == Maybe:
+		return Maybe
+	}
+	return No
+}
+
+func (c *copies) add(f Function, states bool) {
+	c.declared = true
+	switch {
+	case f.Has(FuncDeleted):
+		c.deleted++
+	case f.Has(FuncDefaulted):
+		c.implicit = true
+	case f.Has(FuncDefaultedOut) || states:
+		c.nontrivial++
+	case f.Row().Symbols.N > 0:
+		// A trivial function is never emitted, so a symbol proves a body.
+		c.nontrivial++
+	default:
+		c.unknown++
+	}
+}
+
+type selfKind uint8
+
+const (
+	selfOther selfKind = iota
+	selfLValue
+	selfRValue
+	selfValue
+)
+
+// selfParam says how the only parameter of f takes the class.
+func (w *trivialWalk) selfParam(t Type, f Function) selfKind {
+	n, kind := 0, selfOther
+	for _, p := range f.Params() {
+		if p.Flags&ParamArtificial != 0 {
+			continue
+		}
+		if n++; n == 1 {
+			kind = w.selfOf(t, p.Type)
+		}
+	}
+	if n != 1 {
+		return selfOther
+	}
+	return kind
+}
+
+func (w *trivialWalk) selfOf(t, p Type) selfKind {
+	p = p.Strip()
+	switch p.Kind() {
+	case KindLValueRef:
+		if p.Elem().Strip().id == t.id {
+			return selfLValue
+		}
+	case KindRValueRef:
+		if p.Elem().Strip().id == t.id {
+			return selfRValue
+		}
+	default:
+		if p.id == t.id {
+			return selfValue
+		}
+	}
+	return selfOther
+}
