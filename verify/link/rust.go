@@ -1,0 +1,180 @@
+package link
+
+import "github.com/tenon-abi/tenon/abi"
+
+// Kind is the kind of a Rust type as the border sees it.
+type Kind uint8
+
+// Kinds of Rust types.
+const (
+	Unknown Kind = iota // Why says what is missing
+	Unit                // (), also c_void behind pointers
+	Never
+	Bool
+	Char
+	Int
+	Float
+	Pointer // *const T, *mut T
+	Ref     // &T, &mut T
+	Box
+	NonNull
+	FnPtr
+	Array
+	Struct
+	Union
+	Enum     // C-like: exhaustive
+	DataEnum // with fields, or Option without a niche
+	Vector
+	Fat // slices, str, dyn: two words
+)
+
+var kindNames = [...]string{"unknown", "()", "!", "bool", "char", "integer", "float", "raw pointer", "reference", "Box",
+	"NonNull", "function pointer", "array", "struct", "union", "enum", "enum with fields", "vector", "fat pointer"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// Repr is a type's representation as far as it is known. Debug information
+// does not keep it: then Known is false.
+type Repr struct {
+	Known       bool
+	C           bool
+	Transparent bool
+	Int         string // "u8", "" = none
+	Align       uint64
+	Packed      uint64
+}
+
+// Type is a Rust type. Sizes, alignments and offsets are in bytes.
+type Type struct {
+	Kind     Kind
+	Name     string
+	Size     uint64
+	Align    uint64
+	Sized    bool // Size and Align are known
+	Signed   bool
+	Mutable  bool // pointee of a pointer
+	Nullable bool // Option around a pointer
+	NonZero  bool
+	Elem     *Type
+	Count    uint64
+	Fields   []Field
+	Variants []Variant
+	Repr     Repr
+	Fn       *Func
+	Why      string
+}
+
+// Field is a field of a struct or union.
+type Field struct {
+	Name   string
+	Type   *Type
+	Offset uint64
+}
+
+// Variant is a variant of a C-like enum; Value holds two's complement bits.
+type Variant struct {
+	Name  string
+	Value uint64
+}
+
+// Param is a parameter.
+type Param struct {
+	Name string
+	Type *Type
+}
+
+// Func is a function that Rust declares in an extern block or defines for
+// others to call.
+type Func struct {
+	Path     string // crate::module::name
+	Symbol   string
+	ABI      string // "C", "C-unwind", "thiscall", …; "" = not known (debug information)
+	Params   []Param
+	Result   *Type // nil = ()
+	Variadic bool
+	Defined  bool // a definition, not a declaration
+	File     string
+	Line     uint32
+}
+
+// Static is a static that Rust declares in an extern block or exports.
+type Static struct {
+	Path    string
+	Symbol  string
+	Type    *Type
+	Mutable bool
+	Defined bool
+	File    string
+	Line    uint32
+}
+
+// Crate is one Rust artifact.
+type Crate struct {
+	Name    string
+	Target  abi.Target
+	Source  string // "debug info" or "source"
+	Funcs   []Func
+	Statics []Static
+}
+
+// isPointer reports whether values of t are one address.
+func (t *Type) isPointer() bool {
+	switch t.Kind {
+	case Pointer, Ref, Box, NonNull, FnPtr:
+		return true
+	}
+	return false
+}
+
+// mayBeNull reports whether null is a valid value of a pointer.
+func (t *Type) mayBeNull() bool { return t.Kind == Pointer || t.Nullable }
+
+// peel follows repr(transparent) wrappers to what travels.
+func (t *Type) peel() *Type {
+	for range 16 {
+		if t.Kind != Struct || !t.Repr.Transparent {
+			return t
+		}
+		next := t.soleField()
+		if next == nil {
+			return t
+		}
+		t = next
+	}
+	return t
+}
+
+// soleField is the one field that is not zero-sized, nil if there are more or
+// none.
+func (t *Type) soleField() *Type {
+	var one *Type
+	for _, f := range t.Fields {
+		if f.Type.Sized && f.Type.Size == 0 {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = f.Type
+	}
+	return one
+}
+
+// opaque reports whether t stands for something Rust does not look into: an
+// empty struct, a struct of zero-sized fields, an enum without variants.
+func (t *Type) opaque() bool {
+	switch t.Kind {
+	case Unit, Unknown:
+		return true
+	case Struct:
+		for _, f := range t.Fields {
+			if !f.Type.Sized || f.Type.Size != 0 {
+				return false
+			}
+		}
+		return true
+	case Enum:
+		return len(t.Variants) == 0
+	}
+	return false
+}
