@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -211,3 +212,5 @@ func baseName(s string) string {
 	}
 	return s
 }
+
+func utoa(n uint64) string { return strconv.FormatUint(n, 10) }
