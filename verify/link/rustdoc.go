@@ -1,0 +1,252 @@
+package link
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// rustdoc's JSON as far as it is needed (rustdoc-types of Rust 1.95, format
+// 57). Unknown fields are ignored; a newer format that moved what is read here
+// shows up as types of Kind Unknown, never as a wrong one.
+type (
+	rdCrate struct {
+		FormatVersion int               `json:"format_version"`
+		Root          json.Number       `json:"root"`
+		Index         map[string]rdItem `json:"index"`
+		Paths         map[string]rdPath `json:"paths"`
+		Target        struct {
+			Triple string `json:"triple"`
+		} `json:"target"`
+	}
+	rdItem struct {
+		CrateID int               `json:"crate_id"`
+		Name    string            `json:"name"`
+		Attrs   []json.RawMessage `json:"attrs"`
+		Span    *struct {
+			Filename string `json:"filename"`
+			Begin    [2]int `json:"begin"`
+		} `json:"span"`
+		Inner map[string]json.RawMessage `json:"inner"`
+	}
+	rdPath struct {
+		Path []string `json:"path"`
+		Kind string   `json:"kind"`
+	}
+	rdSig struct {
+		Inputs    [][2]json.RawMessage `json:"inputs"`
+		Output    json.RawMessage      `json:"output"`
+		CVariadic bool                 `json:"is_c_variadic"`
+	}
+	rdFunction struct {
+		Sig      rdSig `json:"sig"`
+		Generics struct {
+			Params []json.RawMessage `json:"params"`
+		} `json:"generics"`
+		Header  rdHeader `json:"header"`
+		HasBody bool     `json:"has_body"`
+	}
+	rdHeader struct {
+		ABI json.RawMessage `json:"abi"`
+	}
+)
+
+// rustdocFormats are the format versions that this reader was run against.
+const minRustdocFormat, maxRustdocFormat = 45, 60
+
+// FromRustdoc reads the JSON of one crate, made with
+//
+//	RUSTC_BOOTSTRAP=1 rustdoc -Zunstable-options --output-format json --document-private-items
+//
+// and returns every function and static of extern blocks, and every exported
+// definition.
+func FromRustdoc(data []byte) (*Crate, error) {
+	var doc rdCrate
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("rustdoc JSON: %w", err)
+	}
+	if doc.FormatVersion < minRustdocFormat || doc.FormatVersion > maxRustdocFormat {
+		return nil, fmt.Errorf("rustdoc JSON has format version %d; versions %d to %d are understood", doc.FormatVersion, minRustdocFormat, maxRustdocFormat)
+	}
+	target, ok := abi.ParseTarget(doc.Target.Triple)
+	if !ok {
+		return nil, fmt.Errorf("rustdoc JSON is for target %q, which is not covered", doc.Target.Triple)
+	}
+	r := &rustdoc{doc: &doc, target: target, crate: &Crate{Target: target, Source: "source"}, seen: map[string]*Type{}}
+	root := doc.Index[doc.Root.String()]
+	r.crate.Name = root.Name
+	r.module(doc.Root.String(), root.Name, map[string]bool{})
+	return r.crate, nil
+}
+
+type rustdoc struct {
+	doc    *rdCrate
+	target abi.Target
+	crate  *Crate
+	seen   map[string]*Type // items without generic arguments, by id
+	depth  int
+}
+
+const maxRustDepth = 64
+
+// module walks a module's items in source order.
+func (r *rustdoc) module(id, path string, open map[string]bool) {
+	item, ok := r.doc.Index[id]
+	if !ok || open[id] || len(open) > maxRustDepth {
+		return
+	}
+	open[id] = true
+	defer delete(open, id)
+	var mod struct {
+		Items []json.Number `json:"items"`
+	}
+	if json.Unmarshal(item.Inner["module"], &mod) != nil {
+		return
+	}
+	for _, n := range mod.Items {
+		child := r.doc.Index[n.String()]
+		p := path + "::" + child.Name
+		switch {
+		case child.Inner["module"] != nil:
+			r.module(n.String(), p, open)
+		case child.Inner["function"] != nil:
+			r.function(child, p)
+		case child.Inner["static"] != nil:
+			r.static(child, p)
+		}
+	}
+}
+
+func (r *rustdoc) function(item rdItem, path string) {
+	var f rdFunction
+	if json.Unmarshal(item.Inner["function"], &f) != nil {
+		return
+	}
+	symbol, exported := linkName(item)
+	if f.HasBody && !exported || len(f.Generics.Params) > 0 && f.HasBody {
+		return
+	}
+	fn := r.sig(f.Sig)
+	fn.Path, fn.Symbol, fn.ABI, fn.Defined = path, symbol, abiString(f.Header.ABI), f.HasBody
+	fn.File, fn.Line = where(item)
+	r.crate.Funcs = append(r.crate.Funcs, *fn)
+}
+
+func (r *rustdoc) static(item rdItem, path string) {
+	var s struct {
+		Type    json.RawMessage `json:"type"`
+		Mutable bool            `json:"is_mutable"`
+		Expr    string          `json:"expr"`
+	}
+	if json.Unmarshal(item.Inner["static"], &s) != nil {
+		return
+	}
+	symbol, exported := linkName(item)
+	if s.Expr != "" && !exported {
+		return
+	}
+	file, line := where(item)
+	r.crate.Statics = append(r.crate.Statics, Static{path, symbol, r.typ(s.Type, nil), s.Mutable, s.Expr != "", file, line})
+}
+
+func where(item rdItem) (string, uint32) {
+	if item.Span == nil || item.Span.Begin[0] < 0 {
+		return "", 0
+	}
+	return item.Span.Filename, uint32(item.Span.Begin[0])
+}
+
+// linkName is the symbol an item binds, and whether its definition is exported.
+func linkName(item rdItem) (symbol string, exported bool) {
+	symbol = item.Name
+	for _, raw := range item.Attrs {
+		text := attrText(raw)
+		switch {
+		case strings.Contains(text, "no_mangle"):
+			exported = true
+		case strings.Contains(text, "LinkName"), strings.Contains(text, "link_name"),
+			strings.Contains(text, "ExportName"), strings.Contains(text, "export_name"):
+			if s, ok := quoted(text); ok {
+				symbol = strings.TrimPrefix(s, "\x01")
+			}
+			exported = exported || strings.Contains(text, "xport")
+		}
+	}
+	return symbol, exported
+}
+
+// attrText is an attribute as text, whatever form rustdoc gave it.
+func attrText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	var obj map[string]json.RawMessage
+	if json.Unmarshal(raw, &obj) != nil {
+		return ""
+	}
+	for key, v := range obj {
+		if json.Unmarshal(v, &s) == nil && len(obj) == 1 {
+			return key + " " + s
+		}
+	}
+	return string(raw)
+}
+
+// quoted is the first Rust string literal of an attribute's text.
+func quoted(text string) (string, bool) {
+	from := strings.IndexByte(text, '"')
+	to := strings.LastIndexByte(text, '"')
+	if from < 0 || to <= from {
+		return "", false
+	}
+	lit := strings.ReplaceAll(text[from:to+1], `\u{1}`, `\x01`)
+	s, err := strconv.Unquote(lit)
+	return s, err == nil
+}
+
+func abiString(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s // "Rust"
+	}
+	var obj map[string]json.RawMessage
+	if json.Unmarshal(raw, &obj) != nil {
+		return ""
+	}
+	for key, v := range obj { // one key
+		var u struct {
+			Unwind bool `json:"unwind"`
+		}
+		if key == "Other" && json.Unmarshal(v, &s) == nil {
+			return strings.Trim(s, `"`)
+		}
+		name := strings.ToLower(key)
+		if key == "C" {
+			name = "C"
+		}
+		if json.Unmarshal(v, &u) == nil && u.Unwind {
+			return name + "-unwind"
+		}
+		return name
+	}
+	return ""
+}
+
+func (r *rustdoc) sig(s rdSig) *Func {
+	f := &Func{Variadic: s.CVariadic}
+	for _, in := range s.Inputs {
+		var name string
+		_ = json.Unmarshal(in[0], &name)
+		f.Params = append(f.Params, Param{name, r.typ(in[1], nil)})
+	}
+	if len(s.Output) > 0 && string(s.Output) != "null" {
+		if t := r.typ(s.Output, nil); t.Kind != Unit || t.Name != "()" {
+			f.Result = t
+		}
+	}
+	return f
+}
