@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+func tn1023() Rule {
+	return Rule{
+		ID: "TN1023", Name: "odr", Grade: verify.Breaking, Since: "0.1.0",
+		Summary:  "one name, two layouts: the one-definition rule is broken",
+		Doc:      "Two units define a type of the same name differently, usually because of a macro, a flag or two headers. Nothing reports it at link time; whichever unit touches an object of the other one reads and writes the wrong bytes.",
+		Before:   "// a.cc: #define DEBUG\n// widget.h: struct Widget {\n#ifdef DEBUG\n  int id;\n#endif\n  int v; };",
+		After:    "// the same flags for every unit, or no #if inside of a type",
+		Standard: "ISO C++ [basic.def.odr] 14",
+		Remedy:   "compile both units with the same flags, or rename one type",
+		Run: func(p *Pass) {
+			groups := map[string][]abi.Type{}
+			for t := range p.Model.Types {
+				if t.Has(abi.TypeODRConflict) && !t.IsDeclaration() && t.Name() != "" {
+					groups[t.QualifiedName()] = append(groups[t.QualifiedName()], t)
+				}
+			}
+			told := map[string]bool{}
+			var names []string
+			for n, g := range groups {
+				if len(g) > 1 {
+					names = append(names, n)
+				}
+			}
+			sort.Strings(names)
+			for _, n := range names {
+				told[n] = true
+				p.Report(p.conflict(n, groups[n]))
+			}
+			for _, i := range p.Model.Issues() {
+				if i.Code == "odr" && !told[i.Entity] {
+					told[i.Entity] = true
+					p.Report(verify.Finding{Kind: verify.EntityType, Entity: i.Entity, Message: i.Message, Location: verify.Location{File: i.File, Line: i.Line}})
+				}
+			}
+		},
+	}
+}
+
+func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
+	f := verify.Finding{Kind: verify.EntityType, Entity: name, Location: verify.LocationOf(p.Model, g[0].Origin()),
+		Message: fmt.Sprintf("%s is defined in %d ways: %s against %s", name, len(g), p.unitOf(g[0]), p.unitOf(g[1]))}
+	for _, t := range g[1:] {
+		f.Related = append(f.Related, verify.LocationOf(p.Model, t.Origin()))
+	}
+	for _, t := range g[:2] {
+		if t.IsRecord() {
+			f.Pictures = append(f.Pictures, verify.PictureOf(t, "in "+p.unitOf(t)))
+		}
+	}
+	if len(f.Pictures) == 2 {
+		verify.MarkChanges(&f.Pictures[0], &f.Pictures[1])
+	}
+	for _, t := range g {
+		aff, _, path := p.API.Users(t.ID())
+		f.Affected = append(f.Affected, aff...)
+		if f.Path == nil {
+			f.Path = path
+		}
+	}
+	return f
+}
