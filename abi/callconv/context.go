@@ -8,6 +8,10 @@ import "github.com/tenon-abi/tenon/abi"
 type Context struct {
 	model  *abi.Model
 	target abi.Target
+	triv   []abi.Triviality
+	memo   []*ty // by TypeID
+	// compiler that built every C and C++ unit; Unknown when they are mixed.
+	compiler abi.Compiler
 }
 
 // NewContext prepares classification for the model's own target.
@@ -16,22 +20,31 @@ func NewContext(m *abi.Model) *Context { return NewContextFor(m, m.Target()) }
 // NewContextFor reads the model as built for another target of the same data
 // model; sizes and offsets stay those of the object.
 func NewContextFor(m *abi.Model, target abi.Target) *Context {
-	return &Context{model: m, target: target}
+	return newContext(m, target, abi.Trivialities(m))
 }
 
-// Classify says how the values of a C++ call travel.
-func Classify(c *Context, sig abi.Signature) Call {
-	refused := Travel{Passing: Refused, Reason: ReasonTarget, Why: "no rules for " + c.target.String() + " yet"}
-	return Call{Result: refused}
+func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context {
+	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes())}
+	for i, u := range m.Units() {
+		if i == 0 || u.Compiler == abi.CompilerRustc || u.Compiler == abi.CompilerGo {
+			continue
+		}
+		if c.compiler != abi.CompilerUnknown && c.compiler != u.Compiler {
+			c.compiler = abi.CompilerOther
+			break
+		}
+		c.compiler = u.Compiler
+	}
+	return c
 }
 
-// Plan is the Rust signature that matches, or a refusal.
-func (c *Context) Plan(sig abi.Signature) Plan {
-	return Plan{Refused: ReasonTarget, Why: "no rules for " + c.target.String() + " yet"}
-}
+// Target is the platform that c classifies for.
+func (c *Context) Target() abi.Target { return c.target }
 
-// ValueShape is the Rust type that travels by value exactly as t does in
-// every position, or nil and the reason in the slot.
-func (c *Context) ValueShape(t abi.Type) (*Shape, Slot) {
-	return nil, Slot{Form: FormRefused, Reason: ReasonTarget, Why: "no rules for " + c.target.String() + " yet"}
+// Triviality of a class.
+func (c *Context) Triviality(id abi.TypeID) abi.Triviality {
+	if int(id) < len(c.triv) {
+		return c.triv[id]
+	}
+	return abi.Triviality{Missing: "no such type"}
 }

@@ -1,0 +1,81 @@
+package callconv
+
+// AAPCS32, hard-float variant (Procedure Call Standard for the Arm
+// Architecture, §6 and §7.1). Variadic functions use the base standard.
+
+func aapcs32() rules {
+	return rules{name: "aapcs-vfp", init: func(*state) {}, arg: armArg, ret: armRet}
+}
+
+func armArg(s *state, t *ty) Travel {
+	switch t.kind {
+	case kInt, kPtr:
+		return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Even: t.align >= 8, Extend: extend(t), Why: "core registers"}
+	case kFloat:
+		if s.variadic {
+			return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Even: t.size == 8, Why: "core registers in a variadic call"}
+		}
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a floating-point register"}
+	case kMemFn:
+		return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "two core registers"}
+	case kVector:
+		return a32Vector(t)
+	}
+	if t.isEmpty() || t.size == 0 {
+		x := Travel{Passing: Ignored, Why: "an empty class takes no register"}
+		if s.cxx && t.size > 0 {
+			x.Differs = "g++ uses a register for an empty class, clang none"
+		}
+		return x
+	}
+	if elem, n := hfa(s, t); n > 0 && !s.variadic {
+		if !s.cxx && vectorAgg(t) {
+			return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "rustc does not know aggregates of vectors"}
+		}
+		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Why: "a homogeneous aggregate"}
+	}
+	align := t.align
+	if s.cxx {
+		align = t.natural
+	}
+	if t.size > 64 {
+		return Travel{Passing: ByvalStack, Size: t.size, Align: min(max(align, 4), 8), Why: "larger than 64 bytes: a copy in core registers and on the stack"}
+	}
+	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Even: align >= 8, Why: "core registers and stack"}
+	if x.Even {
+		x.Pieces = intPieces(alignUp(t.size, 8), 4)
+	}
+	return x
+}
+
+func a32Vector(t *ty) Travel {
+	switch {
+	case t.size <= 4:
+		return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "a small vector travels as an integer"}
+	case t.size <= 16:
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
+	}
+	return Travel{Passing: Indirect, Pieces: []Piece{{ClassInt, 0, 4}}, Why: "a vector larger than 16 bytes goes by address"}
+}
+
+func armRet(s *state, t *ty) Travel {
+	fixed := &state{target: s.target, cxx: s.cxx, variadic: s.variadic}
+	if t.kind == kVector && t.size > 16 {
+		return Travel{Passing: IndirectResult, Why: "a vector larger than 16 bytes"}
+	}
+	if !t.aggregate() {
+		x := armArg(fixed, t)
+		x.Even = false
+		return x
+	}
+	if t.isEmpty() || t.size == 0 {
+		return Travel{Passing: Ignored, Why: "no data"}
+	}
+	if elem, n := hfa(s, t); n > 0 && !s.variadic && (s.cxx || !vectorAgg(t)) {
+		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Why: "a homogeneous aggregate"}
+	}
+	if t.size <= 4 {
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Why: "returned in r0"}
+	}
+	return Travel{Passing: IndirectResult, Why: "larger than 4 bytes"}
+}

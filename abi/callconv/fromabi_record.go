@@ -1,0 +1,175 @@
+package callconv
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// record lowers a class and checks that it can be true.
+func (c *Context) record(t abi.Type, depth int) *ty {
+	x := &ty{kind: kRecord, cxx: true, union: t.Kind() == abi.KindUnion, id: t.ID(), align: 1, natural: 1, empty: true}
+	if int(t.ID()) < len(c.triv) {
+		x.triv = &c.triv[t.ID()]
+	}
+	if t.IsDeclaration() {
+		x.kind, x.reason, x.why = kBad, ReasonIncompleteType, t.QualifiedName()+" is only declared"
+		if x.triv != nil && x.triv.Certainty != abi.Unknown && !x.triv.Trivial && !c.target.Microsoft() {
+			// The address travels; its size does not matter.
+			return &ty{kind: kRecord, cxx: true, byAddress: true, id: t.ID(), triv: x.triv, align: 1, natural: 1, why: x.triv.Why}
+		}
+		return x
+	}
+	size, _ := t.Size()
+	x.size = size
+	name := t.QualifiedName()
+	if why := c.members(t, x, depth); why != "" {
+		return bad(ReasonContradictory, name+": "+why)
+	}
+	for _, f := range x.fields {
+		if f.t.kind == kBad {
+			return bad(f.t.reason, name+": "+f.t.why)
+		}
+	}
+	if a := abi.Bytes(t.Node().Align); a != 0 {
+		if !pow2(a) {
+			return bad(ReasonContradictory, fmt.Sprintf("%s: alignment of %d", name, a))
+		}
+		x.align = max(x.align, a)
+		x.overAligned = x.overAligned || a > x.natural
+	}
+	c.alignByOffsets(x)
+	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
+		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
+	}
+	c.decideAddress(t, x)
+	return x
+}
+
+// members fills the fields; a non-empty answer says what cannot be true.
+func (c *Context) members(t abi.Type, x *ty, depth int) string {
+	for _, b := range t.Bases() {
+		bt := c.lower(b.Type, depth+1)
+		if b.Virtual || !b.Known {
+			x.empty = false
+			x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
+			if bt.kind == kRecord {
+				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
+			}
+			continue
+		}
+		if b.Offset < 0 || bt.kind == kRecord && !bt.empty && abi.Bytes(b.Offset) > x.size {
+			return fmt.Sprintf("base %s at %d is outside of %d bytes", b.Type.Name(), b.Offset, x.size)
+		}
+		x.add(fld{off: abi.Bytes(b.Offset).Bits(), base: true, t: bt}, 0)
+	}
+	if _, ok := t.VptrOffset(); ok {
+		x.empty = false
+		x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
+	}
+	for _, f := range t.Fields() {
+		ft := c.lower(f.Type, depth+1)
+		if f.Align != 0 && !pow2(f.Align) {
+			return fmt.Sprintf("member %s has an alignment of %d", f.Name, f.Align)
+		}
+		end := f.Offset.Bytes() + ft.size
+		if f.BitField {
+			end = (f.Offset + abi.Bits(f.Bits)).Bytes()
+			if ft.kind == kInt && abi.Bits(f.Bits) > ft.size.Bits() {
+				end = f.Offset.Bytes()
+			}
+		}
+		if f.Offset > 1<<48 || ft.kind != kBad && end > x.size && !ft.isEmpty() {
+			return fmt.Sprintf("member %s ends at byte %d of %d", f.Name, end, x.size)
+		}
+		if ft.kind == kVoid {
+			return "member " + f.Name + " has no type"
+		}
+		x.add(fld{off: f.Offset, bits: f.Bits, bitField: f.BitField, t: ft}, f.Align)
+	}
+	x.markOverlap()
+	return ""
+}
+
+func (x *ty) add(f fld, align abi.Bytes) {
+	x.fields = append(x.fields, f)
+	if f.t.kind == kBad {
+		return
+	}
+	if f.t.kind == kArray && f.t.flex || f.t.kind == kRecord && f.t.hasFlex && !f.base {
+		x.hasFlex = true
+	}
+	if !f.t.isEmpty() || f.bitField {
+		x.empty = false
+	}
+	if f.t.kind == kArray && f.t.count == 0 && !f.t.elem.isEmpty() {
+		// A zero-length array carries no data, yet the class is not empty in
+		// the conventions' sense only when the array has a bound.
+		x.empty = x.empty && !f.t.flex
+	}
+	a := f.t.align
+	if align > a {
+		a = align
+		x.overAligned = true
+	}
+	x.overAligned = x.overAligned || f.t.overAligned
+	x.align, x.natural = max(x.align, a), max(x.natural, a)
+}
+
+// markOverlap finds empty members that lie on other members: only
+// [[no_unique_address]] puts them there.
+func (x *ty) markOverlap() {
+	if x.union {
+		return
+	}
+	for i := range x.fields {
+		f := &x.fields[i]
+		if f.base || f.bitField || !f.t.isEmpty() {
+			continue
+		}
+		for j, g := range x.fields {
+			if i != j && !g.t.isEmpty() && f.off >= g.off && f.off < g.off+g.t.size.Bits() {
+				f.overlap = true
+			}
+		}
+	}
+}
+
+// alignByOffsets lowers the alignment of a packed class: the largest power of
+// two that its offsets and size allow.
+func (c *Context) alignByOffsets(x *ty) {
+	ok := func(a abi.Bytes) bool {
+		if x.size%a != 0 {
+			return false
+		}
+		for _, f := range x.fields {
+			if f.t.kind != kBad && !f.bitField && !f.t.isEmpty() && f.off%min(a, max(f.t.align, 1)).Bits() != 0 {
+				return false
+			}
+		}
+		return true
+	}
+	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned {
+		return
+	}
+	for x.align > 1 && !ok(x.align) {
+		x.align /= 2
+		x.packed = true
+	}
+	x.natural = min(x.natural, x.align)
+}
+
+// decideAddress says whether the C++ rule passes the class by address.
+func (c *Context) decideAddress(t abi.Type, x *ty) {
+	if x.triv == nil {
+		x.reason, x.why = ReasonUnknownTriviality, "nothing is known about "+t.QualifiedName()
+		return
+	}
+	byValue, sure, why := x.triv.Param(c.target, x.size)
+	x.why = why
+	if sure == abi.Unknown {
+		x.reason, x.why = ReasonUnknownTriviality, t.QualifiedName()+": "+why
+		return
+	}
+	x.byAddress = !byValue
+}

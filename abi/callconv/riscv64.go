@@ -1,0 +1,156 @@
+package callconv
+
+import (
+	"sort"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// RISC-V LP64D (RISC-V ELF psABI 1.0, "Hardware Floating-point Calling
+// Convention").
+
+func riscv64() rules {
+	return rules{
+		name: "lp64d",
+		init: func(s *state) { s.ints, s.floats = 8, 8 },
+		arg:  rvArg,
+		ret: func(s *state, t *ty) Travel {
+			x := rvArg(&state{target: s.target, cxx: s.cxx, compiler: s.compiler, ints: 2, floats: 2}, t)
+			x.Even, x.Align = false, 0
+			if x.Passing == Indirect {
+				x.Passing, x.Pieces = IndirectResult, nil
+			}
+			return x
+		},
+	}
+}
+
+func rvArg(s *state, t *ty) Travel {
+	if t.aggregate() && (t.isEmpty() || t.size == 0) {
+		x := Travel{Passing: Ignored, Why: "an empty class takes no register"}
+		if s.cxx && t.size > 0 {
+			x.Differs = "clang-15 passes no empty class, g++ and clang-19 use one register"
+		}
+		return x
+	}
+	if t.kind == kFloat && t.size <= 8 && s.floats > 0 {
+		s.floats--
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a floating-point register"}
+	}
+	if t.aggregate() {
+		if p, ok := rvFields(s, t); ok {
+			return p
+		}
+	}
+	need := 1
+	if t.size > 8 && t.size <= 16 {
+		need = 2
+	}
+	if t.size > 16 {
+		if s.ints > 0 {
+			s.ints--
+		}
+		return Travel{Passing: Indirect, Pieces: slotPtr(), Why: "larger than 16 bytes"}
+	}
+	s.ints = max(0, s.ints-need)
+	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Even: t.size > 8 && t.align >= 16, Why: "general-purpose registers"}
+	if t.kind == kInt && t.size < 8 {
+		x.Extend = extend(t)
+		if t.size == 4 {
+			x.Extend = ExtendSign
+		}
+	}
+	return x
+}
+
+type rvLeaf struct {
+	off abi.Bytes
+	t   *ty
+}
+
+// rvFields passes a class of one or two scalars with at least one floating
+// point one in the registers of its scalars.
+func rvFields(s *state, t *ty) (Travel, bool) {
+	var leaves []rvLeaf
+	if t.size > 16 || !rvFlatten(s, t, 0, &leaves) || len(leaves) == 0 || len(leaves) > 2 {
+		return Travel{}, false
+	}
+	sort.SliceStable(leaves, func(i, j int) bool { return leaves[i].off < leaves[j].off })
+	var p []Piece
+	floats, ints := 0, 0
+	for _, l := range leaves {
+		if l.t.kind == kFloat {
+			floats++
+			p = append(p, Piece{ClassFloat, l.off, l.t.size})
+		} else {
+			ints++
+			p = append(p, Piece{ClassInt, l.off, l.t.size})
+		}
+	}
+	if floats == 0 || floats > s.floats || ints > s.ints {
+		return Travel{}, false
+	}
+	s.floats -= floats
+	s.ints -= ints
+	return Travel{Passing: Direct, Pieces: p, Whole: true, Size: t.size, Align: wide(t.align), Why: "its one or two scalars travel in their own registers"}, true
+}
+
+// rvFlatten lists the scalars of t. Debug info never shows a zero-width
+// bit-field between floats, about which g++ and clang differ.
+func rvFlatten(s *state, t *ty, off abi.Bytes, out *[]rvLeaf) bool {
+	if len(*out) > 2 {
+		return false
+	}
+	switch t.kind {
+	case kInt, kPtr:
+		*out = append(*out, rvLeaf{off, t})
+		return t.size <= 8
+	case kFloat:
+		*out = append(*out, rvLeaf{off, t})
+		return t.size <= 8
+	case kComplex:
+		*out = append(*out, rvLeaf{off, t.elem}, rvLeaf{off + t.elem.size, t.elem})
+		return t.elem.kind == kFloat && t.elem.size <= 8
+	case kArray:
+		if t.count == 0 && s.cxx && t.elem.isEmpty() {
+			return !t.flex
+		}
+		for i := uint64(0); i < t.count; i++ {
+			if t.elem.isEmpty() {
+				return true
+			}
+			if !rvFlatten(s, t.elem, off+abi.Bytes(i)*t.elem.size, out) {
+				return false
+			}
+		}
+		return true
+	case kRecord:
+		if t.isEmpty() {
+			return true
+		}
+		if t.union {
+			return false
+		}
+		for _, f := range t.fields {
+			if f.bitField {
+				if f.bits == 0 {
+					continue
+				}
+				unit := f.t
+				if unit.kind != kInt || f.bits > 64 {
+					return false
+				}
+				*out = append(*out, rvLeaf{f.off.Bytes() / unit.size * unit.size, unit})
+				continue
+			}
+			if f.t.isEmpty() {
+				continue
+			}
+			if !rvFlatten(s, f.t, off+abi.Bytes(f.off/8), out) {
+				return false
+			}
+		}
+		return len(*out) <= 2
+	}
+	return false
+}

@@ -1,0 +1,299 @@
+package callconv
+
+import "github.com/tenon-abi/tenon/abi"
+
+// System V x86-64 (psABI AMD64 1.0 §3.2.3), as clang and rustc implement it.
+
+type sseClass uint8
+
+const (
+	noClass sseClass = iota
+	intClass
+	sseClass1
+	sseUp
+	x87Class
+	x87Up
+	complexX87
+	memClass
+)
+
+func sysv64() rules {
+	return rules{
+		name: "sysv64",
+		init: func(s *state) { s.ints, s.floats = 6, 8 },
+		arg:  sysvArg,
+		ret:  sysvRet,
+	}
+}
+
+// merge is rule 4 of "Classification".
+func merge(a, b sseClass) sseClass {
+	switch {
+	case a == b || b == noClass:
+		return a
+	case a == noClass:
+		return b
+	case a == memClass || b == memClass:
+		return memClass
+	case a == intClass || b == intClass:
+		return intClass
+	case a >= x87Class && a <= complexX87 || b >= x87Class && b <= complexX87:
+		return memClass
+	}
+	return sseClass1
+}
+
+// eightbytes holds the classes of a value of at most 16 bytes.
+type eightbytes struct{ lo, hi sseClass }
+
+func (e *eightbytes) put(off abi.Bits, c sseClass) {
+	if off < 64 {
+		e.lo = merge(e.lo, c)
+	} else if off < 128 {
+		e.hi = merge(e.hi, c)
+	}
+}
+
+func (e *eightbytes) memory() { e.lo, e.hi = memClass, memClass }
+
+// post is rule 5, the post-merger clean-up.
+func (e *eightbytes) post(size abi.Bytes) {
+	switch {
+	case e.lo == memClass || e.hi == memClass:
+		e.memory()
+	case e.hi == x87Up && e.lo != x87Class:
+		e.memory()
+	case size > 16 && (e.lo != sseClass1 || e.hi != sseUp):
+		e.memory()
+	case e.hi == sseUp && e.lo != sseClass1:
+		e.hi = sseClass1
+	}
+}
+
+func classifySysV(t *ty, off abi.Bits, e *eightbytes) {
+	switch t.kind {
+	case kInt, kPtr:
+		e.put(off, intClass)
+		if t.size == 16 {
+			e.put(off+64, intClass)
+		}
+	case kMemFn:
+		e.put(off, intClass)
+		e.put(off+64, intClass)
+	case kFloat:
+		e.put(off, sseClass1)
+		if t.size == 16 {
+			e.put(off+64, sseUp)
+		}
+	case kX87:
+		e.put(off, x87Class)
+		e.put(off+64, x87Up)
+	case kVector:
+		classifyVector(t, off, e)
+	case kComplex:
+		switch {
+		case t.elem.kind == kX87:
+			e.put(off, complexX87)
+		case t.elem.kind == kFloat && t.size > 16:
+			e.memory()
+		default:
+			classifySysV(t.elem, off, e)
+			classifySysV(t.elem, off+t.elem.size.Bits(), e)
+		}
+	case kArray:
+		classifyElems(t, off, e)
+	case kRecord:
+		classifyFields(t, off, e)
+	}
+}
+
+func classifyVector(t *ty, off abi.Bits, e *eightbytes) {
+	switch {
+	case t.size <= 4:
+		e.put(off, intClass)
+	case t.size == 8 && t.elem.kind == kInt && t.count == 1:
+		e.put(off, intClass)
+	case t.size == 8 && t.count == 1:
+		e.memory() // <1 x double>
+	case t.size == 8:
+		e.put(off, sseClass1)
+	case t.size == 16:
+		e.put(off, sseClass1)
+		e.put(off+64, sseUp)
+	default:
+		e.memory() // larger vectors need AVX, which the object does not tell
+	}
+}
+
+func classifyElems(t *ty, off abi.Bits, e *eightbytes) {
+	if t.size > 16 || t.elem.align != 0 && off%t.elem.align.Bits() != 0 {
+		if t.count > 0 {
+			e.memory()
+		}
+		return
+	}
+	for i := uint64(0); i < t.count && i < 128; i++ {
+		classifySysV(t.elem, off+abi.Bits(i)*t.elem.size.Bits(), e)
+	}
+}
+
+func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
+	if t.size > 16 || t.hasFlex {
+		e.memory()
+		return
+	}
+	for _, f := range t.fields {
+		o := off + f.off
+		switch {
+		case f.bitField:
+			if f.bits > 0 {
+				e.put(o, intClass)
+				e.put(o+abi.Bits(f.bits)-1, intClass)
+			}
+		case !f.base && !f.t.isEmpty() && f.t.align > 0 && o%f.t.align.Bits() != 0:
+			e.memory()
+			return
+		default:
+			classifySysV(f.t, o, e)
+		}
+	}
+	e.post(t.size)
+}
+
+func (e eightbytes) pieces(size abi.Bytes) []Piece {
+	var out []Piece
+	put := func(c sseClass, off abi.Bytes) {
+		switch c {
+		case intClass:
+			out = append(out, Piece{ClassInt, off, min(size-off, 8)})
+		case sseClass1:
+			out = append(out, Piece{ClassFloat, off, min(size-off, 8)})
+		case sseUp:
+			out[len(out)-1].Size = 16
+		}
+	}
+	put(e.lo, 0)
+	put(e.hi, 8)
+	return out
+}
+
+func sysvArg(s *state, t *ty) Travel {
+	var e eightbytes
+	classifySysV(t, 0, &e)
+	e.post(t.size)
+	if e.lo >= x87Class {
+		why := "larger than 16 bytes"
+		switch {
+		case e.lo != memClass:
+			why = "long double travels in memory as a parameter"
+		case t.hasFlex:
+			why = "has a flexible array"
+		case t.size <= 16:
+			why = "has an unaligned member"
+		}
+		return byval(t, why)
+	}
+	if e.lo == noClass && e.hi == noClass {
+		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot"}
+	}
+	pieces := e.pieces(t.size)
+	ints, floats := count(pieces)
+	if ints > s.ints || floats > s.floats {
+		return sysvExhausted(s, t, pieces)
+	}
+	x := Travel{Passing: Direct, Pieces: pieces, Align: wide(t.align), Whole: true, Extend: extend(t), Size: t.size}
+	if t.kind == kInt && t.size == 16 {
+		if s.ints -= 2; s.ints < 0 {
+			s.ints = 0
+		}
+		x.Why = "two general-purpose registers"
+		return x
+	}
+	s.ints -= ints
+	s.floats -= floats
+	x.Why = sysvWhy(pieces)
+	return x
+}
+
+// sysvExhausted: too few registers are left for all eightbytes.
+func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
+	if !t.aggregate() && t.kind != kMemFn || t.aggregate() && s.ints == 0 && t.size <= 8 && t.align <= 8 {
+		x := Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Why: "no register is left", Size: t.size, Extend: extend(t)}
+		if t.kind == kInt && t.size == 16 && s.ints > 0 {
+			x.Differs = "a 16-byte integer with one register left: g++ and rustc use memory, clang splits it"
+			if s.cxx {
+				s.ints = 0
+			}
+		}
+		return x
+	}
+	if t.kind == kMemFn {
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Why: "no register is left", Size: t.size}
+	}
+	return byval(t, "not enough registers are left for the whole value")
+}
+
+func byval(t *ty, why string) Travel {
+	return Travel{Passing: ByvalStack, Size: t.size, Align: max(t.align, 8), Why: why}
+}
+
+// wide keeps an alignment that places a value in the argument area.
+func wide(a abi.Bytes) abi.Bytes {
+	if a <= 8 {
+		return 0
+	}
+	return a
+}
+
+func count(p []Piece) (ints, floats int) {
+	for _, x := range p {
+		switch x.Class {
+		case ClassInt:
+			ints++
+		case ClassFloat:
+			floats++
+		}
+	}
+	return
+}
+
+func sysvWhy(p []Piece) string {
+	ints, floats := count(p)
+	switch {
+	case floats == 0:
+		return "fits general-purpose registers"
+	case ints == 0:
+		return "floating-point data fits SSE registers"
+	}
+	return "one eightbyte is integer data, the other floating point"
+}
+
+// extend: the psABI leaves it open; clang and g++ callers widen to 32 bits.
+func extend(t *ty) Extend {
+	switch {
+	case t.kind != kInt || t.size >= 4:
+		return ExtendNone
+	case t.signed:
+		return ExtendSign
+	}
+	return ExtendZero
+}
+
+func sysvRet(s *state, t *ty) Travel {
+	var e eightbytes
+	classifySysV(t, 0, &e)
+	e.post(t.size)
+	switch e.lo {
+	case memClass:
+		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member"}
+	case x87Class:
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, 16}}, Why: "long double returns in st0"}
+	case complexX87:
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, 16}, {ClassX87, 16, 16}}, Why: "complex long double returns in st0 and st1"}
+	}
+	if e.lo == noClass && e.hi == noClass {
+		return Travel{Passing: Ignored, Why: "no data"}
+	}
+	p := e.pieces(t.size)
+	return Travel{Passing: Direct, Pieces: p, Extend: extend(t), Why: sysvWhy(p)}
+}

@@ -1,0 +1,79 @@
+package callconv
+
+import "github.com/tenon-abi/tenon/abi"
+
+type kind uint8
+
+const (
+	kVoid kind = iota
+	kInt
+	kPtr
+	kFloat // binary16, 32, 64, or 128 by size
+	kX87
+	kVector
+	kComplex // elem says of what
+	kArray
+	kRecord
+	kMemFn // pointer to member function of the Itanium ABI: two words
+	kBad   // refused: reason, why
+)
+
+// ty is what conventions look at: C++ and Rust types alike. Sizes in bytes.
+type ty struct {
+	kind        kind
+	size, align abi.Bytes
+	natural     abi.Bytes // alignment without an attribute on the type itself
+	signed      bool
+	boolean     bool
+	elem        *ty
+	count       uint64
+	flex        bool // array without a bound
+	union       bool
+	cxx         bool // C++ class: an empty one has a byte
+	empty       bool // nothing but empty bases and members
+	hasFlex     bool // ends with a flexible array
+	packed      bool
+	overAligned bool // an alignment attribute on the class or a member
+	byAddress   bool // C++ only: the class is passed by address
+	fields      []fld
+	id          abi.TypeID
+	triv        *abi.Triviality
+	reason, why string
+}
+
+// fld is a base or member. off in bits; bits is the width of a bit-field.
+type fld struct {
+	off      abi.Bits
+	bits     uint32
+	bitField bool
+	base     bool
+	overlap  bool // empty and lying on other data: [[no_unique_address]]
+	t        *ty
+}
+
+func (t *ty) aggregate() bool { return t.kind == kRecord || t.kind == kComplex || t.kind == kArray }
+
+func (t *ty) integerLike() bool { return t.kind == kInt || t.kind == kPtr }
+
+func bad(reason, why string) *ty { return &ty{kind: kBad, reason: reason, why: why} }
+
+func alignUp(n, a abi.Bytes) abi.Bytes {
+	if a <= 1 {
+		return n
+	}
+	return (n + a - 1) / a * a
+}
+
+func pow2(n abi.Bytes) bool { return n != 0 && n&(n-1) == 0 }
+
+// isEmpty reports whether nothing of t carries data: records of empty bases
+// and members, and arrays of them.
+func (t *ty) isEmpty() bool {
+	for t.kind == kArray {
+		if t.count == 0 {
+			return true
+		}
+		t = t.elem
+	}
+	return t.kind == kRecord && t.empty
+}
