@@ -9,7 +9,8 @@ type Context struct {
 	model  *abi.Model
 	target abi.Target
 	triv   []abi.Triviality
-	memo   []*ty // by TypeID
+	memo   []*ty        // by TypeID
+	shapes []*shapeMemo // by TypeID of records
 	// compiler that built every C and C++ unit; Unknown when they are mixed.
 	compiler abi.Compiler
 }
@@ -24,7 +25,7 @@ func NewContextFor(m *abi.Model, target abi.Target) *Context {
 }
 
 func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context {
-	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes())}
+	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes()), shapes: make([]*shapeMemo, m.NumTypes())}
 	for i, u := range m.Units() {
 		if i == 0 || u.Compiler == abi.CompilerRustc || u.Compiler == abi.CompilerGo {
 			continue
