@@ -1,0 +1,206 @@
+package link
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+// Check compares one C++ model with Rust crates of the same target, in both
+// directions. The report is not finished: the caller adds what it knows and
+// calls [verify.Report.Finish].
+func Check(cpp *abi.Model, crates []*Crate) *verify.Report {
+	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), report: &verify.Report{Command: "verify", Rules: Kinds()}}
+	for _, c := range crates {
+		if c.Target != cpp.Target() {
+			k.problem(c.Name, fmt.Sprintf("it was built for %s, the C++ objects for %s", c.Target, cpp.Target()), "give artifacts of one target")
+			continue
+		}
+		k.crate(c)
+	}
+	k.report.Evidence.Types = len(k.types)
+	return k.report
+}
+
+type checker struct {
+	cpp      *abi.Model
+	ctx      *callconv.Context
+	bySymbol symbols
+	report   *verify.Report
+	types    map[abi.TypeID]bool
+}
+
+// symbols finds the C++ entities of a symbol.
+type symbols struct {
+	funcs map[string]abi.Function
+	vars  map[string]abi.Variable
+	table map[string]abi.SymbolRow // defined or undefined, also without debug entry
+}
+
+func index(m *abi.Model) symbols {
+	s := symbols{map[string]abi.Function{}, map[string]abi.Variable{}, map[string]abi.SymbolRow{}}
+	for i, row := range m.Symbols() {
+		if i == 0 {
+			continue
+		}
+		name := m.Str(row.Name)
+		if old, ok := s.table[name]; !ok || old.Flags&abi.SymUndefined != 0 {
+			s.table[name] = row
+		}
+	}
+	for f := range m.Funcs {
+		names := []string{f.LinkageName()}
+		for _, sym := range f.Symbols() {
+			names = append(names, sym.Name)
+		}
+		if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
+			names = append(names, f.Name())
+		}
+		for _, n := range names {
+			if old, ok := s.funcs[n]; n != "" && (!ok || old.Has(abi.FuncDeclaration) && !f.Has(abi.FuncDeclaration)) {
+				s.funcs[n] = f
+			}
+		}
+	}
+	for v := range m.Vars {
+		for _, n := range []string{v.Symbol().Name, v.LinkageName(), v.Name()} {
+			if _, ok := s.vars[n]; n != "" && !ok && (n != v.Name() || v.Row().Scope == 0 && v.Row().Owner == 0) {
+				s.vars[n] = v
+			}
+		}
+	}
+	return s
+}
+
+func (k *checker) problem(what, why, remedy string) {
+	k.report.CouldNotCheck = append(k.report.CouldNotCheck, verify.Problem{What: what, Why: why, Remedy: remedy})
+}
+
+func (k *checker) crate(c *Crate) {
+	if k.types == nil {
+		k.types = map[abi.TypeID]bool{}
+	}
+	defined := map[string]bool{}
+	for i := range c.Funcs {
+		defined[c.Funcs[i].Symbol] = defined[c.Funcs[i].Symbol] || c.Funcs[i].Defined
+	}
+	for i := range c.Funcs {
+		k.function(c, &c.Funcs[i], defined)
+	}
+	for i := range c.Statics {
+		k.static(&c.Statics[i])
+	}
+}
+
+// function checks one Rust function against the C++ one of its symbol.
+// Definitions that no C++ object declares are nobody's border.
+func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
+	cxx, ok := k.bySymbol.funcs[f.Symbol]
+	if !ok {
+		if !f.Defined && !defined[f.Symbol] {
+			k.unresolved(f)
+		}
+		return
+	}
+	sym, inTable := k.bySymbol.table[f.Symbol]
+	if !f.Defined && (!inTable || sym.Flags&abi.SymUndefined != 0) && !defined[f.Symbol] {
+		k.missing(f, cxx.Declaration()+" is declared in C++, but no object defines the symbol")
+	}
+	if cxx.Has(abi.FuncABIChanged) && !f.Defined {
+		k.problem(f.Path, "the compiler changed the interface of "+cxx.Declaration(), "compile with -fno-ipa-sra -fno-ipa-cp")
+		return
+	}
+	k.report.Evidence.Functions++
+	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: !f.Defined, open: map[openPair]bool{}, types: k.types}
+	if why := cmp.function(cxx.Signature(), f); why != "" {
+		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
+	}
+	k.emit(cmp.found, f, cxx)
+}
+
+func (k *checker) emit(found []mismatch, f *Func, cxx abi.Function) {
+	for _, m := range found {
+		if m.rule == unchecked {
+			k.problem(f.Path+", "+m.detail, m.text, "")
+			continue
+		}
+		finding := verify.Finding{
+			Rule: m.rule, Kind: verify.EntityFunction, Entity: cxx.Declaration(), Detail: m.detail, Grade: m.grade,
+			Message:  fmt.Sprintf("%s: %s", m.detail, m.text),
+			Why:      docOf(m.rule),
+			Location: verify.Location{File: f.File, Line: f.Line, Note: "Rust: " + f.Path},
+		}
+		if o := cxx.Origin(); k.cpp.Str(o.File) != "" {
+			finding.Related = []verify.Location{{File: k.cpp.Str(o.File), Line: o.Line, Note: "C++: " + cxx.Declaration()}}
+		}
+		k.report.Findings = append(k.report.Findings, finding)
+	}
+}
+
+func docOf(id string) string {
+	for _, r := range Kinds() {
+		if r.ID == id {
+			return r.Doc
+		}
+	}
+	return ""
+}
+
+// unresolved is an extern function without a C++ debug entry.
+func (k *checker) unresolved(f *Func) {
+	row, ok := k.bySymbol.table[f.Symbol]
+	switch {
+	case strings.HasPrefix(f.Symbol, "llvm."):
+	case ok && row.Flags&abi.SymUndefined == 0:
+		k.problem(f.Path, "the symbol "+f.Symbol+" is defined, but its object has no debug entry for it", "compile that object with -g")
+	default:
+		k.missing(f, "no object defines the symbol "+f.Symbol)
+	}
+}
+
+func (k *checker) missing(f *Func, text string) {
+	k.report.Evidence.Functions++
+	k.report.Findings = append(k.report.Findings, verify.Finding{
+		Rule: missingSymbol, Kind: verify.EntitySymbol, Entity: f.Symbol, Detail: f.Path, Grade: verify.Breaking,
+		Message: text, Why: docOf(missingSymbol), Location: verify.Location{File: f.File, Line: f.Line, Note: "Rust: " + f.Path},
+		Remedy: "give the object that defines it to --cpp, or remove the declaration",
+	})
+}
+
+// static checks a static of an extern block.
+func (k *checker) static(s *Static) {
+	v, ok := k.bySymbol.vars[s.Symbol]
+	if !ok {
+		if row, in := k.bySymbol.table[s.Symbol]; in && row.Flags&abi.SymUndefined == 0 {
+			k.problem(s.Path, "the symbol "+s.Symbol+" has no debug entry", "compile that object with -g")
+		} else if !s.Defined {
+			k.missing(&Func{Path: s.Path, Symbol: s.Symbol, File: s.File, Line: s.Line}, "no object defines the symbol "+s.Symbol)
+		}
+		return
+	}
+	k.report.Evidence.Variables++
+	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: true, open: map[openPair]bool{}, types: k.types}
+	cmp.member("type", v.Type(), s.Type)
+	if s.Mutable && v.Type().IsConst() {
+		cmp.add(mutability, verify.Risky, "mutability", "C++ has %s, Rust a static mut", v.Type())
+	}
+	sort.SliceStable(cmp.found, func(i, j int) bool { return cmp.found[i].detail < cmp.found[j].detail })
+	for _, m := range cmp.found {
+		if m.rule == unchecked {
+			k.problem(s.Path, m.text, "")
+			continue
+		}
+		rule := m.rule
+		if rule == wrongWidth || rule == wrongClass {
+			rule = staticMismatch
+		}
+		k.report.Findings = append(k.report.Findings, verify.Finding{
+			Rule: rule, Kind: verify.EntityVariable, Entity: v.QualifiedName(), Detail: m.detail, Grade: m.grade,
+			Message: m.text, Why: docOf(rule), Location: verify.Location{File: s.File, Line: s.Line, Note: "Rust: " + s.Path},
+		})
+	}
+}

@@ -1,0 +1,139 @@
+package link
+
+import (
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+// pointer compares a pointer, reference or decayed array.
+func (c *comparer) pointer(detail string, cx abi.Type, r *Type, way flow) {
+	if r.Kind == Struct && !r.Repr.Transparent && r.soleField() != nil {
+		c.structForScalar(detail, cx, r)
+		return
+	}
+	p := r.peel()
+	if p.Kind == Fat {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has one address (%s), Rust %s of two words", cx, r.Name)
+		return
+	}
+	if p.Kind == Int && p.Size == uint64(c.cxx.PointerSize) {
+		return // an address as an integer: travels alike
+	}
+	if !p.isPointer() {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has the address %s, Rust %s (%s)", cx, r.Name, p.Kind)
+		return
+	}
+	if way == toRust && cx.Kind() == abi.KindPointer && !p.mayBeNull() {
+		c.add(mayBeNull, verify.Risky, detail, "C++ hands over %s, which may be null; Rust has %s", cx, r.Name)
+	}
+	if way == toCxx && cx.Kind().IsReference() && p.Nullable {
+		c.add(mayBeNull, verify.Risky, detail, "Rust hands over %s, which may be null; C++ has %s", r.Name, cx)
+	}
+	elem := cx.Elem()
+	if cx.Kind() == abi.KindFunc {
+		elem = cx
+	}
+	if elem.Strip().Kind() == abi.KindFunc {
+		c.callback(detail, elem.Strip(), p)
+		return
+	}
+	if p.Kind == FnPtr {
+		if !elem.IsVoid() {
+			c.add(wrongClass, verify.Breaking, detail, "C++ points to %s, Rust to a function", elem)
+		}
+		return
+	}
+	c.mutable(detail, cx, elem, r, p, way)
+	c.pointee(detail, elem, p.Elem)
+}
+
+// mutable compares who may write through a pointer.
+func (c *comparer) mutable(detail string, cx, elem abi.Type, r, p *Type, way flow) {
+	mut := p.Mutable || p.Kind == NonNull || p.Kind == Box
+	switch {
+	case elem.IsNone():
+	case way == toCxx && !elem.IsConst() && !mut && cx.Kind() != abi.KindNullptr:
+		c.add(mutability, verify.Risky, detail, "C++ may write through %s, Rust hands over the read-only %s", cx, r.Name)
+	case way == toRust && elem.IsConst() && mut && p.Kind != NonNull:
+		c.add(mutability, verify.Risky, detail, "C++ hands over the read-only %s, Rust may write through %s", cx, r.Name)
+	}
+}
+
+// pointee compares what two pointers point to. Void, declared-only and opaque
+// pointees match everything: nobody looks into them through this pointer.
+func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
+	cx = cx.Strip()
+	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || cx.IsDeclaration() || r.opaque() {
+		return
+	}
+	key := openPair{cx.ID(), r}
+	if c.open[key] || len(c.open) > 4096 {
+		return
+	}
+	c.open[key] = true
+	detail += ", behind the pointer"
+	switch k := cx.Kind(); {
+	case k.IsRecord():
+		if p := r.peel(); p.Kind == Struct || p.Kind == Union || p.Kind == Array {
+			c.layout(detail, cx, r)
+		} else if size, ok := cx.Size(); ok && p.Sized && uint64(size) < p.Size {
+			c.add(wrongLayout, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
+		}
+	case k == abi.KindPointer || k.IsReference():
+		if p := r.peel(); p.isPointer() {
+			c.pointee(detail, cx.Elem(), p.Elem)
+		} else {
+			c.sameSize(detail, cx, r)
+		}
+	case k == abi.KindArray:
+		// A pointer to the first element is what both sides use.
+		c.pointee(detail, cx.Elem(), elemOf(r))
+	case k == abi.KindBase:
+		c.pointeeScalar(detail, cx, r)
+	case k == abi.KindEnum:
+		if p := r.peel(); p.Kind == Enum && p.Sized {
+			c.enum(detail, cx, r, toRust)
+		} else {
+			c.sameSize(detail, cx, r)
+		}
+	}
+}
+
+func elemOf(r *Type) *Type {
+	if r.Kind == Array {
+		return r.Elem
+	}
+	return r
+}
+
+// pointeeScalar compares numbers in memory: characters may stand for bytes of
+// either sign.
+func (c *comparer) pointeeScalar(detail string, cx abi.Type, r *Type) {
+	p := elemOf(r).peel()
+	if size, ok := cx.Size(); ok && size == 1 && p.Sized && p.Size == 1 && p.Kind == Int {
+		return
+	}
+	c.scalar(detail, cx, elemOf(r), toRust)
+}
+
+func (c *comparer) sameSize(detail string, cx abi.Type, r *Type) {
+	if size, ok := cx.Size(); ok && r.Sized && uint64(size) != r.Size {
+		c.add(wrongWidth, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, r.Size)
+	}
+}
+
+// callback compares function pointers: the callee is on the other side.
+func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
+	if p.Kind != FnPtr || p.Fn == nil {
+		return // a raw address: nothing to compare
+	}
+	sub := &comparer{ctx: c.ctx, cxx: c.cxx, calls: !c.calls, open: c.open, types: c.types}
+	problem := sub.function(cx.Signature(), p.Fn)
+	for _, m := range sub.found {
+		m.detail = detail + ", callback, " + m.detail
+		c.found = append(c.found, m)
+	}
+	if problem != "" {
+		c.add(unchecked, verify.Note, detail, "the callback can't be compared: %s", problem)
+	}
+}

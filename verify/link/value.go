@@ -1,0 +1,270 @@
+package link
+
+import (
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+// value compares a value that travels by itself.
+func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
+	cx = cx.Strip()
+	if r.Kind == Unknown {
+		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.Why)
+		return
+	}
+	switch k := cx.Kind(); {
+	case k == abi.KindPointer || k.IsReference() || k == abi.KindArray || k == abi.KindFunc || k == abi.KindNullptr:
+		c.pointer(detail, cx, r, way)
+	case k.IsRecord():
+		c.record(detail, cx, r, way)
+	case k == abi.KindEnum:
+		c.enum(detail, cx, r, way)
+	case k == abi.KindBase:
+		c.scalar(detail, cx, r, way)
+	default:
+		c.sizeOnly(detail, cx, r)
+	}
+}
+
+// unchecked marks what becomes a verify.Problem, not a finding.
+const unchecked = ""
+
+func (c *comparer) sizeOnly(detail string, cx abi.Type, r *Type) {
+	size, ok := cx.Size()
+	if ok && r.Sized && uint64(size) != r.Size {
+		c.add(wrongWidth, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, r.Size)
+		return
+	}
+	c.add(unchecked, verify.Note, detail, "values of type %s are compared by size only", cx)
+}
+
+// scalar compares numbers, bool and characters.
+func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
+	if r.Kind == Struct && !r.Repr.Transparent {
+		c.structForScalar(detail, cx, r)
+		return
+	}
+	p := r.peel()
+	size, known := cx.Size()
+	wantFloat := cx.Encoding() == abi.EncFloat
+	switch p.Kind {
+	case Int, Float, Bool, Char, Enum:
+	default:
+		c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust %s (%s)", cx, r.Name, p.Kind)
+		return
+	}
+	if wantFloat != (p.Kind == Float) {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust %s: one is a float", cx, r.Name)
+		return
+	}
+	if known && p.Sized && uint64(size) != p.Size {
+		c.add(wrongWidth, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
+		return
+	}
+	isBool := cx.Encoding() == abi.EncBool
+	switch {
+	case p.Kind == Bool && !isBool && way == toRust:
+		c.add(invalidValue, verify.Risky, detail, "C++ hands over %s, which may be other than 0 and 1; Rust has bool", cx)
+	case p.Kind == Bool && !isBool:
+		c.add(invalidValue, verify.Risky, detail, "C++ has %s, Rust has bool", cx)
+	case isBool && p.Kind != Bool && way == toCxx:
+		c.add(invalidValue, verify.Risky, detail, "Rust hands over %s, which may be other than 0 and 1; C++ has bool", r.Name)
+	case p.Kind == Char && way == toRust:
+		c.add(invalidValue, verify.Risky, detail, "C++ hands over %s, which may be no Unicode scalar value; Rust has char", cx)
+	case p.Kind == Enum && way == toRust:
+		c.add(exhaustiveEnum, verify.Risky, detail, "C++ hands over %s, which may be none of the variants of %s", cx, r.Name)
+	case p.Kind == Int && !isBool && !wantFloat:
+		c.sign(detail, cx, r, p, uint64(size))
+	}
+}
+
+func (c *comparer) sign(detail string, cx abi.Type, r, p *Type, size uint64) {
+	signed, ok := isSigned(cx)
+	if !ok || signed == p.Signed {
+		return
+	}
+	grade := verify.Risky
+	if size < 4 {
+		grade = verify.Breaking
+	}
+	c.add(wrongSign, grade, detail, "C++ has %s (%s), Rust %s (%s)", cx, signWord(signed), r.Name, signWord(p.Signed))
+}
+
+func signWord(signed bool) string {
+	if signed {
+		return "signed"
+	}
+	return "unsigned"
+}
+
+func isSigned(t abi.Type) (signed, ok bool) {
+	switch t.Encoding() {
+	case abi.EncSigned, abi.EncCharSigned, abi.EncBitIntSigned:
+		return true, true
+	case abi.EncUnsigned, abi.EncCharUnsigned, abi.EncUTF, abi.EncBitIntUnsigned, abi.EncBool:
+		return false, true
+	}
+	return false, false
+}
+
+// structForScalar reports a Rust struct in the place of a scalar.
+func (c *comparer) structForScalar(detail string, cx abi.Type, r *Type) {
+	if one := r.soleField(); one != nil {
+		c.add(transparentMismatch, verify.Breaking, detail, "C++ has the scalar %s, Rust the struct %s around %s without repr(transparent)", cx, r.Name, one.Name)
+		return
+	}
+	c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust the struct %s", cx, r.Name)
+}
+
+// enum compares a C++ enumeration with what stands for it in Rust.
+func (c *comparer) enum(detail string, cx abi.Type, r *Type, way flow) {
+	if r.Kind == Struct && !r.Repr.Transparent {
+		c.structForScalar(detail, cx, r)
+		return
+	}
+	p := r.peel()
+	size, ok := cx.Size()
+	if p.Kind != Int && p.Kind != Enum {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has the enum %s, Rust %s (%s)", cx, r.Name, p.Kind)
+		return
+	}
+	if p.Kind == Enum && !p.Sized {
+		c.add(notReprC, verify.Breaking, detail, "the Rust enum %s has neither repr(C) nor an integer repr", r.Name)
+		return
+	}
+	if ok && p.Sized && uint64(size) != p.Size {
+		c.add(wrongWidth, verify.Breaking, detail, "C++ has the enum %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
+		return
+	}
+	if p.Kind == Enum {
+		c.variants(detail, cx, p, way, uint64(size))
+	}
+}
+
+// variants compares the value sets of two enums.
+func (c *comparer) variants(detail string, cx abi.Type, r *Type, way flow, size uint64) {
+	mask := ^uint64(0)
+	if size < 8 {
+		mask = 1<<(8*size) - 1
+	}
+	rust := map[uint64]bool{}
+	for _, v := range r.Variants {
+		rust[v.Value&mask] = true
+	}
+	cpp := map[uint64]bool{}
+	for _, e := range cx.Enumerators() {
+		cpp[e.Value&mask] = true
+		if !rust[e.Value&mask] && way == toRust {
+			c.add(exhaustiveEnum, verify.Breaking, detail, "C++ has %s::%s, which the Rust enum %s does not list", cx, e.Name, r.Name)
+			return
+		}
+	}
+	if way == toRust {
+		c.add(exhaustiveEnum, verify.Risky, detail, "C++ hands over %s, which may hold a value that the Rust enum %s does not list", cx, r.Name)
+		return
+	}
+	for _, v := range r.Variants {
+		if !cpp[v.Value&mask] {
+			c.add(exhaustiveEnum, verify.Risky, detail, "Rust has %s::%s, which C++ does not list in %s", r.Name, v.Name, cx)
+			return
+		}
+	}
+}
+
+// record compares a class by value: layout, then how both sides pass it.
+func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
+	p := r
+	if r.Kind == Struct && r.Repr.Transparent && r.soleField() != nil {
+		if inner := r.peel(); inner.Kind == Struct || inner.Kind == Union {
+			p = inner
+		}
+	}
+	switch p.Kind {
+	case Struct, Union, Array:
+	default:
+		if p.isPointer() {
+			c.add(wrongClass, verify.Breaking, detail, "C++ passes %s by value, Rust a pointer", cx)
+		} else {
+			c.add(wrongClass, verify.Breaking, detail, "C++ passes the class %s, Rust %s (%s)", cx, r.Name, p.Kind)
+		}
+		return
+	}
+	before := len(c.found)
+	c.layout(detail, cx, p)
+	if len(c.found) > before {
+		return
+	}
+	shape := shapeOf(p)
+	if shape == nil {
+		return
+	}
+	param := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape, Params: []callconv.RustType{shape}})
+	sig := abi.Signature{Result: cx, Params: []abi.Type{cx}}
+	cpp := callconv.Classify(c.ctx, sig)
+	if reason, _ := cpp.Refused(); reason != "" {
+		return
+	}
+	if same, why := callconv.Same(cpp, param); !same {
+		c.add(travelsDifferently, verify.Breaking, detail, "C++ and Rust pass %s differently: %s", cx, why)
+	}
+}
+
+// shapeOf spells a Rust type for callconv, nil if it has no certain layout.
+func shapeOf(t *Type) *callconv.Shape {
+	if !t.Sized {
+		return nil
+	}
+	s := &callconv.Shape{Size: abi.Bytes(t.Size), Align: abi.Bytes(t.Align), Natural: true}
+	switch t.Kind {
+	case Int:
+		for sc := callconv.I8; sc <= callconv.U128; sc++ {
+			if sc.String() == intName(t) {
+				s.Scalar = sc
+			}
+		}
+	case Enum:
+		return shapeOf(&Type{Kind: Int, Size: t.Size, Align: t.Align, Signed: t.Signed, Sized: true})
+	case Char:
+		s.Scalar = callconv.U32
+	case Bool:
+		s.Scalar = callconv.Bool
+	case Float:
+		s.Scalar = map[uint64]callconv.Scalar{2: callconv.F16, 4: callconv.F32, 8: callconv.F64, 16: callconv.F128}[t.Size]
+	case Pointer, Ref, Box, NonNull, FnPtr:
+		s.Scalar = callconv.Ptr
+	case Struct, Union:
+		s.Union, s.Packed, s.ReprAlign = t.Kind == Union, t.Repr.Packed == 1, abi.Bytes(t.Repr.Align)
+		for _, f := range t.Fields {
+			ft := shapeOf(f.Type)
+			if ft == nil {
+				return nil
+			}
+			sf := callconv.ShapeField{Offset: abi.Bytes(f.Offset), Type: ft, Count: 1}
+			if f.Type.Kind == Array {
+				if ft = shapeOf(f.Type.Elem); ft == nil {
+					return nil
+				}
+				sf.Type, sf.Count, sf.Array = ft, f.Type.Count, true
+			}
+			s.Fields = append(s.Fields, sf)
+		}
+		return s
+	case Array:
+		return s
+	default:
+		return nil
+	}
+	if s.Scalar == callconv.NoScalar {
+		return nil
+	}
+	return s
+}
+
+func intName(t *Type) string {
+	n := map[uint64]string{1: "8", 2: "16", 4: "32", 8: "64", 16: "128"}[t.Size]
+	if t.Signed {
+		return "i" + n
+	}
+	return "u" + n
+}
