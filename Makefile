@@ -35,6 +35,10 @@ unit: build
 prove: build
 	go run ./fixtures/prove -n $(N) -seed $(SEED) -abi all
 
+bench: build
+	.ci/deps bench
+	go run ./fixtures/bench -tenon bin/tenon -svg docs/performance.svg
+
 fuzz:
 	@set -e; for pkg in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
