@@ -266,6 +266,9 @@ func (t *elfTab) finish(i uint64, s *Symbol) {
 			t.vers.apply(i, s)
 		}
 		s.Exported = !s.Undefined && s.Binding != BindLocal && (s.Visibility == VisDefault || s.Visibility == VisProtected)
+		if s.Absolute && s.Name == s.Version {
+			s.Exported = false // stands for the version itself
+		}
 		im.Symbols = append(im.Symbols, *s)
 		return
 	}

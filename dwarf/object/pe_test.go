@@ -134,15 +134,18 @@ s %i
 // section numbers.
 func TestBigobj(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "many.s"), []byte(manySections), 0o644))
-	tool(t, dir, "clang++-15", "-target", "x86_64-pc-windows-msvc", "-c", "-gdwarf-4", "-o", "x.obj", "many.s")
-	path := filepath.Join(dir, "x.obj")
+	src := `__asm__(R"(` + manySections + `.text)"); int fine(int x) { return x; }`
+	path := compile(t, dir, "x86_64-pc-windows-msvc", src, "x.obj", "-gdwarf-4")
 	b, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, "\x00\x00\xff\xff\x02\x00", string(b[:6]), "clang wrote a plain object")
 	im := open(t, path).Images[0]
 	require.Equal(t, X86_64, im.Machine)
 	require.Greater(t, len(im.Sections), 66000)
+	d, err := im.Debug()
+	require.NoError(t, err)
+	require.Equal(t, spell(judgeDies(t, path, "--debug-info")), spell(ourDies(t, d)))
+	require.Equal(t, findSymbol(im, "?fine@@YAHH@Z").Addr, ourDies(t, d)[1].lowpc)
 	n := 0
 	for i := range im.Symbols {
 		if s := &im.Symbols[i]; s.Kind == SymFunc && s.Comdat == s.Raw {
