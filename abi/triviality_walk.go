@@ -48,7 +48,10 @@ type members struct {
 
 func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	r := Triviality{UserCtor: No}
-	if !w.opt.IgnoreStated {
+	// On Microsoft x86 clang states "by value" also for classes that are built
+	// in the argument block, so there the attribute says nothing.
+	block := w.m.target.Microsoft() && w.m.target.Arch == I386
+	if !w.opt.IgnoreStated && !block {
 		switch {
 		case t.Has(TypePassByValue):
 			r.StatedBy = Yes
@@ -142,7 +145,7 @@ func missingOf(r *Triviality, ms members, sub subobjects) string {
 // compiled for and fills in what follows from it.
 func (w *trivialWalk) applyStated(t Type, r Triviality) Triviality {
 	byValue := r.StatedBy == Yes
-	if ms := w.m.target.Microsoft() && w.m.target.Arch != I386; ms {
+	if w.m.target.Microsoft() {
 		if byValue {
 			r.TrivialCopy = Yes
 			if r.Copy == StateUnknown && r.Certainty == Unknown {
@@ -272,10 +275,22 @@ func provided(f Function, states, plain bool) Tri {
 	switch {
 	case f.Has(FuncDeleted) || f.Has(FuncDefaulted):
 		return No
-	case states || plain || f.Has(FuncDefaultedOut):
+	case states || plain || f.Has(FuncDefaultedOut) || outOfClass(f):
 		return Yes
 	}
 	return Maybe
+}
+
+// outOfClass: a function that is defaulted in its class is emitted as a comdat
+// by every unit that needs it, so an undefined or a strong symbol proves a
+// definition outside of the class.
+func outOfClass(f Function) bool {
+	for _, s := range f.Symbols() {
+		if s.Row.Flags&SymUndefined != 0 || s.Row.Binding == BindGlobal && s.Row.Flags&SymComdat == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // surer joins "some constructor is user-provided" over constructors.

@@ -52,16 +52,17 @@ func a32Vector(t *ty) Travel {
 	switch {
 	case t.size <= 4:
 		return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "a small vector travels as an integer"}
-	case t.size <= 16:
-		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
 	}
-	return Travel{Passing: Indirect, Pieces: []Piece{{ClassInt, 0, 4}}, Why: "a vector larger than 16 bytes goes by address"}
+	return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "vector registers"}
 }
 
 func armRet(s *state, t *ty) Travel {
 	fixed := &state{target: s.target, cxx: s.cxx, variadic: s.variadic}
 	if t.kind == kVector && t.size > 16 {
 		return Travel{Passing: IndirectResult, Why: "a vector larger than 16 bytes"}
+	}
+	if t.kind == kVector {
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
 	}
 	if !t.aggregate() {
 		x := armArg(fixed, t)

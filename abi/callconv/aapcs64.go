@@ -101,6 +101,9 @@ func a64Ret(s *state, t *ty) Travel {
 	case t.aggregate() && (t.isEmpty() || t.size == 0):
 		return Travel{Passing: Ignored, Why: "no data"}
 	}
+	if t.kind == kVector {
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
+	}
 	x := a64Arg(&state{target: s.target, cxx: s.cxx}, t)
 	x.Even = false
 	if x.Passing == Indirect {

@@ -51,20 +51,20 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 	for _, b := range t.Bases() {
 		bt := c.lower(b.Type, depth+1)
 		if b.Virtual || !b.Known {
-			x.empty = false
+			x.empty, x.data = false, true
 			x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
 			if bt.kind == kRecord {
 				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
 			}
 			continue
 		}
-		if b.Offset < 0 || bt.kind == kRecord && !bt.empty && abi.Bytes(b.Offset) > x.size {
+		if b.Offset < 0 || bt.kind == kRecord && bt.data && abi.Bytes(b.Offset) > x.size {
 			return fmt.Sprintf("base %s at %d is outside of %d bytes", b.Type.Name(), b.Offset, x.size)
 		}
 		x.add(fld{off: abi.Bytes(b.Offset).Bits(), base: true, t: bt}, 0)
 	}
 	if _, ok := t.VptrOffset(); ok {
-		x.empty = false
+		x.empty, x.data = false, true
 		x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
 	}
 	for _, f := range t.Fields() {
@@ -79,7 +79,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 				end = f.Offset.Bytes()
 			}
 		}
-		if f.Offset > 1<<48 || ft.kind != kBad && end > x.size && !ft.isEmpty() {
+		if f.Offset > 1<<48 || ft.kind != kBad && end > x.size && !ft.noData() {
 			return fmt.Sprintf("member %s ends at byte %d of %d", f.Name, end, x.size)
 		}
 		if ft.kind == kVoid {
@@ -99,13 +99,17 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	if f.t.kind == kArray && f.t.flex || f.t.kind == kRecord && f.t.hasFlex && !f.base {
 		x.hasFlex = true
 	}
-	if !f.t.isEmpty() || f.bitField {
+	if !f.t.noData() || f.bitField {
+		x.data = true
+	}
+	if f.bitField && f.bits > 0 || !f.bitField && !f.t.isEmpty() {
 		x.empty = false
 	}
-	if f.t.kind == kArray && f.t.count == 0 && !f.t.elem.isEmpty() {
-		// A zero-length array carries no data, yet the class is not empty in
-		// the conventions' sense only when the array has a bound.
-		x.empty = x.empty && !f.t.flex
+	if f.t.kind == kArray && f.t.flex {
+		x.empty = false
+	}
+	if !f.base && !f.bitField && (f.t.kind == kRecord || f.t.kind == kArray && f.t.count > 0) {
+		x.empty = false // see markOverlap
 	}
 	a := f.t.align
 	if align > a {
@@ -124,11 +128,11 @@ func (x *ty) markOverlap() {
 	}
 	for i := range x.fields {
 		f := &x.fields[i]
-		if f.base || f.bitField || !f.t.isEmpty() {
+		if f.base || f.bitField || !f.t.noData() {
 			continue
 		}
 		for j, g := range x.fields {
-			if i != j && !g.t.isEmpty() && f.off >= g.off && f.off < g.off+g.t.size.Bits() {
+			if i != j && !g.t.noData() && f.off >= g.off && f.off < g.off+g.t.size.Bits() {
 				f.overlap = true
 			}
 		}
@@ -143,7 +147,7 @@ func (c *Context) alignByOffsets(x *ty) {
 			return false
 		}
 		for _, f := range x.fields {
-			if f.t.kind != kBad && !f.bitField && !f.t.isEmpty() && f.off%min(a, max(f.t.align, 1)).Bits() != 0 {
+			if f.t.kind != kBad && !f.bitField && !f.t.noData() && f.off%min(a, max(f.t.align, 1)).Bits() != 0 {
 				return false
 			}
 		}

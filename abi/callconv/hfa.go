@@ -25,7 +25,7 @@ func (h *homogeneous) leaf(t *ty) bool {
 	if vec && t.size != 8 && t.size != 16 {
 		return false
 	}
-	if !vec && t.kind != kFloat || h.s.target.Arch == abi.ARM && t.kind == kFloat && t.size == 16 {
+	if !vec && t.kind != kFloat || h.s.target.Arch == abi.ARM && t.kind == kFloat && t.size != 4 && t.size != 8 {
 		return false
 	}
 	if h.size == 0 {

@@ -107,7 +107,7 @@ func expandable(t *ty) abi.Bytes {
 			switch f.t.kind {
 			case kRecord, kComplex:
 				k := expandable(f.t)
-				if k != f.t.size && !f.t.isEmpty() {
+				if k != f.t.size && !f.t.noData() {
 					return 0
 				}
 				sum += k
@@ -127,7 +127,7 @@ func expandable(t *ty) abi.Bytes {
 
 func i386Ret(s *state, t *ty) Travel {
 	switch t.kind {
-	case kRecord, kArray:
+	case kRecord, kArray, kMemFn:
 		if !s.cxx && t.size == 0 {
 			return Travel{Passing: Ignored, Why: "no data"}
 		}
@@ -151,10 +151,6 @@ func x86Scalar(s *state, t *ty) Travel {
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, t.size}}, Why: "returned in st0"}
 	case kVector:
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "returned in xmm0"}
-	case kMemFn:
-		if s.cxx && s.target.OS == abi.Linux {
-			return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Why: "returned in edx:eax"}
-		}
 	}
 	return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Extend: extend(t), Why: "returned in eax, edx:eax"}
 }

@@ -105,9 +105,9 @@ func rvFlatten(s *state, t *ty, off abi.Bytes, out *[]rvLeaf) bool {
 	case kInt, kPtr:
 		*out = append(*out, rvLeaf{off, t})
 		return t.size <= 8
-	case kFloat:
+	case kFloat: // binary16 members follow the integer rule
 		*out = append(*out, rvLeaf{off, t})
-		return t.size <= 8
+		return t.size == 4 || t.size == 8
 	case kComplex:
 		*out = append(*out, rvLeaf{off, t.elem}, rvLeaf{off + t.elem.size, t.elem})
 		return t.elem.kind == kFloat && t.elem.size <= 8

@@ -99,7 +99,7 @@ func lowerShape(target abi.Target, s *Shape, depth int) *ty {
 		}
 		return x
 	}
-	t := &ty{kind: kRecord, union: s.Union, size: s.Size, align: s.Align, natural: 1, empty: s.Size == 0, packed: s.Packed}
+	t := &ty{kind: kRecord, union: s.Union, size: s.Size, align: s.Align, natural: 1, empty: s.Size == 0, data: s.Size != 0, packed: s.Packed}
 	for _, f := range s.Fields {
 		ft := lowerShape(target, f.Type, depth+1)
 		if f.Array {

@@ -138,7 +138,7 @@ func classifyElems(t *ty, off abi.Bits, e *eightbytes) {
 }
 
 func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
-	if t.size > 16 || t.hasFlex {
+	if t.size > 16 || t.hasFlex || t.byAddress {
 		e.memory()
 		return
 	}
@@ -150,7 +150,7 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 				e.put(o, intClass)
 				e.put(o+abi.Bits(f.bits)-1, intClass)
 			}
-		case !f.base && !f.t.isEmpty() && f.t.align > 0 && o%f.t.align.Bits() != 0:
+		case !f.base && !f.t.noData() && f.t.align > 0 && o%f.t.align.Bits() != 0:
 			e.memory()
 			return
 		default:
@@ -191,6 +191,9 @@ func sysvArg(s *state, t *ty) Travel {
 		case t.size <= 16:
 			why = "has an unaligned member"
 		}
+		if !t.aggregate() && t.kind != kVector {
+			return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Size: t.size, Why: why}
+		}
 		return byval(t, why)
 	}
 	if e.lo == noClass && e.hi == noClass {
@@ -217,7 +220,7 @@ func sysvArg(s *state, t *ty) Travel {
 
 // sysvExhausted: too few registers are left for all eightbytes.
 func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
-	if !t.aggregate() && t.kind != kMemFn || t.aggregate() && s.ints == 0 && t.size <= 8 && t.align <= 8 {
+	if !t.aggregate() || t.aggregate() && s.ints == 0 && t.size <= 8 && t.align <= 8 {
 		x := Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Why: "no register is left", Size: t.size, Extend: extend(t)}
 		if t.kind == kInt && t.size == 16 && s.ints > 0 {
 			x.Differs = "a 16-byte integer with one register left: g++ and rustc use memory, clang splits it"
@@ -226,9 +229,6 @@ func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
 			}
 		}
 		return x
-	}
-	if t.kind == kMemFn {
-		return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Why: "no register is left", Size: t.size}
 	}
 	return byval(t, "not enough registers are left for the whole value")
 }
@@ -285,6 +285,9 @@ func sysvRet(s *state, t *ty) Travel {
 	e.post(t.size)
 	switch e.lo {
 	case memClass:
+		if t.kind == kVector {
+			return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "vector registers"}
+		}
 		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member"}
 	case x87Class:
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, 16}}, Why: "long double returns in st0"}

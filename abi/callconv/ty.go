@@ -30,7 +30,8 @@ type ty struct {
 	flex        bool // array without a bound
 	union       bool
 	cxx         bool // C++ class: an empty one has a byte
-	empty       bool // nothing but empty bases and members
+	empty       bool // see isEmpty
+	data        bool // see noData
 	hasFlex     bool // ends with a flexible array
 	packed      bool
 	overAligned bool // an alignment attribute on the class or a member
@@ -51,7 +52,9 @@ type fld struct {
 	t        *ty
 }
 
-func (t *ty) aggregate() bool { return t.kind == kRecord || t.kind == kComplex || t.kind == kArray }
+func (t *ty) aggregate() bool {
+	return t.kind == kRecord || t.kind == kComplex || t.kind == kArray || t.kind == kMemFn
+}
 
 func (t *ty) integerLike() bool { return t.kind == kInt || t.kind == kPtr }
 
@@ -66,8 +69,9 @@ func alignUp(n, a abi.Bytes) abi.Bytes {
 
 func pow2(n abi.Bytes) bool { return n != 0 && n&(n-1) == 0 }
 
-// isEmpty reports whether nothing of t carries data: records of empty bases
-// and members, and arrays of them.
+// isEmpty is clang's isEmptyRecord: bases and [[no_unique_address]] members
+// that are empty themselves, zero-length arrays, and nothing else. A plain
+// member of empty class type makes a class not empty.
 func (t *ty) isEmpty() bool {
 	for t.kind == kArray {
 		if t.count == 0 {
@@ -76,4 +80,15 @@ func (t *ty) isEmpty() bool {
 		t = t.elem
 	}
 	return t.kind == kRecord && t.empty
+}
+
+// noData reports whether no byte of t carries a value.
+func (t *ty) noData() bool {
+	for t.kind == kArray {
+		if t.count == 0 {
+			return true
+		}
+		t = t.elem
+	}
+	return t.kind == kRecord && !t.data && !t.byAddress
 }

@@ -68,7 +68,7 @@ func inRegister(t *ty) bool {
 		return inRegister(t.elem)
 	case kRecord:
 		for _, f := range t.fields {
-			if !f.t.isEmpty() && !inRegister(f.t) {
+			if !f.overlap && !(f.t.kind == kArray && f.t.count == 0) && !inRegister(f.t) {
 				return false
 			}
 		}
