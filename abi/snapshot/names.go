@@ -87,7 +87,7 @@ func newNames(m *abi.Model) *names {
 		n.order = append(n.order, buckets[s]...)
 	}
 	for i := 1; i < m.NumTypes(); i++ {
-		if !named(m.Type(abi.TypeID(i)).Kind()) && !n.inline(abi.TypeID(i)) {
+		if !named(m.Type(abi.TypeID(i)).Kind()) && n.needsLine(abi.TypeID(i)) {
 			n.contentID(abi.TypeID(i), 0)
 		}
 	}
@@ -171,6 +171,8 @@ func (n *names) nameScope(s abi.ScopeID, taken map[string]int) {
 		own = n.m.Func(r.Func).Name() + "()"
 	case r.Kind == abi.ScopeFunction:
 		own += "()"
+	case own == "":
+		own = "(unnamed)"
 	}
 	n.scope[s] = n.unique(n.join(n.scope[n.canon[r.Parent]], own), taken)
 }

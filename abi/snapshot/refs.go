@@ -61,16 +61,19 @@ func either(b bool, x, y byte) byte {
 	return y
 }
 
-// inline reports whether references spell the type out.
-func (n *names) inline(id abi.TypeID) bool {
+// needsLine reports whether references cannot spell the unnamed type out.
+func (n *names) needsLine(id abi.TypeID) bool {
+	if n.op(n.m.Type(id).Node()) == 0 {
+		return true
+	}
 	for range maxDepth {
 		nd := n.m.Type(id).Node()
 		if id == 0 || n.op(nd) == 0 {
-			return true
+			return false
 		}
 		id = nd.Elem
 	}
-	return false
+	return true
 }
 
 // ops appends the letters of the nodes from id inwards and returns the type
