@@ -75,8 +75,8 @@ func (im *Image) dwoCandidates(name, compDir string) []string {
 // findDwp looks for a package: "x.so.dwp" beside "x.so", or beside the separate
 // debug file.
 func (im *Image) findDwp() {
-	if im.debugHasIndex() {
-		im.dwpSecs, _ = im.sharedDwo(im.debugSections(true))
+	if d := im.packageSections(); d != nil {
+		im.dwpSecs, _ = im.sharedDwo(d)
 		return
 	}
 	if im.path == "" {
@@ -98,8 +98,8 @@ func (im *Image) findDwp() {
 			continue
 		}
 		for _, ci := range c.Images {
-			if ci.debugHasIndex() {
-				if im.dwpSecs, err = ci.sharedDwo(ci.debugSections(true)); err == nil {
+			if d := ci.packageSections(); d != nil {
+				if im.dwpSecs, err = ci.sharedDwo(d); err == nil {
 					return
 				}
 			}
@@ -107,14 +107,15 @@ func (im *Image) findDwp() {
 	}
 }
 
-// debugHasIndex tells a package from a .dwo file.
-func (im *Image) debugHasIndex() bool {
+// packageSections are the sections of a .dwp package; nil for a .dwo file, which
+// has no index, and for an index without entries.
+func (im *Image) packageSections() *DebugSections {
 	for i := range im.Sections {
 		if im.Sections[i].Name == ".debug_cu_index" {
-			return true
+			return im.debugSections(true)
 		}
 	}
-	return false
+	return nil
 }
 
 // indexHas looks id up in a unit index (DWARF 5 section 7.3.5.3; version 2 is the
