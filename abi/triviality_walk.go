@@ -78,6 +78,9 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	}
 	r.Dtor = ms.dtorState(sub)
 	r.Copy, r.TrivialCopy = ms.copyState(sub)
+	if ms.twins || ms.maybeCopy && r.TrivialCopy == Yes {
+		r.TrivialCopy = Maybe
+	}
 	r.Move = ms.moveState(sub)
 	r.CopyAssign = ms.assignState(sub)
 	w.verdict(t, &r, ms, sub)
