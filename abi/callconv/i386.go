@@ -78,7 +78,8 @@ func x86Stack(s *state, t *ty) Travel {
 		}
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Why: "stack slots"}
 	}
-	if s.cc == abi.CCFastcall || s.cc == abi.CCVectorcall {
+	if s.cxx && (s.cc == abi.CCFastcall || s.cc == abi.CCVectorcall) {
+		// clang lets a class use up the registers it would fill; rustc does not.
 		s.ints = max(0, s.ints-int((t.size+3)/4))
 	}
 	if !t.hasFlex && t.size <= 16 && expandable(t) == t.size {
