@@ -156,7 +156,7 @@ func (a *arReader) addOutside(m arMember) error {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(f.Path), path)
 	}
-	sub, err := Open(path, f.opt)
+	sub, err := Open(path, Options{DebugDirs: f.opt.DebugDirs, member: true})
 	if err != nil {
 		return err
 	}

@@ -75,3 +75,13 @@ func TestArchiveDamage(t *testing.T) {
 	require.Equal(t, []string{"x.o"}, f.Other)
 	require.Empty(t, f.Images)
 }
+
+// TestThinSelf: a thin archive that names itself as a member ends.
+func TestThinSelf(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.o")
+	head := "x.o/            0           0     0     644     4         `\n"
+	require.NoError(t, os.WriteFile(path, []byte(thinMagic+head), 0o644))
+	f := open(t, path)
+	require.Equal(t, []string{"x.o"}, f.Other)
+	require.Empty(t, f.Images)
+}

@@ -88,7 +88,12 @@ func (f *File) Close() error {
 
 // parse reads whatever container f.data is.
 func (f *File) parse() error {
-	if k := sniff(f.data); k == KindArchive {
+	k := sniff(f.data)
+	if f.opt.member && (k == KindArchive || k == KindUniversal) {
+		f.Kind = k // a thin archive may name itself
+		return nil
+	}
+	if k == KindArchive {
 		f.Kind = k
 		return f.parseArchive()
 	} else if k == KindUniversal {

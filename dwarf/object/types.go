@@ -8,6 +8,8 @@ import (
 // Options of Open and Parse; the zero value is the recommended setting.
 type Options struct {
 	DebugDirs []string // searched for separate debug files before /usr/lib/debug
+
+	member bool // the file is a member of a thin archive: no archive is read
 }
 
 // Kind is the outermost container of a file.
