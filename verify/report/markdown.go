@@ -57,7 +57,7 @@ func Markdown(w io.Writer, r *verify.Report, _ Options) error {
 
 func mdDetails(r *verify.Report, f *verify.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n<details><summary>%s %s</summary>\n\n%s\n", f.Rule, mdText(f.Entity), mdText(f.Why))
+	fmt.Fprintf(&b, "\n<details><summary>%s %s</summary>\n\n%s\n", f.Rule, esc(f.Entity), mdText(f.Why))
 	if f.Remedy != "" {
 		fmt.Fprintf(&b, "\n**Do:** %s\n", mdText(f.Remedy))
 	}
