@@ -87,6 +87,12 @@ func htmlOf(r *verify.Report, f *verify.Finding) htmlFinding {
 	info.ID = f.Rule
 	out := htmlFinding{Finding: *f, Rule: info, Where: place(r, f.Location)}
 	out.Entity, out.Message, out.Why, out.Remedy, out.Detail = clean(f.Entity), clean(f.Message), clean(f.Why), clean(f.Remedy), clean(f.Detail)
+	out.Expired = clean(f.Expired)
+	if f.Suppressed != nil {
+		s := *f.Suppressed
+		s.Reason = clean(s.Reason)
+		out.Suppressed = &s
+	}
 	out.Affected, out.Path = nil, nil
 	for _, s := range f.Affected {
 		out.Affected = append(out.Affected, clean(s))
