@@ -1,0 +1,222 @@
+package diff
+
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// scalarSpelling maps the words of a C++ integer type to one spelling.
+func scalarSpelling(words []string) string {
+	var long, short, unsigned, signed, char, double int
+	for _, w := range words {
+		switch w {
+		case "long":
+			long++
+		case "short":
+			short++
+		case "unsigned":
+			unsigned++
+		case "signed":
+			signed++
+		case "char":
+			char++
+		case "double":
+			double++
+		case "int":
+		default:
+			return strings.Join(words, " ")
+		}
+	}
+	name := "int"
+	switch {
+	case double > 0 && long > 0:
+		return "long double"
+	case double > 0:
+		return "double"
+	case char > 0 && signed > 0:
+		return "signed char"
+	case char > 0:
+		name = "char"
+	case short > 0:
+		name = "short"
+	case long > 1:
+		name = "long long"
+	case long == 1:
+		name = "long"
+	}
+	if unsigned > 0 {
+		name = "unsigned " + name
+	}
+	return name
+}
+
+func scalarWord(w string) bool {
+	switch w {
+	case "long", "short", "unsigned", "signed", "char", "int", "double":
+		return true
+	}
+	return false
+}
+
+// canonical spells a type name so that g++ and clang agree: "long int" and
+// "long", "5UL" and "5", "(& x)" and "&x", "{anonymous}", spaces.
+func canonical(name string) string {
+	plain := true
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c == ' ' || c == '<' || c == '{' || c == '(' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return name
+	}
+	name = strings.NewReplacer("{anonymous}", "@", "(anonymous namespace)", "@", "<unnamed>", "@").Replace(name)
+	var out strings.Builder
+	var run []string // scalar words in a row
+	flush := func() {
+		if len(run) > 0 {
+			out.WriteString(scalarSpelling(run))
+			run = run[:0]
+		}
+	}
+	lastWord := false
+	for i := 0; i < len(name); {
+		c := name[i]
+		if !wordByte(c) {
+			if c != ' ' {
+				flush()
+				if c != '(' || !strings.HasPrefix(name[i:], "(&") {
+					out.WriteByte(c)
+				} else if end := strings.IndexByte(name[i:], ')'); end > 0 {
+					out.WriteString(strings.ReplaceAll(name[i+1:i+end], " ", ""))
+					i += end
+				}
+				lastWord = false
+			}
+			i++
+			continue
+		}
+		j := i
+		for j < len(name) && wordByte(name[j]) {
+			j++
+		}
+		w := name[i:j]
+		i = j
+		if w[0] >= '0' && w[0] <= '9' {
+			w = strings.TrimRight(w, "uUlL")
+		}
+		if scalarWord(w) {
+			if len(run) == 0 && lastWord {
+				out.WriteByte(' ')
+			}
+			run = append(run, w)
+			lastWord = true
+			continue
+		}
+		had := len(run) > 0 || lastWord
+		flush()
+		if had {
+			out.WriteByte(' ')
+		}
+		out.WriteString(w)
+		lastWord = true
+	}
+	flush()
+	return out.String()
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c == '$' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+}
+
+// sameScope compares the scopes of two models by their names.
+func (c *comparer) sameScope(a, b abi.ScopeID) bool {
+	for range 64 {
+		a, b = c.namedScope(c.old, a), c.namedScope(c.new, b)
+		if a == 0 || b == 0 {
+			return a == b
+		}
+		x, y := c.old.Scope(a), c.new.Scope(b)
+		if !sameText(scopeText(c.old, x), scopeText(c.new, y)) {
+			return false
+		}
+		a, b = x.Parent, y.Parent
+	}
+	return true
+}
+
+// namedScope skips scopes that have no name in either compiler's output.
+func (c *comparer) namedScope(m *abi.Model, s abi.ScopeID) abi.ScopeID {
+	for n := 0; s != 0 && n < 64; n++ {
+		if r := m.Scope(s); scopeText(m, r) != "" {
+			return s
+		}
+		s = m.Scope(s).Parent
+	}
+	return s
+}
+
+func scopeText(m *abi.Model, r abi.ScopeRow) string {
+	switch {
+	case r.Kind == abi.ScopeAnonymousNamespace:
+		return "@"
+	case r.Kind == abi.ScopeFunction:
+		return "" // a local type's function is spelled differently by each compiler
+	case r.Type != 0:
+		return m.Type(r.Type).Name()
+	}
+	return m.Str(r.Name)
+}
+
+func sameText(a, b string) bool { return a == b || canonical(a) == canonical(b) }
+
+// sameName reports whether two named types have one qualified name.
+func (c *comparer) sameName(a, b abi.Type) bool {
+	return c.sameOwnName(a, b) && c.sameScope(a.Scope(), b.Scope())
+}
+
+func (c *comparer) sameOwnName(a, b abi.Type) bool {
+	if unnamed(a) || unnamed(b) {
+		return unnamed(a) && unnamed(b)
+	}
+	return sameText(a.Name(), b.Name())
+}
+
+func unnamed(t abi.Type) bool {
+	n := t.Name()
+	return n == "" || t.Has(abi.TypeLambda) || strings.HasPrefix(n, "<lambda") || strings.HasPrefix(n, "(lambda") || strings.HasPrefix(n, "(anonymous") || strings.HasPrefix(n, "(unnamed")
+}
+
+// functionName spells a function as reports name it.
+func functionName(f abi.Function) string {
+	var b strings.Builder
+	b.WriteString(f.QualifiedName())
+	b.WriteByte('(')
+	sep := ""
+	for _, p := range f.Params() {
+		if p.Flags&abi.ParamArtificial == 0 {
+			b.WriteString(sep)
+			b.WriteString(p.Type.String())
+			sep = ", "
+		}
+	}
+	if f.Has(abi.FuncVariadic) {
+		b.WriteString(sep + "...")
+	}
+	b.WriteByte(')')
+	if f.Has(abi.FuncConstThis) {
+		b.WriteString(" const")
+	}
+	if f.Has(abi.FuncVolatileThis) {
+		b.WriteString(" volatile")
+	}
+	if f.Has(abi.FuncRefL) {
+		b.WriteString(" &")
+	}
+	if f.Has(abi.FuncRefR) {
+		b.WriteString(" &&")
+	}
+	return b.String()
+}
