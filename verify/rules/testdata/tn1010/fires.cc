@@ -1,0 +1,6 @@
+// compiler: clang++-15
+// want: Base
+struct Base { ~Base() { n = 0; } int n; };
+struct Derived : Base { ~Derived(); };
+Derived::~Derived() { n = 1; }
+int use(Derived *d) { return d->n; }

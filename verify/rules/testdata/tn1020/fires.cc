@@ -1,0 +1,2 @@
+// want: fires.o
+int parse(const char *s) { if (!*s) throw 1; return *s; }

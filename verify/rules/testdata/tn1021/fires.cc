@@ -1,0 +1,2 @@
+// want: logf(const char *, ...)
+void logf(const char *format, ...) { (void)format; }

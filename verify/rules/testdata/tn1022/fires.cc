@@ -1,0 +1,4 @@
+// want: std::basic_string
+#include <string>
+struct A { std::string s; };
+int a(const A &x) { return (int)x.s.size(); }

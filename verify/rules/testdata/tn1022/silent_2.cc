@@ -1,0 +1,3 @@
+#include <string>
+struct B { std::string s; };
+int b(const B &x) { return (int)x.s.size(); }

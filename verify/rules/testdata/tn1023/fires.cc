@@ -1,0 +1,3 @@
+// want: Widget
+struct Widget { int id; int v; };
+int a(const Widget *w) { return w->v; }

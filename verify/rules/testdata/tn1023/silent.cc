@@ -1,0 +1,2 @@
+struct Widget { int v; };
+int a(const Widget *w) { return w->v; }

@@ -1,0 +1,2 @@
+struct Widget { int v; };
+int b(const Widget *w) { return w->v; }

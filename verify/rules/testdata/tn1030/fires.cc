@@ -1,0 +1,3 @@
+// want: Ghost
+struct Ghost;
+void use(Ghost *g) { (void)g; }

@@ -1,0 +1,2 @@
+struct Seen { int n; };
+void use(Seen *g) { (void)g; }

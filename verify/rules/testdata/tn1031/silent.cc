@@ -1,0 +1,3 @@
+#include <vector>
+struct A { std::vector<int> s; };
+int a(const A &x) { return (int)x.s.size(); }

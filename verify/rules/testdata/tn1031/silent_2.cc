@@ -1,0 +1,3 @@
+#include <vector>
+struct B { std::vector<int> s; };
+int b(const B &x) { return (int)x.s.size(); }

@@ -1,0 +1,1 @@
+double area(double r) { return r * r; }
