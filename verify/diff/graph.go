@@ -61,7 +61,7 @@ type Change struct {
 	Old     string   `json:"old,omitempty"`
 	New     string   `json:"new,omitempty"`
 	Where   Where    `json:"where"`
-	Path    []string `json:"path,omitempty"`     // from a public entity to this one
+	Path    []string `json:"path,omitempty"` // from a public entity to this one
 	// Affected are the public functions and variables that reach the node,
 	// sorted, at most maxAffected; AffectedTotal counts all of them.
 	Affected      []string `json:"affected,omitempty"`

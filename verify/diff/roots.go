@@ -1,0 +1,328 @@
+package diff
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+func itoa(n uint64) string { return strconv.FormatUint(n, 10) }
+
+// surface is what one model offers: public functions and variables by key,
+// and its exported symbols.
+type surface struct {
+	m       *abi.Model
+	funcs   map[string]abi.FuncID
+	vars    map[string]abi.VarID
+	symbols map[string][]abi.SymID // exported and defined, by name
+	all     bool                   // nothing is exported: every external entity stands in
+}
+
+func exported(s abi.SymbolRow) bool {
+	return s.Flags&abi.SymExported != 0 && s.Flags&abi.SymUndefined == 0
+}
+
+func (c *comparer) surfaceOf(m *abi.Model) *surface {
+	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}}
+	for i, r := range m.Symbols() {
+		if i > 0 && exported(r) && !noise(m.Str(r.Name)) {
+			s.symbols[m.Str(r.Name)] = append(s.symbols[m.Str(r.Name)], abi.SymID(i))
+		}
+	}
+	for f := range m.Funcs {
+		for _, r := range f.SymbolRows() {
+			if exported(m.Symbols()[r.Sym]) && r.Variant != abi.VariantClone {
+				c.addFunc(s, f, m.Str(m.Symbols()[r.Sym].Name))
+			}
+		}
+	}
+	for v := range m.Vars {
+		if id := v.Row().Symbol; id != 0 && exported(m.Symbols()[id]) {
+			s.vars[c.varKey(v, m.Str(m.Symbols()[id].Name))] = v.ID()
+		}
+	}
+	return s
+}
+
+// addFunc enters a function under its symbol; of two functions with one
+// symbol the one that says more stays.
+func (c *comparer) addFunc(s *surface, f abi.Function, symbol string) {
+	k := c.funcKey(f, symbol)
+	if old, ok := s.funcs[k]; ok && len(s.m.Func(old).ParamRows()) >= len(f.ParamRows()) {
+		return
+	}
+	s.funcs[k] = f.ID()
+}
+
+// funcKey pairs functions: the symbol, or between targets the declaration.
+func (c *comparer) funcKey(f abi.Function, symbol string) string {
+	if !c.cross {
+		return symbol
+	}
+	if f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor) || f.Owner().ID() != 0 || strings.HasPrefix(symbol, "_Z") || strings.HasPrefix(symbol, "?") {
+		return canonical(functionName(f))
+	}
+	return symbol
+}
+
+func (c *comparer) varKey(v abi.Variable, symbol string) string {
+	if c.cross && symbol != v.Name() {
+		return canonical(v.QualifiedName())
+	}
+	return symbol
+}
+
+// noise are symbols that linkers make or that follow from other entities:
+// virtual tables, type information and guards are judged by their classes.
+func noise(name string) bool {
+	switch name {
+	case "_init", "_fini", "_edata", "_end", "__bss_start", "__end__", "_bss_end__", "__bss_end__", "__bss_start__", "_GLOBAL_OFFSET_TABLE_":
+		return true
+	}
+	for _, p := range []string{"_ZGV", "_ZGR", "_ZTh", "_ZTv", "_ZTc", "DW.ref.", "__odr_asan"} {
+		if strings.HasPrefix(name, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// compareRoots pairs the public entities and compares them.
+func (c *comparer) compareRoots() {
+	a, b := c.surfaceOf(c.old), c.surfaceOf(c.new)
+	if len(a.symbols)+len(b.symbols) == 0 {
+		c.everything(a)
+		c.everything(b)
+	}
+	c.compareFuncs(a, b)
+	c.compareVars(a, b)
+	if !c.cross {
+		c.compareSymbols(a, b)
+	}
+	if len(a.funcs)+len(a.vars)+len(b.funcs)+len(b.vars) == 0 && len(a.symbols)+len(b.symbols) == 0 {
+		c.namedTypes()
+	}
+	c.fidelity(a, b)
+}
+
+// everything makes all external functions and variables public, for inputs
+// without symbols.
+func (c *comparer) everything(s *surface) {
+	s.all = true
+	for f := range s.m.Funcs {
+		if f.Has(abi.FuncExternal) && !f.Has(abi.FuncDeleted) && !f.Has(abi.FuncArtificial) {
+			k := f.LinkageName()
+			if k == "" {
+				k = canonical(functionName(f))
+			}
+			c.addFunc(s, f, k)
+		}
+	}
+	for v := range s.m.Vars {
+		if v.Has(abi.VarExternal) {
+			k := v.LinkageName()
+			if k == "" {
+				k = canonical(v.QualifiedName())
+			}
+			s.vars[c.varKey(v, k)] = v.ID()
+		}
+	}
+}
+
+// namedTypes compares every named record and enumeration by name.
+func (c *comparer) namedTypes() {
+	index := func(m *abi.Model) map[string]abi.TypeID {
+		out := map[string]abi.TypeID{}
+		for t := range m.Types {
+			if (t.IsRecord() || t.Kind() == abi.KindEnum) && !unnamed(t) && !t.IsDeclaration() {
+				if k := canonical(t.QualifiedName()); out[k] == 0 {
+					out[k] = t.ID()
+				}
+			}
+		}
+		return out
+	}
+	a, b := index(c.old), index(c.new)
+	for _, k := range keysOf(a) {
+		if id, ok := b[k]; ok {
+			c.typeNode(a[k], id)
+			continue
+		}
+		n := c.node(Node{Kind: NodeType, OldType: a[k]})
+		c.change(n, "TN2502", Breaking, Change{Message: "the type is gone", Why: "code that names it no longer compiles"})
+	}
+	for _, k := range keysOf(b) {
+		if _, ok := a[k]; !ok {
+			n := c.node(Node{Kind: NodeType, NewType: b[k]})
+			c.change(n, "TN2503", Compatible, Change{Message: "the type is new"})
+		}
+	}
+}
+
+func keysOf[T any](m map[string]T) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
+
+func (c *comparer) compareFuncs(a, b *surface) {
+	for _, k := range keysOf(a.funcs) {
+		f := c.old.Func(a.funcs[k])
+		if id, ok := b.funcs[k]; ok {
+			c.g.Counts.Functions++
+			n := c.node(Node{Kind: NodeFunction, Symbol: k, OldFunc: f.ID(), NewFunc: id})
+			c.roots = append(c.roots, n)
+			c.compareFunc(n, f, c.new.Func(id))
+			continue
+		}
+		if c.cross || a.all {
+			if !(c.cross && inlineFunc(f)) {
+				n := c.node(Node{Kind: NodeFunction, Symbol: k, OldFunc: f.ID()})
+				c.roots = append(c.roots, n)
+				c.change(n, "TN2001", Breaking, Change{Message: "the function is gone", Why: "code that calls it no longer links"})
+			}
+		}
+	}
+	if !c.cross && !a.all {
+		return
+	}
+	for _, k := range keysOf(b.funcs) {
+		if _, ok := a.funcs[k]; !ok && !(c.cross && inlineFunc(c.new.Func(b.funcs[k]))) {
+			n := c.node(Node{Kind: NodeFunction, Symbol: k, NewFunc: b.funcs[k]})
+			c.change(n, "TN2002", Compatible, Change{Message: "the function is new"})
+		}
+	}
+}
+
+// inlineFunc reports whether every user may have a copy of its own.
+func inlineFunc(f abi.Function) bool {
+	return f.Has(abi.FuncInline) || f.Has(abi.FuncTemplate) || f.Has(abi.FuncArtificial) || f.Has(abi.FuncDefaulted)
+}
+
+func (c *comparer) compareFunc(n int, f, g abi.Function) {
+	s, t := f.Signature(), g.Signature()
+	if f.Has(abi.FuncParamsLost) != g.Has(abi.FuncParamsLost) || f.Has(abi.FuncABIChanged) != g.Has(abi.FuncABIChanged) {
+		return // one build describes a changed clone; the mangled name already agrees
+	}
+	if len(s.Params) != len(t.Params) {
+		c.change(n, "TN2003", Breaking, Change{Detail: "parameters", Message: itoa(uint64(len(s.Params))) + " parameters became " + itoa(uint64(len(t.Params))),
+			Old: functionName(f), New: functionName(g), Why: "callers pass what the function does not read, or it reads what they did not pass"})
+	} else {
+		for i := range s.Params {
+			if d := c.slot(n, s.Params[i], t.Params[i], true); d != nil {
+				c.change(n, "TN2004", d.grade, Change{Detail: "parameter " + itoa(uint64(i+1)), Message: "parameter " + itoa(uint64(i+1)) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+			}
+		}
+	}
+	if d := c.slot(n, s.Result, t.Result, true); d != nil {
+		c.change(n, "TN2005", d.grade, Change{Detail: "result", Message: "the result is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+	}
+	if s.Variadic != t.Variadic {
+		c.change(n, "TN2006", Breaking, Change{Detail: "...", Message: variadicMessage(t.Variadic), Why: "variadic functions are called in another way"})
+	}
+	if s.CC != t.CC && !c.cross && s.CC != abi.CCNoCall && t.CC != abi.CCNoCall {
+		c.change(n, "TN2007", Breaking, Change{Detail: "convention", Message: "the calling convention is " + t.CC.String() + " instead of " + s.CC.String()})
+	}
+	if o, p := f.Owner(), g.Owner(); o.IsRecord() && p.IsRecord() {
+		c.records(n, o, p, false)
+		if f.Has(abi.FuncStatic) != g.Has(abi.FuncStatic) {
+			c.change(n, "TN2008", Breaking, Change{Detail: "static", Message: either(g.Has(abi.FuncStatic), "became static: it no longer takes the object", "is no longer static: it takes the object first")})
+		}
+		if x, y := f.Row().Access, g.Row().Access; x != y && !f.Has(abi.FuncArtificial) && !g.Has(abi.FuncArtificial) {
+			c.change(n, "TN2009", gradeIf(y > x, Risky, Compatible), Change{Detail: "access", Message: "became " + y.String() + ", was " + x.String(), Old: x.String(), New: y.String()})
+		}
+		if f.Has(abi.FuncVirtual) != g.Has(abi.FuncVirtual) && !f.Has(abi.FuncArtificial) && !g.Has(abi.FuncArtificial) {
+			c.change(n, "TN2010", Breaking, Change{Detail: "virtual", Message: either(g.Has(abi.FuncVirtual), "became virtual", "is no longer virtual"), Why: "calls through the virtual table and direct calls no longer reach the same function"})
+		}
+	}
+}
+
+func variadicMessage(now bool) string {
+	return either(now, "became variadic", "is no longer variadic")
+}
+
+func either(b bool, x, y string) string {
+	if b {
+		return x
+	}
+	return y
+}
+
+func gradeIf(b bool, x, y Grade) Grade {
+	if b {
+		return x
+	}
+	return y
+}
+
+func (c *comparer) compareVars(a, b *surface) {
+	for _, k := range keysOf(a.vars) {
+		v := c.old.Var(a.vars[k])
+		if id, ok := b.vars[k]; ok {
+			c.g.Counts.Variables++
+			n := c.node(Node{Kind: NodeVariable, Symbol: k, OldVar: v.ID(), NewVar: id})
+			c.roots = append(c.roots, n)
+			c.compareVar(n, v, c.new.Var(id))
+			continue
+		}
+		if a.all || (c.cross && !v.Has(abi.VarInline) && !v.Has(abi.VarTemplate)) {
+			n := c.node(Node{Kind: NodeVariable, Symbol: k, OldVar: v.ID()})
+			c.change(n, "TN2101", Breaking, Change{Message: "the variable is gone", Why: "code that uses it no longer links"})
+		}
+	}
+	if !c.cross && !a.all {
+		return
+	}
+	for _, k := range keysOf(b.vars) {
+		if _, ok := a.vars[k]; !ok {
+			n := c.node(Node{Kind: NodeVariable, Symbol: k, NewVar: b.vars[k]})
+			c.change(n, "TN2102", Compatible, Change{Message: "the variable is new"})
+		}
+	}
+}
+
+func (c *comparer) compareVar(n int, v, w abi.Variable) {
+	if d := c.slot(n, v.Type(), w.Type(), true); d != nil {
+		if d.grade > Compatible || d.size {
+			c.change(n, "TN2103", d.grade, Change{Detail: "type", Message: "the type is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+		}
+	}
+	switch x, y := v.Type().IsConst(), w.Type().IsConst(); {
+	case !x && y:
+		c.change(n, "TN2104", Breaking, Change{Detail: "const", Message: "became const", Why: "code that writes it now faults: the variable moved to read-only memory"})
+	case x && !y:
+		c.change(n, "TN2104", Risky, Change{Detail: "const", Message: "is no longer const", Why: "code that was compiled with the old value goes on using it"})
+	}
+	if v.Has(abi.VarThreadLocal) != w.Has(abi.VarThreadLocal) {
+		c.change(n, "TN2105", Breaking, Change{Detail: "thread-local", Message: either(w.Has(abi.VarThreadLocal), "became thread-local", "is no longer thread-local"), Why: "it is addressed in another way"})
+	}
+	c.constant(n, "", v.Value(), w.Value())
+	if a, b := v.Row().Access, w.Row().Access; a != b {
+		c.change(n, "TN2107", gradeIf(b > a, Risky, Compatible), Change{Detail: "access", Message: "became " + b.String() + ", was " + a.String()})
+	}
+}
+
+// constant compares values that compilers put into the code of users.
+func (c *comparer) constant(n int, detail string, x, y abi.Const) {
+	if x.Kind == abi.ConstNone || y.Kind == abi.ConstNone || x.Kind == abi.ConstAddr || y.Kind == abi.ConstAddr {
+		return
+	}
+	a, b := c.constText(c.old, x), c.constText(c.new, y)
+	if a != b {
+		c.change(n, "TN2106", Risky, Change{Detail: strings.TrimSpace("value " + detail), Message: strings.TrimSpace(detail + " is " + b + " instead of " + a), Old: a, New: b,
+			Why: "code that was compiled with the old value goes on using it"})
+	}
+}
+
+func (c *comparer) constText(m *abi.Model, k abi.Const) string {
+	switch k.Kind {
+	case abi.ConstInt, abi.ConstUint:
+		return strconv.FormatInt(int64(k.Bits), 10)
+	}
+	return strconv.Quote(m.Str(k.Text))
+}

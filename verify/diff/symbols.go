@@ -1,0 +1,244 @@
+package diff
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// compareSymbols compares the exported symbols by name: what is gone, new,
+// has another version, size or sort.
+func (c *comparer) compareSymbols(a, b *surface) {
+	oldInline, newInline := inlineSymbols(c.old), inlineSymbols(c.new)
+	traces := declared(c.new)
+	for _, name := range keysOf(a.symbols) {
+		if ids, ok := b.symbols[name]; ok {
+			c.g.Counts.Symbols++
+			c.pairSymbols(name, a.symbols[name], ids)
+			continue
+		}
+		c.goneSymbol(a, name, oldInline, traces)
+	}
+	for _, name := range keysOf(b.symbols) {
+		if _, ok := a.symbols[name]; ok {
+			continue
+		}
+		if weakCopy(b.m, b.symbols[name], newInline, name) {
+			c.g.Fidelity.InlineOnly++
+			continue
+		}
+		n, fn := c.symbolNode(b, name, false)
+		c.change(n, either(fn, "TN2002", "TN2102"), Compatible, Change{Message: either(fn, "the function is new", "the variable is new")})
+	}
+}
+
+// goneSymbol judges a symbol that only the old model exports.
+func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, traces map[string]bool) {
+	if weakCopy(a.m, a.symbols[name], inline, name) {
+		// Users of an inline function have their own copy. Whether it is still
+		// declared, only a trace of it in the debug information says.
+		c.g.Fidelity.InlineOnly++
+		return
+	}
+	n, fn := c.symbolNode(a, name, true)
+	c.roots = append(c.roots, n)
+	ch := Change{Message: either(fn, "the function is gone", "the variable is gone"), Why: "programs that use it no longer link or load"}
+	kind := either(fn, "TN2001", "TN2101")
+	if s, hidden := hiddenSymbol(c.new, name); hidden {
+		kind, ch.Message = "TN2012", "is no longer exported: its symbol is "+s
+	} else if traces[name] && fn {
+		ch.Message += ", but still declared"
+	}
+	c.change(n, kind, Breaking, ch)
+}
+
+// hiddenSymbol looks for a defined symbol that others can't bind to.
+func hiddenSymbol(m *abi.Model, name string) (string, bool) {
+	for i, r := range m.Symbols() {
+		if i > 0 && r.Flags&(abi.SymUndefined|abi.SymExported) == 0 && m.Str(r.Name) == name {
+			return either(r.Binding == abi.BindLocal, "local", "hidden"), true
+		}
+	}
+	return "", false
+}
+
+// symbolNode makes the node of a symbol that one model has.
+func (c *comparer) symbolNode(s *surface, name string, old bool) (n int, fn bool) {
+	nd := Node{Kind: NodeSymbol, Symbol: name, Name: name}
+	row := s.m.Symbols()[s.symbols[name][0]]
+	fn = row.Kind == abi.SymFunc || row.Kind == abi.SymIFunc
+	if id, ok := s.funcs[name]; ok {
+		nd.Kind, nd.Name, fn = NodeFunction, functionName(s.m.Func(id)), true
+		if old {
+			nd.OldFunc = id
+		} else {
+			nd.NewFunc = id
+		}
+	} else if id, ok := s.vars[name]; ok {
+		nd.Kind, nd.Name, fn = NodeVariable, s.m.Var(id).QualifiedName(), false
+		if old {
+			nd.OldVar = id
+		} else {
+			nd.NewVar = id
+		}
+	}
+	return c.node(nd), fn
+}
+
+// inlineSymbols are the symbols of functions of which every user may have a
+// copy: inline ones, instantiations, implicit members.
+func inlineSymbols(m *abi.Model) map[string]bool {
+	out := map[string]bool{}
+	for f := range m.Funcs {
+		if inlineFunc(f) {
+			for _, r := range f.SymbolRows() {
+				out[m.Str(m.Symbols()[r.Sym].Name)] = true
+			}
+		}
+	}
+	for v := range m.Vars {
+		if id := v.Row().Symbol; id != 0 && (v.Has(abi.VarInline) || v.Has(abi.VarTemplate)) {
+			out[m.Str(m.Symbols()[id].Name)] = true
+		}
+	}
+	return out
+}
+
+// weakCopy reports whether a symbol is one of possibly many copies: weak or
+// unique, and inline, an instantiation, or a virtual table or type
+// information that is emitted with them.
+func weakCopy(m *abi.Model, ids []abi.SymID, inline map[string]bool, name string) bool {
+	for _, id := range ids {
+		r := m.Symbols()[id]
+		if r.Binding != abi.BindWeak && r.Binding != abi.BindUnique && r.Flags&abi.SymComdat == 0 {
+			return false
+		}
+	}
+	if inline[name] {
+		return true
+	}
+	for _, p := range []string{"_ZT", "_ZGV", "_ZZ"} {
+		if strings.HasPrefix(name, p) {
+			return true
+		}
+	}
+	// A weak symbol with a C++ name and no description is a copy as well: only
+	// inline functions, instantiations and attribute weak make one.
+	return strings.HasPrefix(name, "_Z")
+}
+
+// declared are the linkage names that a model still knows.
+func declared(m *abi.Model) map[string]bool {
+	out := map[string]bool{}
+	for f := range m.Funcs {
+		if l := f.LinkageName(); l != "" {
+			out[l] = true
+		} else if !f.Has(abi.FuncMember) {
+			out[f.Name()] = true
+		}
+	}
+	return out
+}
+
+// pairSymbols compares versions, sorts and sizes of one name.
+func (c *comparer) pairSymbols(name string, a, b []abi.SymID) {
+	node := -1
+	get := func() int {
+		if node < 0 {
+			node = c.node(Node{Kind: NodeSymbol, Symbol: name, Name: name})
+			c.roots = append(c.roots, node)
+		}
+		return node
+	}
+	old, now := versions(c.old, a), versions(c.new, b)
+	for _, v := range keysOf(old) {
+		if _, ok := now[v]; ok || v == "" {
+			continue
+		}
+		grade, why := Breaking, "programs that were linked against "+v+" no longer load"
+		c.change(get(), "TN2013", grade, Change{Detail: "version " + v, Message: "the version " + v + " is gone" + nowText(now), Old: v, New: strings.Join(keysOf(now), ", "), Why: why})
+	}
+	x, y := c.old.Symbols()[a[0]], c.new.Symbols()[b[0]]
+	if code(x.Kind) != code(y.Kind) && x.Kind != abi.SymNone && y.Kind != abi.SymNone {
+		c.change(get(), "TN2014", Breaking, Change{Detail: "sort", Message: "the symbol is " + symKind(y.Kind) + " instead of " + symKind(x.Kind)})
+	}
+	if x.Kind == abi.SymObject && y.Kind == abi.SymObject && x.Size != y.Size && x.Size != 0 && y.Size != 0 && !strings.HasPrefix(name, "_ZT") {
+		c.change(get(), "TN2015", Breaking, Change{Detail: "size", Message: itoa(x.Size) + " bytes became " + itoa(y.Size), Old: itoa(x.Size), New: itoa(y.Size),
+			Why: "programs that have a copy of the variable reserved the old size"})
+	}
+}
+
+func nowText(now map[string]bool) string {
+	if k := keysOf(now); len(k) > 0 && k[0] != "" {
+		return ", there is " + strings.Join(k, ", ")
+	}
+	return ""
+}
+
+func versions(m *abi.Model, ids []abi.SymID) map[string]bool {
+	out := map[string]bool{}
+	for _, id := range ids {
+		out[m.Str(m.Symbols()[id].Version)] = true
+	}
+	return out
+}
+
+func code(k abi.SymKind) bool { return k == abi.SymFunc || k == abi.SymIFunc }
+
+func symKind(k abi.SymKind) string {
+	switch k {
+	case abi.SymFunc, abi.SymIFunc:
+		return "code"
+	case abi.SymTLS:
+		return "a thread-local variable"
+	}
+	return "a variable"
+}
+
+// fidelity fills what differs in the debug information itself.
+func (c *comparer) fidelity(a, b *surface) {
+	f := &c.g.Fidelity
+	f.Old, f.New = side(a), side(b)
+	if c.cross {
+		return
+	}
+	for _, name := range keysOf(a.symbols) {
+		if _, ok := b.symbols[name]; !ok {
+			continue
+		}
+		x, y := describes(a, name), describes(b, name)
+		if x && !y {
+			f.LostFunctions = append(f.LostFunctions, name)
+		}
+		if !x && y {
+			f.GainedFunctions = append(f.GainedFunctions, name)
+		}
+	}
+}
+
+func describes(s *surface, name string) bool {
+	_, f := s.funcs[name]
+	_, v := s.vars[name]
+	return f || v
+}
+
+func side(s *surface) Side {
+	d := Side{Target: s.m.Target().String(), Units: max(len(s.m.Units())-1, 0), Exported: len(s.symbols)}
+	set := map[string]bool{}
+	for i, u := range s.m.Units() {
+		if i > 0 {
+			set[u.Compiler.String()] = true
+		}
+	}
+	for k := range set {
+		d.Compilers = append(d.Compilers, k)
+	}
+	sort.Strings(d.Compilers)
+	for name := range s.symbols {
+		if !describes(s, name) {
+			d.Undescribed++
+		}
+	}
+	return d
+}
