@@ -128,7 +128,7 @@ func TestEveryRuleIsComplete(t *testing.T) {
 	names := map[string]bool{}
 	for i, r := range All() {
 		base := strings.TrimSuffix(filepath.Base(files[i]), ".go")
-		require.Equal(t, strings.ToLower(r.ID)+"_"+strings.ReplaceAll(r.Name, "-", "_"), slugOf(base, r), "file name and id")
+		require.Equal(t, strings.ToLower(r.ID)+"_"+strings.ReplaceAll(r.Name, "-", "_"), base, "file name and id")
 		require.Regexp(t, regexp.MustCompile(`^TN1\d{3}$`), r.ID)
 		require.False(t, names[r.Name], r.Name)
 		names[r.Name] = true
@@ -140,15 +140,6 @@ func TestEveryRuleIsComplete(t *testing.T) {
 			require.FileExists(t, filepath.Join("testdata", strings.ToLower(r.ID), f))
 		}
 	}
-}
-
-// slugOf allows a file name to be a little longer or shorter than the slug,
-// but not to begin with another id.
-func slugOf(base string, r Rule) string {
-	if strings.HasPrefix(base, strings.ToLower(r.ID)+"_") {
-		return strings.ToLower(r.ID) + "_" + strings.ReplaceAll(r.Name, "-", "_")
-	}
-	return base
 }
 
 func TestCatalogueIsFresh(t *testing.T) {
