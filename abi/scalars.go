@@ -18,3 +18,61 @@ func ScalarAlign(t Target, size Bytes) Bytes {
 	}
 	return max(size&-size, 1)
 }
+
+// ScalarOn maps a scalar of the model's target to another target: its size and
+// alignment as a member. The name tells long from long long and wchar_t from
+// the rest; ok is false when the target has no such type.
+func ScalarOn(to, from Target, name string, enc Encoding, size Bytes) (bytes, align Bytes, ok bool) {
+	if to == from {
+		if enc == EncFloat && to.Arch == I386 && to.OS == Windows && size == 12 {
+			return 12, 4, true
+		}
+		if enc == EncComplexFloat || enc == EncComplexSigned || enc == EncComplexUnsigned {
+			return size, ScalarAlign(to, size/2), true
+		}
+		return size, ScalarAlign(to, size), true
+	}
+	switch name {
+	case "long", "long int", "unsigned long", "long unsigned int":
+		size = to.PointerSize
+		if to.OS == Windows {
+			size = 4
+		}
+	case "wchar_t":
+		if size = 4; to.OS == Windows {
+			size = 2
+		}
+	case "long double":
+		size, align = longDouble(to)
+		return size, align, true
+	case "complex long double", "_Complex long double":
+		size, align = longDouble(to)
+		return 2 * size, align, true
+	}
+	switch enc {
+	case EncComplexFloat, EncComplexSigned, EncComplexUnsigned:
+		return size, ScalarAlign(to, size/2), size <= 16
+	case EncSigned, EncUnsigned:
+		if size == 16 && to.PointerSize == 4 {
+			return 0, 0, false
+		}
+	case EncFloat:
+		if size > 8 {
+			return size, 16, to.Arch == X86_64 || to.Arch == AArch64 && to.OS == Linux || to.Arch == RISCV64
+		}
+	}
+	return size, ScalarAlign(to, size), true
+}
+
+// longDouble is the size and alignment of long double.
+func longDouble(t Target) (size, align Bytes) {
+	switch {
+	case t.Microsoft() || t.Arch == ARM || t.Arch == AArch64 && t.OS != Linux:
+		return 8, 8
+	case t.Arch == I386 && t.OS == Linux:
+		return 12, 4
+	case t.Arch == I386:
+		return 12, 4
+	}
+	return 16, 16
+}

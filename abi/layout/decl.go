@@ -1,0 +1,270 @@
+package layout
+
+import (
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// hint is a fact that debug information hides.
+type hint struct {
+	pack   abi.Bytes // #pragma pack(n); 1 is also __attribute__((packed)) for members
+	packed bool      // __attribute__((packed))
+	nua    bool      // empty class members are [[no_unique_address]]
+	nuaAll bool      // so are the others
+	notPOD bool      // a default member initialiser ends C++03 plainness
+}
+
+// hints lists the explanations to try.
+func hints(t abi.Type) []hint {
+	out := []hint{{packed: true}, {pack: 1}, {pack: 2}, {pack: 4}, {pack: 8}, {nua: true}, {nua: true, nuaAll: true}}
+	return append(out, hint{packed: true, nua: true})
+}
+
+// decl is a class as its declaration says, on one target.
+type decl struct {
+	t           abi.Type
+	union       bool
+	cxx         bool
+	bases       []baseDecl
+	fields      []fieldDecl
+	virtuals    bool // declares virtual functions
+	polymorphic bool
+	dynamic     bool // polymorphic or virtual bases
+	align       abi.Bytes
+	packed      bool
+	pack        abi.Bytes
+	pod         bool // plain for the layout rules
+	empty       bool
+	bitFields   bool
+	userCtor    bool // declared constructor or destructor
+}
+
+type baseDecl struct {
+	t       abi.Type
+	rec     *Record
+	virtual bool
+}
+
+type fieldDecl struct {
+	f        abi.Field
+	size     abi.Bytes
+	align    abi.Bytes // of the type
+	required abi.Bytes // Microsoft: declared alignment of the type or member
+	rec      *Record   // class, or class of the elements
+	array    bool
+	count    uint64
+	nua      bool
+}
+
+func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
+	d := &decl{t: t, union: t.Kind() == abi.KindUnion, cxx: true, packed: h.packed, pack: h.pack, pod: true, empty: true}
+	if a := abi.Bytes(t.Node().Align); a != 0 {
+		if a&(a-1) != 0 {
+			return nil, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
+		}
+		d.align = a
+	}
+	for _, b := range t.Bases() {
+		rec, err := p.record(b.Type.Strip(), depth+1)
+		if err != nil {
+			return nil, err
+		}
+		d.bases = append(d.bases, baseDecl{b.Type.Strip(), rec, b.Virtual})
+		d.polymorphic = d.polymorphic || rec.d.polymorphic
+		d.dynamic = d.dynamic || rec.d.dynamic || b.Virtual
+		d.pod = false
+		d.empty = d.empty && rec.empty && !b.Virtual
+	}
+	p.methods(t, d)
+	if err := p.members(t, d, h, depth); err != nil {
+		return nil, err
+	}
+	if _, ok := t.VptrOffset(); ok && !d.dynamic {
+		d.polymorphic, d.virtuals = true, true
+	}
+	d.dynamic = d.dynamic || d.polymorphic
+	d.empty = d.empty && !d.dynamic
+	d.pod = d.pod && !d.dynamic && !h.notPOD
+	return d, nil
+}
+
+// methods reads what member functions say about plainness (C++03 [class]/4).
+func (p *Predictor) methods(t abi.Type, d *decl) {
+	apple := p.target.OS == abi.Apple && p.target.Arch == abi.AArch64
+	for _, f := range t.Methods() {
+		if f.Has(abi.FuncVirtual) {
+			d.virtuals, d.polymorphic = true, true
+		}
+		if f.Has(abi.FuncArtificial) {
+			continue
+		}
+		special := f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor)
+		if special {
+			d.userCtor = true
+		}
+		if (special || f.Name() == "operator=") && !apple {
+			d.pod = false
+		}
+	}
+}
+
+func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
+	access := abi.Access(0)
+	first := true
+	for _, f := range t.Fields() {
+		if f.Flags&abi.FieldArtificial != 0 {
+			continue
+		}
+		x, err := p.field(t, f, depth)
+		if err != nil {
+			return err
+		}
+		x.nua = x.rec != nil && !x.array && !p.target.Microsoft() && (h.nua && x.rec.empty || h.nuaAll)
+		if f.Access != abi.Public && !(p.target.OS == abi.Apple && p.target.Arch == abi.AArch64) {
+			d.pod = false
+		}
+		if !first && f.Access != access {
+			d.pod = false // not standard layout
+		}
+		access, first = f.Access, false
+		k := f.Type.Strip().Kind()
+		if k.IsReference() || x.rec != nil && !x.rec.pod {
+			d.pod = false
+		}
+		d.bitFields = d.bitFields || f.BitField
+		if !(f.BitField && f.Bits == 0) && !(x.nua && x.rec.empty) {
+			d.empty = false
+		}
+		d.fields = append(d.fields, x)
+	}
+	return nil
+}
+
+func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refusal) {
+	x := fieldDecl{f: f, count: 1}
+	if a := f.Align; a != 0 {
+		if a&(a-1) != 0 {
+			return x, refuse(ReasonContradictory, "%s: member %s has an alignment of %d", t.QualifiedName(), f.Name, a)
+		}
+		x.required = a
+	}
+	e := f.Type.Strip()
+	for n := 0; e.Kind() == abi.KindArray && n < maxDepth; n++ {
+		c, ok := e.Count()
+		if !ok {
+			c = 0
+		}
+		if c != 0 && x.count > 1<<40/c {
+			return x, refuse(ReasonContradictory, "%s: member %s is too large", t.QualifiedName(), f.Name)
+		}
+		x.count *= c
+		x.array = true
+		e = e.Elem().Strip()
+	}
+	if e.IsRecord() {
+		rec, err := p.record(e, depth+1)
+		if err != nil {
+			return x, err
+		}
+		x.rec, x.size, x.align = rec, rec.Size, rec.Align
+	} else {
+		var err *Refusal
+		if x.size, x.align, err = p.scalar(e, depth); err != nil {
+			return x, refuse(err.Reason, "%s: member %s: %s", t.QualifiedName(), f.Name, err.Why)
+		}
+	}
+	x.size *= abi.Bytes(x.count)
+	return x, nil
+}
+
+// scalar is the size and alignment of a type that is no class or array.
+func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *Refusal) {
+	w := p.target.PointerSize
+	n := t.Node()
+	switch n.Kind {
+	case abi.KindBase:
+		size, align, ok := abi.ScalarOn(p.target, p.m.Target(), t.Name(), n.Enc, abi.Bytes(n.Size))
+		if !ok {
+			return 0, 0, refuse(ReasonUnsupported, "%s does not exist there", t.Name())
+		}
+		return size, align, nil
+	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindNullptr:
+		return w, w, nil
+	case abi.KindEnum:
+		return p.enum(t, depth)
+	case abi.KindMemberPointer:
+		return p.memberPointer(t)
+	case abi.KindVector:
+		s, _, err := p.scalar(t.Elem().Strip(), depth+1)
+		if err != nil {
+			return 0, 0, err
+		}
+		s *= abi.Bytes(n.Size)
+		if s == 0 || s&(s-1) != 0 || s > 1<<16 {
+			return 0, 0, refuse(ReasonUnsupported, "vector of %d bytes", s)
+		}
+		if p.target.Arch == abi.ARM && s > 8 {
+			return s, 8, nil
+		}
+		return s, s, nil
+	}
+	return 0, 0, refuse(ReasonUnsupported, "type %s", t)
+}
+
+func (p *Predictor) enum(t abi.Type, depth int) (size, align abi.Bytes, err *Refusal) {
+	stated, _ := t.Size()
+	if p.target.Microsoft() && !p.m.Target().Microsoft() && !t.Has(abi.TypeScoped) && stated == 8 {
+		return 4, 4, nil // Microsoft enums without a fixed type are int (clang agrees)
+	}
+	if u := t.Elem(); !u.IsNone() && depth < maxDepth {
+		return p.scalar(u.Strip(), depth+1)
+	}
+	if stated == 0 {
+		return 0, 0, refuse(ReasonIncomplete, "enum %s is only declared", t.QualifiedName())
+	}
+	return stated, abi.ScalarAlign(p.target, stated), nil
+}
+
+// memberPointer: Itanium C++ ABI §2.3; Microsoft by the class' inheritance.
+func (p *Predictor) memberPointer(t abi.Type) (size, align abi.Bytes, err *Refusal) {
+	w := p.target.PointerSize
+	fn := t.Elem().Strip().Kind() == abi.KindFunc
+	if !p.target.Microsoft() {
+		if fn {
+			return 2 * w, w, nil
+		}
+		return w, w, nil
+	}
+	if s, ok := t.Size(); ok && p.m.Target() == p.target {
+		if fn {
+			return s, w, nil
+		}
+		return s, 4, nil
+	}
+	ints := memberModel(t.MemberOf(), 0)
+	if !fn {
+		return abi.Bytes([...]int{4, 4, 8, 12}[ints]), 4, nil
+	}
+	size = w + abi.Bytes(4*ints)
+	return (size + w - 1) / w * w, w, nil
+}
+
+// memberModel counts the ints behind the code pointer: single inheritance 0,
+// multiple 1, virtual 2, unspecified 3.
+func memberModel(c abi.Type, depth int) int {
+	c = c.Strip()
+	if !c.IsRecord() || c.IsDeclaration() || depth > maxDepth {
+		return 3
+	}
+	bases := c.Bases()
+	model := 0
+	if len(bases) > 1 {
+		model = 1
+	}
+	for _, b := range bases {
+		if b.Virtual {
+			return 2
+		}
+		model = max(model, memberModel(b.Type, depth+1))
+	}
+	return model
+}

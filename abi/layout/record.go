@@ -1,0 +1,202 @@
+package layout
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// Record is a layout.
+type Record struct {
+	Type                abi.Type
+	Size, Align         abi.Bytes
+	DataSize            abi.Bytes // size without tail padding (Itanium)
+	NVSize              abi.Bytes // size without virtual bases
+	Bases               []Base    // direct ones, then the other virtual ones
+	Fields              []Field   // in declaration order
+	Hidden              []Hidden  // vptr, vfptr, vbptr, vtordisp
+	extendable, vbptr   bool
+	leadsZero, endsZero bool
+	required            abi.Bytes // Microsoft: alignment that packing can't lower
+	nvAlign             abi.Bytes
+	vbptrOff            abi.Bytes
+	bases               map[abi.TypeID]abi.Bytes
+	vbases              map[abi.TypeID]vbase
+	vorder              []abi.TypeID
+	primary             abi.TypeID
+	primaryVirtual      bool
+	empty               bool
+	pod                 bool
+	d                   *decl
+}
+
+type vbase struct {
+	off      abi.Bytes
+	vtordisp bool
+}
+
+// Base is a base class subobject of the complete object. Offset is in bytes.
+type Base struct {
+	Type    abi.Type
+	Offset  abi.Bytes
+	Virtual bool
+}
+
+// Field is a member. Offset is in bits; Bits is the width of a bit-field.
+type Field struct {
+	Name     string
+	Type     abi.Type
+	Offset   abi.Bits
+	BitField bool
+	Bits     uint32
+	Size     abi.Bits
+}
+
+// Hidden is a pointer or counter that the compiler adds. Offset is in bytes.
+type Hidden struct {
+	Name   string // "vptr", "vfptr", "vbptr", "vtordisp"
+	Offset abi.Bytes
+	Size   abi.Bytes
+}
+
+// Refusal says why a layout was not computed. Reason is a permanent id.
+type Refusal struct{ Reason, Why string }
+
+func (r *Refusal) Error() string { return r.Why }
+
+// Reasons of refusals.
+const (
+	ReasonIncomplete    = "incomplete-type"
+	ReasonContradictory = "contradictory-type"
+	ReasonUnsupported   = "unsupported-type"
+	ReasonUnexplained   = "unexplained-layout"
+	ReasonTarget        = "unknown-target"
+)
+
+func refuse(reason, format string, args ...any) *Refusal {
+	return &Refusal{reason, fmt.Sprintf(format, args...)}
+}
+
+// Predictor computes layouts of one model for one target. It keeps what it
+// computed; it belongs to one goroutine.
+type Predictor struct {
+	m       *abi.Model
+	target  abi.Target
+	memo    map[abi.TypeID]result
+	open    map[abi.TypeID]bool
+	native  *Predictor // for the model's own target, nil when this is it
+	facts   map[abi.TypeID]hint
+	explain bool
+}
+
+type result struct {
+	rec *Record
+	err *Refusal
+}
+
+// NewPredictor prepares predictions for a target.
+func NewPredictor(m *abi.Model, target abi.Target) *Predictor {
+	p := &Predictor{m: m, target: target, memo: map[abi.TypeID]result{}, open: map[abi.TypeID]bool{}, facts: map[abi.TypeID]hint{}, explain: true}
+	if target != m.Target() && m.Target().Known() {
+		p.native = NewPredictor(m, m.Target())
+	}
+	return p
+}
+
+// Predict computes one layout. For several use a [Predictor].
+func Predict(t abi.Type, target abi.Target) (Record, error) {
+	return NewPredictor(t.Model(), target).Predict(t)
+}
+
+// Predict computes the layout of a record.
+func (p *Predictor) Predict(t abi.Type) (Record, error) {
+	if !p.target.Known() {
+		return Record{}, refuse(ReasonTarget, "no layout rules for %s", p.target)
+	}
+	r, err := p.record(t.Strip(), 0)
+	if err != nil {
+		return Record{}, err
+	}
+	return *r, nil
+}
+
+const maxDepth = 100
+
+func (p *Predictor) record(t abi.Type, depth int) (*Record, *Refusal) {
+	id := t.ID()
+	if r, ok := p.memo[id]; ok {
+		return r.rec, r.err
+	}
+	switch {
+	case !t.IsRecord():
+		return nil, refuse(ReasonUnsupported, "%s is no class", t)
+	case t.IsDeclaration():
+		return nil, refuse(ReasonIncomplete, "%s is only declared", t.QualifiedName())
+	case p.open[id] || depth > maxDepth:
+		return nil, refuse(ReasonContradictory, "%s contains itself", t.QualifiedName())
+	}
+	p.open[id] = true
+	rec, err := p.compute(t, depth)
+	delete(p.open, id)
+	p.memo[id] = result{rec, err}
+	return rec, err
+}
+
+// compute lays out t, with the facts that explain the object's own layout.
+func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
+	if p.native != nil {
+		if _, err := p.native.record(t, depth); err != nil {
+			return nil, err
+		}
+		return p.lay(t, p.native.facts[t.ID()], depth)
+	}
+	rec, err := p.lay(t, hint{}, depth)
+	if err != nil || !p.explain || explains(rec, t) {
+		return rec, err
+	}
+	for _, h := range hints(t) {
+		if r, e := p.lay(t, h, depth); e == nil && explains(r, t) {
+			p.facts[t.ID()] = h
+			return r, nil
+		}
+	}
+	return nil, refuse(ReasonUnexplained, "the object's own layout of %s does not follow from its declaration: something in it is not in the debug information", t.QualifiedName())
+}
+
+func (p *Predictor) lay(t abi.Type, h hint, depth int) (*Record, *Refusal) {
+	d, err := p.declare(t, h, depth)
+	if err != nil {
+		return nil, err
+	}
+	if p.target.Microsoft() {
+		return p.microsoft(d), nil
+	}
+	if p.target.OS == abi.Windows && d.bitFields {
+		return nil, refuse(ReasonUnsupported, "%s: bit-fields under -mms-bitfields with Itanium classes are not modelled", t.QualifiedName())
+	}
+	return p.itanium(d), nil
+}
+
+// explains reports whether a computed layout is the one the object states.
+func explains(r *Record, t abi.Type) bool {
+	size, _ := t.Size()
+	if r.Size != size {
+		return false
+	}
+	i := 0
+	for _, f := range t.Fields() {
+		if f.Flags&abi.FieldArtificial != 0 {
+			continue
+		}
+		if r.Fields[i].Offset != f.Offset {
+			return false
+		}
+		i++
+	}
+	for _, b := range t.Bases() {
+		if !b.Virtual && b.Known && int64(r.bases[b.Type.Strip().ID()]) != b.Offset {
+			return false
+		}
+	}
+	return true
+}
