@@ -5,7 +5,10 @@ import "github.com/spf13/cobra"
 // commands lists the subcommands, each in a file of its name.
 func commands(e *env) []*cobra.Command {
 	return []*cobra.Command{
+		abiCmd(e),
+		acceptCmd(e),
 		auditCmd(e),
+		diffCmd(e),
 		explainCmd(e),
 		surveyCmd(e),
 		versionCmd(e),

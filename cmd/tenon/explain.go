@@ -68,6 +68,7 @@ func explanations() []verify.RuleInfo {
 	for _, r := range rules.All() {
 		out = append(out, r.Info())
 	}
+	out = append(out, kindInfos()...)
 	return append(out, rules.Reasons()...)
 }
 
