@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
 )
@@ -30,7 +32,8 @@ func tn1028() Rule {
 // isVaList looks for the names that compilers and libraries give va_list.
 func isVaList(t abi.Type) bool {
 	for range 16 {
-		switch t.Name() {
+		// g++ names the built-in struct "typedef __va_list_tag __va_list_tag".
+		switch strings.TrimPrefix(t.Name(), "typedef __va_list_tag ") {
 		case "va_list", "__builtin_va_list", "__gnuc_va_list", "__va_list_tag", "__va_list", "__builtin_ms_va_list":
 			return true
 		}
