@@ -11,6 +11,20 @@ type hint struct {
 	nua    bool      // empty class members are [[no_unique_address]]
 	nuaAll bool      // so are the others
 	notPOD bool      // a default member initialiser ends C++03 plainness
+	exact  *exact    // the whole truth, from a declaration rather than from debug information
+}
+
+// exact is what a declaration says and debug information does not.
+type exact struct {
+	nua     map[string]bool // members that are [[no_unique_address]], by name
+	unnamed []unnamed       // unnamed bit-fields
+}
+
+// unnamed is an unnamed bit-field before the member of an index.
+type unnamed struct {
+	before int
+	size   abi.Bytes // of its type
+	bits   uint32
 }
 
 // hints lists the explanations to try.
@@ -101,24 +115,34 @@ func (p *Predictor) methods(t abi.Type, d *decl) {
 		if special {
 			d.userCtor = true
 		}
-		if (special || f.Name() == "operator=") && !apple {
-			d.pod = false
+		if special || f.Name() == "operator=" {
+			d.pod = d.pod && apple && !provided(f)
 		}
 	}
 }
 
+// provided: clang never says which members are defaulted, so a declared one
+// counts as user-provided; the object's own layout corrects that (hints).
+func provided(f abi.Function) bool { return !f.Has(abi.FuncDefaulted) && !f.Has(abi.FuncDeleted) }
+
 func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
 	access := abi.Access(0)
 	first := true
+	n := 0
 	for _, f := range t.Fields() {
 		if f.Flags&abi.FieldArtificial != 0 {
 			continue
 		}
+		p.unnamed(d, h, n)
+		n++
 		x, err := p.field(t, f, depth)
 		if err != nil {
 			return err
 		}
 		x.nua = x.rec != nil && !x.array && !p.target.Microsoft() && (h.nua && x.rec.empty || h.nuaAll)
+		if h.exact != nil {
+			x.nua = !p.target.Microsoft() && x.rec != nil && h.exact.nua[f.Name]
+		}
 		if f.Access != abi.Public && !(p.target.OS == abi.Apple && p.target.Arch == abi.AArch64) {
 			d.pod = false
 		}
@@ -136,7 +160,23 @@ func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
 		}
 		d.fields = append(d.fields, x)
 	}
+	p.unnamed(d, h, n)
 	return nil
+}
+
+// unnamed adds the unnamed bit-fields before a member.
+func (p *Predictor) unnamed(d *decl, h hint, before int) {
+	if h.exact == nil {
+		return
+	}
+	for _, u := range h.exact.unnamed {
+		if u.before == before {
+			f := abi.Field{BitField: true, Bits: u.bits}
+			d.fields = append(d.fields, fieldDecl{f: f, size: u.size, align: abi.ScalarAlign(p.target, u.size), count: 1})
+			d.bitFields = true
+			d.empty = d.empty && u.bits == 0
+		}
+	}
 }
 
 func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refusal) {

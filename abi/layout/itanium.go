@@ -102,7 +102,14 @@ func (b *itanium) nonVirtual() {
 		b.placeBase(i)
 	case b.d.dynamic:
 		w := b.p.target.PointerSize
-		b.align = max(b.align, w)
+		align := w
+		if b.d.packed {
+			align = 1
+		}
+		if b.d.pack > 0 {
+			align = min(align, b.d.pack)
+		}
+		b.align = max(b.align, align)
 		b.size = w.Bits()
 		b.dsize = b.size
 		b.rec.Hidden = append(b.rec.Hidden, Hidden{"vptr", 0, w})

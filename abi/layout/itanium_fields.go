@@ -57,10 +57,10 @@ func (b *itanium) field(x fieldDecl) {
 		b.size = max(b.size, (off + x.size).Bits())
 	case b.d.union:
 		b.dsize = max(b.dsize, size.Bits())
-		b.size = max(b.size, x.size.Bits(), b.dsize)
+		b.size = max(b.size, b.dsize)
 	default:
 		b.dsize = (off + size).Bits()
-		b.size = max(b.size, b.dsize, (off + x.size).Bits())
+		b.size = max(b.size, b.dsize)
 	}
 	b.align = max(b.align, align)
 }

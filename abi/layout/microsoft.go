@@ -43,7 +43,7 @@ func (p *Predictor) microsoft(d *decl) *Record {
 	b.injectVfptr()
 	w := p.target.PointerSize
 	if b.ownVfptr || b.vbptr && b.sharedVbptr == nil {
-		b.align = max(b.align, w)
+		b.align = max(b.align, b.pointerAlign(w))
 	}
 	round := b.align
 	if b.pack > 0 {
@@ -271,13 +271,21 @@ func (b *microsoft) zeroWidth(x fieldDecl) {
 	b.align = max(b.align, align)
 }
 
+// pointerAlign: packing also lowers the alignment of the hidden pointers.
+func (b *microsoft) pointerAlign(w abi.Bytes) abi.Bytes {
+	if b.pack > 0 {
+		return min(w, b.pack)
+	}
+	return w
+}
+
 func (b *microsoft) injectVbptr() {
 	if !b.vbptr || b.sharedVbptr != nil {
 		return
 	}
 	w := b.p.target.PointerSize
 	site := b.vbptrAt
-	b.vbptrAt = up(b.vbptrAt, w)
+	b.vbptrAt = up(b.vbptrAt, b.pointerAlign(w))
 	shift := up(b.vbptrAt+w-site, max(b.required, b.align))
 	b.size += shift
 	b.shift(site, shift, true)

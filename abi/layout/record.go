@@ -87,6 +87,7 @@ type Predictor struct {
 	native  *Predictor // for the model's own target, nil when this is it
 	facts   map[abi.TypeID]hint
 	explain bool
+	told    map[abi.TypeID]hint
 }
 
 type result struct {
@@ -149,6 +150,9 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 			return nil, err
 		}
 		return p.lay(t, p.native.facts[t.ID()], depth)
+	}
+	if h, ok := p.told[t.ID()]; ok {
+		return p.lay(t, h, depth)
 	}
 	rec, err := p.lay(t, hint{}, depth)
 	if err != nil || !p.explain || explains(rec, t) {
