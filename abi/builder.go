@@ -317,3 +317,17 @@ func (m *Model) check() error {
 	}
 	return err
 }
+
+// NumTypes is one more than the largest type id handed out.
+func (b *Builder) NumTypes() int { return len(b.m.nodes) }
+
+// SetSymbol replaces a symbol's row.
+func (b *Builder) SetSymbol(id SymID, s SymbolRow) { b.m.symbols[id] = s }
+
+// Text resolves a string that was interned.
+func (b *Builder) Text(id StrID) string {
+	if int(id)+1 >= len(b.m.offs) {
+		return ""
+	}
+	return string(b.text[b.m.offs[id]:b.m.offs[id+1]])
+}

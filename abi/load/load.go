@@ -1,29 +1,157 @@
-// Package load turns debug entries and symbols of built objects into a model.
 package load
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf/object"
 )
 
 // Options of a load; the zero value is the recommended setting.
 type Options struct {
-	DebugDirs []string
+	DebugDirs []string // searched besides /usr/lib/debug
 	Jobs      int
-	Strict    bool
+	Strict    bool // issues of severity error become an error
 	Progress  func(done, total int64)
 }
 
 // ErrMixedTargets says that the objects were built for different targets.
 var ErrMixedTargets = errors.New("the objects were built for different targets")
 
+// debugHint is the advice for objects without debug information.
+const debugHint = "compile with -g (gcc, clang), or install the package of the separate debug file"
+
 // Files loads objects of one target into one model.
 func Files(paths []string, opt Options) (*abi.Model, error) {
-	return nil, errors.New("loading is not there yet")
+	models, err := Groups(paths, opt)
+	if err != nil {
+		return nil, err
+	}
+	if len(models) > 1 {
+		return nil, fmt.Errorf("%w: %s and %s", ErrMixedTargets, models[0].Target(), models[1].Target())
+	}
+	return models[0], nil
 }
 
-// Groups loads objects of several targets, one model per target.
+// Groups loads objects of several targets, one model per target, in the order
+// in which the targets first occur.
 func Groups(paths []string, opt Options) ([]*abi.Model, error) {
-	return nil, errors.New("loading is not there yet")
+	if len(paths) == 0 {
+		return nil, errors.New("no objects were given")
+	}
+	var loaders []*loader
+	find := func(t abi.Target) *loader {
+		for _, l := range loaders {
+			if l.target == t {
+				return l
+			}
+		}
+		l := newLoader(t)
+		loaders = append(loaders, l)
+		return l
+	}
+	for _, path := range paths {
+		f, err := object.Open(path, object.Options{DebugDirs: opt.DebugDirs})
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		if err := images(f, find); err != nil {
+			return nil, err
+		}
+	}
+	var models []*abi.Model
+	for _, l := range loaders {
+		m, err := l.finish(opt)
+		if err != nil {
+			return nil, err
+		}
+		models = append(models, m)
+	}
+	return models, nil
+}
+
+// images hands a file's images to the loaders of their targets. A file in
+// which no image has debug information is an error.
+func images(f *object.File, find func(abi.Target) *loader) error {
+	var without error
+	any := false
+	for _, im := range f.Images {
+		d, err := im.Debug()
+		if errors.Is(err, object.ErrNoDebug) {
+			if without == nil {
+				without = err
+			}
+			if len(f.Images) > 1 {
+				l := find(targetOf(im))
+				l.addSymbols(im)
+				l.issue("no-debug-info", abi.Note, "no debug information in "+im.Name, im.Name, 0)
+				continue
+			}
+			return fmt.Errorf("%w\n%s", err, debugHint)
+		}
+		if err != nil {
+			return err
+		}
+		any = true
+		find(targetOf(im)).addImage(im, d)
+	}
+	if !any {
+		if without == nil {
+			return fmt.Errorf("%s: it holds no object file", f.Path)
+		}
+		return fmt.Errorf("%w\n%s", without, debugHint)
+	}
+	return nil
+}
+
+// targetOf maps a container's machine and system to a target.
+func targetOf(im *object.Image) abi.Target {
+	t := abi.Target{PointerSize: abi.Bytes(im.AddrSize)}
+	switch im.Machine {
+	case object.X86_64:
+		t.Arch = abi.X86_64
+	case object.I386:
+		t.Arch = abi.I386
+	case object.AArch64:
+		t.Arch = abi.AArch64
+	case object.ARM:
+		t.Arch = abi.ARM
+	case object.RISCV64:
+		t.Arch = abi.RISCV64
+	default:
+		t.Arch = abi.ArchOther
+	}
+	switch im.Format {
+	case object.FormatELF:
+		t.OS, t.Env = abi.Linux, abi.EnvGNU
+		if t.Arch == abi.ARM {
+			t.Env = abi.EnvGNUEABIHF
+		}
+	case object.FormatMachO:
+		t.OS = abi.Apple
+	default:
+		t.OS, t.Env = abi.Windows, abi.EnvMSVC
+		if itaniumCOFF(im) {
+			t.Env = abi.EnvGNU
+		}
+	}
+	t.BigEndian = im.Order != nil && im.Order.Uint16([]byte{0, 1}) == 1
+	return t
+}
+
+// itaniumCOFF tells MinGW objects from Microsoft ones by their names.
+func itaniumCOFF(im *object.Image) bool {
+	itanium, microsoft := 0, 0
+	for i := range im.Symbols {
+		if n := im.Symbols[i].Name; len(n) > 2 {
+			if n[:2] == "_Z" {
+				itanium++
+			} else if n[0] == '?' {
+				microsoft++
+			}
+		}
+	}
+	return itanium > microsoft
 }

@@ -1,0 +1,13 @@
+// Package load turns debug entries and symbols of built objects into a model.
+//
+// A file is read image by image; every image's units become small trees of
+// the entries the model needs (tree.go), function bodies are left out. Then
+// the trees are lowered: types (types.go, record.go), functions and variables
+// (function.go, variable.go), and joined to the symbol table (symbols.go).
+// Types that are described in several units are taken once when their shapes
+// agree; same-named types of different shapes are kept apart and reported
+// (merge.go).
+//
+// What the loader does not understand becomes a type of kind unsupported and
+// an issue; an unreadable unit is an issue and the other units still load.
+package load

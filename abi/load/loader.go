@@ -1,0 +1,280 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+	"github.com/tenon-abi/tenon/dwarf/object"
+)
+
+// loader fills one model.
+type loader struct {
+	target abi.Target
+	b      *abi.Builder
+	files  []*file
+	units  []*unit
+	issues []abi.Issue
+
+	memo    map[*unit][]abi.TypeID
+	derived map[derivedKey]abi.TypeID
+	named   map[string][]shaped // qualified name → shapes
+	defs    map[string][]ref    // qualified name → definitions, in unit order
+	scopes  map[scopeKey]abi.ScopeID
+	queue   []todo
+	depth   int
+
+	funcs    map[string]*function
+	order    []*function
+	vars     map[string]*variable
+	varOrder []*variable
+	owners   map[abi.TypeID]*members
+
+	syms *symbolTable
+}
+
+func newLoader(t abi.Target) *loader {
+	return &loader{target: t, b: abi.NewBuilder(t), memo: map[*unit][]abi.TypeID{}, derived: map[derivedKey]abi.TypeID{},
+		named: map[string][]shaped{}, defs: map[string][]ref{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{},
+		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable()}
+}
+
+func (l *loader) issue(code string, sev abi.Severity, msg, file string, off uint64) {
+	l.issues = append(l.issues, abi.Issue{Code: code, Severity: sev, Message: msg, File: file, Offset: off})
+}
+
+func (l *loader) addSymbols(im *object.Image) { l.syms.add(l.b, im) }
+
+// addImage reads the units of one image.
+func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
+	l.addSymbols(im)
+	for _, n := range d.Notes {
+		l.issue("debug-file", abi.Warning, fmt.Sprint(n), im.Name, 0)
+	}
+	f := l.addFile(im, d, nil)
+	for _, u := range append([]*unit(nil), f.units...) {
+		root := ref{u, 0}
+		if len(u.dies) == 0 || !root.has(sDwoName) {
+			continue
+		}
+		l.addSplit(im, u, root)
+	}
+}
+
+// sections converts an object's sections.
+func sections(im *object.Image, d *object.DebugSections) *dwarf.Sections {
+	s := &dwarf.Sections{Info: d.Info, Types: d.Types, Abbrev: d.Abbrev, Str: d.Str, LineStr: d.LineStr, StrOffsets: d.StrOffsets, Addr: d.Addr,
+		CuIndex: d.CuIndex, TuIndex: d.TuIndex, AddrSize: im.AddrSize, Dwo: d.Dwo}
+	s.Big = im.Order != nil && im.Order.Uint16([]byte{0, 1}) == 1
+	return s
+}
+
+// addFile reads all units of a set of sections. For split units skeleton is
+// the unit that names them.
+func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *unit) *file {
+	s := sections(im, d)
+	f := &file{secs: s, sigs: map[uint64]*unit{}}
+	if d.Alt != nil {
+		f.alt = l.addFile(im, d.Alt, nil)
+		s.Alt = f.alt.secs
+	}
+	l.files = append(l.files, f)
+	headers, errs := s.Units()
+	for _, err := range errs {
+		l.unreadable(im, err)
+	}
+	lines := newLineFiles(d)
+	want := newWant()
+	for _, h := range headers {
+		if skeleton != nil {
+			h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
+		}
+		u := &unit{u: h, im: im, secs: s, file: f}
+		tab, err := h.Compile(want)
+		if err == nil {
+			err = u.read(tab)
+		}
+		if err != nil {
+			l.unreadable(im, err)
+		}
+		if err != nil && len(u.dies) == 0 || len(u.dies) == 0 {
+			continue
+		}
+		f.units = append(f.units, u)
+		u.begin(lines)
+		if h.Type == dwarf.UnitTypes || h.Type == dwarf.UnitSplitType {
+			if f.sigs[h.Signature] == nil {
+				f.sigs[h.Signature] = u
+			}
+		}
+		u.full = h.Type != dwarf.UnitSkeleton && !ref{u, 0}.has(sDwoName)
+		l.units = append(l.units, u)
+		l.addUnitRow(u)
+	}
+	return f
+}
+
+func (l *loader) unreadable(im *object.Image, err error) {
+	var off uint64
+	var de *dwarf.Error
+	if errors.As(err, &de) {
+		off = de.Off
+	}
+	l.issue("unreadable-unit", abi.Error, err.Error(), im.Name, off)
+}
+
+// begin reads what the unit entry says about the unit itself.
+func (u *unit) begin(lines *lineFiles) {
+	root := ref{u, 0}
+	if v := root.get(sStrOffBase); v.Class != dwarf.ClassNone {
+		u.u.StrOffsetsBase = v.U
+	}
+	if v := root.get(sAddrBase); v.Class != dwarf.ClassNone {
+		u.u.AddrBase = v.U
+	}
+	if n, ok := root.uint(sLanguage); ok {
+		u.lang = uint16(n)
+	}
+	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
+	u.files = lines.of(root)
+}
+
+// addSplit reads the .dwo file or the package that a skeleton names.
+func (l *loader) addSplit(im *object.Image, u *unit, root ref) {
+	id := u.u.DwoID
+	if v := root.get(sDwoID); v.Class != dwarf.ClassNone {
+		id = v.U
+	}
+	name := root.str(sDwoName)
+	d, err := im.OpenDwo(name, root.str(sCompDir), id)
+	if err != nil {
+		l.issue("missing-split-unit", abi.Error, fmt.Sprintf("%s: %v", name, err), im.Name, u.u.Off)
+		return
+	}
+	for _, f := range l.files {
+		if f.secs.Dwo && len(f.secs.Info) > 0 && len(d.Info) > 0 && &f.secs.Info[0] == &d.Info[0] {
+			return // a package that was read for another skeleton
+		}
+	}
+	l.addFile(im, d, u)
+}
+
+func (l *loader) addUnitRow(u *unit) {
+	root := ref{u, 0}
+	producer := root.str(sProducer)
+	row := abi.UnitRow{Name: l.b.Str(root.str(sName)), Dir: l.b.Str(root.str(sCompDir)), Producer: l.b.Str(producer),
+		Image: l.b.Str(u.im.Name), Language: u.lang, Version: u.u.Version}
+	switch {
+	case strings.HasPrefix(producer, "GNU "):
+		row.Compiler = abi.CompilerGCC
+	case strings.Contains(producer, "rustc"):
+		row.Compiler = abi.CompilerRustc
+	case strings.Contains(producer, "clang"):
+		row.Compiler = abi.CompilerClang
+	case strings.Contains(producer, "Microsoft"):
+		row.Compiler = abi.CompilerMSVC
+	case producer != "":
+		row.Compiler = abi.CompilerOther
+	}
+	row.Optimized = strings.Contains(producer, " -O1") || strings.Contains(producer, " -O2") || strings.Contains(producer, " -O3")
+	u.id = uint32(l.b.AddUnit(row))
+}
+
+// finish lowers everything and makes the model.
+func (l *loader) finish(opt Options) (*abi.Model, error) {
+	for _, u := range l.units {
+		l.memo[u] = make([]abi.TypeID, len(u.dies))
+		l.indexDefinitions(u)
+	}
+	for n, u := range l.units {
+		if opt.Progress != nil {
+			opt.Progress(int64(n), int64(len(l.units)))
+		}
+		l.lowerUnit(u)
+	}
+	if opt.Progress != nil {
+		opt.Progress(int64(len(l.units)), int64(len(l.units)))
+	}
+	l.emitFunctions()
+	l.emitVariables()
+	l.emitRecords()
+	l.reportODR()
+	sort.SliceStable(l.issues, func(i, j int) bool {
+		a, b := l.issues[i], l.issues[j]
+		if a.Code != b.Code {
+			return a.Code < b.Code
+		}
+		return a.Entity < b.Entity
+	})
+	for _, i := range l.issues {
+		if opt.Strict && i.Severity == abi.Error {
+			return nil, fmt.Errorf("%s: %s", i.File, i.Message)
+		}
+		l.b.AddIssue(i)
+	}
+	return l.b.Finish()
+}
+
+// indexDefinitions remembers which entries define a named type, so that
+// declarations in other units can be resolved.
+func (l *loader) indexDefinitions(u *unit) {
+	for i := range u.dies {
+		r := ref{u, int32(i)}
+		switch r.tag() {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType:
+			if name := l.typeName(r); name != "" && !r.flag(sDeclaration) && !r.has(sSignature) {
+				q := l.qualified(r)
+				l.defs[q] = append(l.defs[q], r)
+			}
+		}
+	}
+}
+
+// lowerUnit takes what a unit declares: functions, variables, types.
+func (l *loader) lowerUnit(u *unit) {
+	for i := range u.dies {
+		r := ref{u, int32(i)}
+		switch r.tag() {
+		case dwarf.TagSubprogram:
+			l.subprogram(r)
+		case dwarf.TagVariable:
+			l.variable(r)
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagTypedef:
+			l.typ(r)
+		case dwarf.TagImportedModule, dwarf.TagImportedDeclaration:
+			l.imported(r)
+		}
+		l.drain()
+	}
+}
+
+// imported takes using-directives and namespace aliases; imports of anything
+// else are about name lookup only.
+func (l *loader) imported(r ref) {
+	t := r.target(sImport)
+	if !t.ok() || t.tag() != dwarf.TagNamespace {
+		return
+	}
+	kind := abi.AliasDirective
+	if r.has(sName) {
+		kind = abi.AliasNamespace
+	}
+	l.b.AddAlias(abi.AliasRow{Scope: l.scopeOf(r), Name: l.b.Str(r.str(sName)), Kind: kind, Target: uint32(l.scope(t)), Origin: l.origin(r)})
+}
+
+// origin is where an entry was declared.
+func (l *loader) origin(r ref) abi.Origin {
+	o := abi.Origin{Unit: abi.UnitID(r.u.id), Entry: r.die().off}
+	if line, ok := r.uint(sDeclLine); ok {
+		o.Line = uint32(line)
+	}
+	if n, ok := r.uint(sDeclFile); ok && n < uint64(len(r.u.files)) {
+		o.File = l.b.Str(r.u.files[n])
+	}
+	return o
+}
+
+func (l *loader) text(id abi.StrID) string { return l.b.Text(id) }

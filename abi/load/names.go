@@ -1,0 +1,134 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// scopeKey identifies a scope in the model.
+type scopeKey struct {
+	parent abi.ScopeID
+	kind   abi.ScopeKind
+	name   string
+	unit   uint32 // of anonymous namespaces and functions
+	typ    abi.TypeID
+}
+
+// spec follows DW_AT_specification and DW_AT_abstract_origin to the entry that
+// names and places the entity.
+func spec(r ref) ref {
+	for range 8 {
+		next := r.target(sSpec)
+		if !next.ok() {
+			next = r.target(sOrigin)
+		}
+		if !next.ok() || next == r {
+			return r
+		}
+		r = next
+	}
+	return r
+}
+
+// typeName is the own name of a type.
+func (l *loader) typeName(r ref) string {
+	if n := r.str(sName); n != "" {
+		return n
+	}
+	return spec(r).str(sName)
+}
+
+// naming finds the innermost entry around r that gives it a scope. gcc nests
+// pointer and const entries under subroutine types, which name nothing.
+func naming(r ref) ref {
+	r = spec(r)
+	for p := r.parent(); p.ok(); p = p.parent() {
+		switch p.tag() {
+		case dwarf.TagNamespace, dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagSubprogram, dwarf.TagModule:
+			return p
+		case dwarf.TagCompileUnit, dwarf.TagPartialUnit, dwarf.TagTypeUnit:
+			return ref{nil, -1}
+		}
+	}
+	return ref{nil, -1}
+}
+
+// qualified is the name of an entity with its scopes, for comparing only.
+func (l *loader) qualified(r ref) string {
+	parts := []string{l.typeName(r)}
+	for p := naming(r); p.ok() && len(parts) < 64; p = naming(p) {
+		name := l.typeName(p)
+		if name == "" {
+			name = fmt.Sprintf("(%d)", p.tag())
+		}
+		parts = append(parts, name)
+	}
+	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+		parts[i], parts[j] = parts[j], parts[i]
+	}
+	return strings.Join(parts, "::")
+}
+
+// unitKey tells apart what belongs to one unit: anything inside an anonymous
+// namespace or a function.
+func (l *loader) unitKey(r ref) string {
+	n := 0
+	for p := naming(r); p.ok() && n < 64; p = naming(p) {
+		if p.tag() == dwarf.TagSubprogram || p.tag() == dwarf.TagNamespace && p.str(sName) == "" {
+			return fmt.Sprintf("u%d:", r.u.id)
+		}
+		n++
+	}
+	return ""
+}
+
+// scopeOf is the scope an entry was declared in.
+func (l *loader) scopeOf(r ref) abi.ScopeID {
+	p := naming(r)
+	if !p.ok() {
+		return 0
+	}
+	return l.scope(p)
+}
+
+// scope is the scope that an entry opens.
+func (l *loader) scope(p ref) abi.ScopeID {
+	if l.depth > maxTypeDepth {
+		return 0
+	}
+	l.depth++
+	defer func() { l.depth-- }()
+	p = spec(p)
+	k := scopeKey{parent: l.scopeOf(p), name: p.str(sName)}
+	switch p.tag() {
+	case dwarf.TagNamespace, dwarf.TagModule:
+		k.kind = abi.ScopeNamespace
+		if k.name == "" {
+			k.kind, k.unit = abi.ScopeAnonymousNamespace, p.u.id
+		} else if p.flag(sExportSyms) {
+			k.kind = abi.ScopeInlineNamespace
+		}
+		if k.kind == abi.ScopeNamespace {
+			// An extension of an inline namespace need not say so again.
+			in := k
+			in.kind = abi.ScopeInlineNamespace
+			if id, ok := l.scopes[in]; ok {
+				return id
+			}
+		}
+	case dwarf.TagSubprogram:
+		k.kind, k.unit = abi.ScopeFunction, p.u.id
+	default:
+		t := l.typ(p)
+		k = scopeKey{parent: k.parent, kind: abi.ScopeRecord, typ: t}
+	}
+	if id, ok := l.scopes[k]; ok {
+		return id
+	}
+	id := l.b.AddScope(abi.ScopeRow{Kind: k.kind, Parent: k.parent, Name: l.b.Str(k.name), Type: k.typ, Unit: abi.UnitID(k.unit)})
+	l.scopes[k] = id
+	return id
+}

@@ -1,0 +1,338 @@
+package load
+
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// members collects what belongs to a record while units are read: methods and
+// static members may be described in any unit that describes the record.
+type members struct {
+	id      abi.TypeID
+	node    abi.Node
+	origin  abi.Origin
+	rec     abi.Record
+	methods map[abi.FuncID]bool
+	statics map[abi.VarID]bool
+}
+
+// drain fills the types whose ids were handed out.
+func (l *loader) drain() {
+	for len(l.queue) > 0 {
+		t := l.queue[len(l.queue)-1]
+		l.queue = l.queue[:len(l.queue)-1]
+		if isEnum(t.r) {
+			l.fillEnum(t)
+		} else {
+			l.fillRecord(t)
+		}
+	}
+}
+
+// also takes from a further description of a record what may be new in it:
+// implicit members that other units did not use.
+func (l *loader) also(id abi.TypeID, r ref) {
+	l.memo[r.u][r.i] = id
+	if isEnum(r) || !r.die().hasFirst() {
+		return
+	}
+	l.queue = append(l.queue, todo{id, ref{r.u, r.i}})
+}
+
+func (d *die) hasFirst() bool { return d.first >= 0 }
+
+func (l *loader) fillEnum(t todo) {
+	r := t.r
+	size, _ := r.uint(sByteSize)
+	n := abi.Node{Kind: abi.KindEnum, Name: l.b.Str(l.typeName(r)), Scope: l.scopeOf(r), Size: size, Elem: l.typeAt(r, sType), Align: align(r)}
+	if r.flag(sDeclaration) {
+		n.Flags |= abi.TypeDeclaration
+	}
+	if r.flag(sEnumClass) {
+		n.Flags |= abi.TypeScoped
+	}
+	var values []abi.EnumeratorRow
+	r.each(func(c ref) {
+		if c.tag() != dwarf.TagEnumerator {
+			return
+		}
+		v := c.get(sConst)
+		row := abi.EnumeratorRow{Name: l.b.Str(c.str(sName)), Value: v.U, Signed: v.Class == dwarf.ClassSint}
+		if v.Class == dwarf.ClassUint && v.N > 0 && v.N < 8 {
+			// data1 to data8 do not say their sign (DWARF 5 §7.5.5): the
+			// underlying type does.
+			if l.signedEnum(r) {
+				s, _ := v.Int()
+				row.Value, row.Signed = uint64(s), true
+			}
+		}
+		values = append(values, row)
+	})
+	l.b.SetEnum(t.id, n, l.origin(r), values)
+}
+
+// signedEnum reports whether an enum's underlying type is signed.
+func (l *loader) signedEnum(r ref) bool {
+	for t, n := r.target(sType), 0; t.ok() && n < 16; t, n = t.target(sType), n+1 {
+		if t.tag() == dwarf.TagBaseType {
+			enc, _ := t.uint(sEncoding)
+			return enc == 5 || enc == 6
+		}
+	}
+	enc, ok := r.uint(sEncoding)
+	return ok && (enc == 5 || enc == 6)
+}
+
+func align(r ref) uint32 {
+	n, _ := r.uint(sAlign)
+	return uint32(min(n, 1<<31))
+}
+
+func access(r ref, byDefault abi.Access) abi.Access {
+	switch n, _ := r.uint(sAccess); n {
+	case 1:
+		return abi.Public
+	case 2:
+		return abi.Protected
+	case 3:
+		return abi.Private
+	}
+	return byDefault
+}
+
+func defaultAccess(r ref) abi.Access {
+	if r.tag() == dwarf.TagClassType {
+		return abi.Private
+	}
+	return abi.Public
+}
+
+func (l *loader) fillRecord(t todo) {
+	r := t.r
+	own := l.owners[t.id]
+	first := own == nil
+	if first {
+		own = &members{id: t.id, methods: map[abi.FuncID]bool{}, statics: map[abi.VarID]bool{}}
+		l.owners[t.id] = own
+		own.rec.VptrOff = -1
+		own.origin = l.origin(r)
+		own.node = l.recordNode(r)
+		l.b.SetType(t.id, abi.Node{Kind: own.node.Kind}, own.origin)
+	}
+	def := defaultAccess(r)
+	r.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagMember:
+			if c.flag(sDeclaration) || c.flag(sExternal) {
+				l.staticMember(c, own, def)
+			} else if first {
+				l.field(c, own, def)
+			}
+		case dwarf.TagVariable:
+			l.staticMember(c, own, def)
+		case dwarf.TagInheritance:
+			if first {
+				own.rec.Bases = append(own.rec.Bases, l.baseRow(c, def))
+			}
+		case dwarf.TagSubprogram:
+			l.method(c, own, def)
+		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+			if first {
+				own.rec.Args = append(own.rec.Args, l.arg(c))
+			}
+		case dwarf.TagVariantPart:
+			if first {
+				l.issue("unsupported", abi.Note, "an enum with fields: its variants are not taken", r.u.im.Name, r.die().off)
+				own.rec.Fields = append(own.rec.Fields, abi.FieldRow{Type: l.b.AddType(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("variants")}, abi.Origin{})})
+			}
+		}
+	})
+	if first && r.has(sContaining) {
+		own.rec.VHolder = l.typeAt(r, sContaining)
+		own.node.Flags |= abi.TypePolymorphic
+	}
+}
+
+func (l *loader) recordNode(r ref) abi.Node {
+	size, _ := r.uint(sByteSize)
+	n := abi.Node{Kind: abi.KindStruct, Name: l.b.Str(l.typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
+	switch r.tag() {
+	case dwarf.TagClassType, dwarf.TagInterfaceType:
+		n.Kind = abi.KindClass
+	case dwarf.TagUnionType:
+		n.Kind = abi.KindUnion
+	}
+	if r.flag(sDeclaration) {
+		n.Flags |= abi.TypeDeclaration
+	}
+	switch cc, _ := r.uint(sCC); cc {
+	case 4:
+		n.Flags |= abi.TypePassByReference
+	case 5:
+		n.Flags |= abi.TypePassByValue
+	}
+	if r.flag(sExportSyms) {
+		n.Flags |= abi.TypeExportSymbols
+	}
+	if l.typeName(r) == "" || strings.HasPrefix(l.typeName(r), "<lambda") {
+		r.each(func(c ref) {
+			if c.tag() == dwarf.TagSubprogram && c.str(sName) == "operator()" && naming(r).ok() {
+				n.Flags |= abi.TypeLambda
+			}
+		})
+	}
+	return n
+}
+
+// fieldOffset is a member's place in bits, for bit-fields in every encoding
+// (DWARF 5 §5.7.6; DWARF 3 §5.6.6 for DW_AT_bit_offset).
+func (l *loader) fieldOffset(c ref) uint64 {
+	if v := c.get(sDataBitOff); v.Class != dwarf.ClassNone {
+		return v.U
+	}
+	off := l.byteOffset(c) * 8
+	if !c.has(sBitSize) || !c.has(sBitOff) {
+		return off
+	}
+	bits, _ := c.uint(sBitSize)
+	from, _ := c.get(sBitOff).Int()
+	if l.target.BigEndian {
+		return off + uint64(from)
+	}
+	storage, ok := c.uint(sByteSize)
+	if !ok {
+		storage = l.sizeOf(c.target(sType), 0)
+	}
+	return uint64(int64(off) + int64(storage)*8 - from - int64(bits))
+}
+
+// sizeOf is the size of a type entry in bytes, 0 if unknown.
+func (l *loader) sizeOf(r ref, depth int) uint64 {
+	if !r.ok() || depth > 16 {
+		return 0
+	}
+	if n, ok := r.uint(sByteSize); ok {
+		return n
+	}
+	return l.sizeOf(r.target(sType), depth+1)
+}
+
+// byteOffset reads DW_AT_data_member_location: a constant, or an expression
+// that adds a constant.
+func (l *loader) byteOffset(c ref) uint64 {
+	v := c.get(sMemberLoc)
+	if n, ok := v.Uint(); ok {
+		return n
+	}
+	e := c.u.u.Block(v)
+	if len(e) > 1 && e[0] == 0x23 { // DW_OP_plus_uconst
+		return leb(e[1:])
+	}
+	return 0
+}
+
+func leb(b []byte) (v uint64) {
+	for i, c := range b {
+		if i > 9 {
+			break
+		}
+		v |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			break
+		}
+	}
+	return v
+}
+
+func (l *loader) field(c ref, own *members, def abi.Access) {
+	f := abi.FieldRow{Name: l.b.Str(c.str(sName)), Type: l.typeAt(c, sType), Offset: l.fieldOffset(c), Align: align(c), Access: access(c, def)}
+	if own.node.Kind == abi.KindUnion && !c.has(sMemberLoc) && !c.has(sDataBitOff) && !c.has(sBitOff) {
+		f.Offset = 0
+	}
+	if line, ok := c.uint(sDeclLine); ok {
+		f.Line = uint32(line)
+	}
+	if c.has(sBitSize) {
+		bits, _ := c.uint(sBitSize)
+		f.Bits = uint32(min(bits, 1<<31))
+		f.Flags |= abi.FieldBitField
+	}
+	if c.flag(sMutable) {
+		f.Flags |= abi.FieldMutable
+	}
+	name := c.str(sName)
+	if c.flag(sArtificial) {
+		f.Flags |= abi.FieldArtificial
+	}
+	if strings.HasPrefix(name, "_vptr.") || strings.HasPrefix(name, "_vptr$") {
+		f.Flags |= abi.FieldVptr | abi.FieldArtificial
+		own.rec.VptrOff = int32(f.Offset / 8)
+		own.node.Flags |= abi.TypePolymorphic
+		f.Name = l.b.Str("_vptr")
+	}
+	own.rec.Fields = append(own.rec.Fields, f)
+}
+
+func (l *loader) baseRow(c ref, def abi.Access) abi.BaseRow {
+	b := abi.BaseRow{Type: l.typeAt(c, sType), Access: access(c, def), Known: true}
+	if n, _ := c.uint(sVirtuality); n != 0 {
+		b.Virtual, b.Known = true, false
+		return b
+	}
+	b.Offset = int64(l.byteOffset(c))
+	return b
+}
+
+// arg lowers a template argument.
+func (l *loader) arg(c ref) abi.ArgRow {
+	a := abi.ArgRow{Name: l.b.Str(c.str(sName)), Type: l.typeAt(c, sType), Defaulted: c.flag(sDefaultVal)}
+	switch c.tag() {
+	case dwarf.TagTemplateValueParameter:
+		a.Kind = abi.ArgValue
+		a.Value = l.constant(c)
+		if a.Value.Kind == abi.ConstNone {
+			a.Kind = abi.ArgUnknown
+		}
+	case dwarf.TagGNUTemplateTemplateParam:
+		a.Kind, a.Text = abi.ArgTemplate, l.b.Str(c.str(sTemplName))
+	case dwarf.TagGNUTemplateParameterPack:
+		a.Kind = abi.ArgPack
+		var rows []abi.ArgRow
+		c.each(func(p ref) {
+			if p.tag() != dwarf.TagGNUTemplateParameterPack {
+				rows = append(rows, l.arg(p))
+			}
+		})
+		a.Pack = l.b.Pack(rows)
+	default:
+		a.Kind = abi.ArgType
+	}
+	return a
+}
+
+// constant reads DW_AT_const_value.
+func (l *loader) constant(c ref) abi.Const {
+	v := c.get(sConst)
+	switch v.Class {
+	case dwarf.ClassSint:
+		return abi.Const{Kind: abi.ConstInt, Bits: v.U}
+	case dwarf.ClassUint:
+		return abi.Const{Kind: abi.ConstUint, Bits: v.U}
+	case dwarf.ClassBlock:
+		return abi.Const{Kind: abi.ConstBytes, Text: l.b.Str(string(c.u.u.Block(v)))}
+	case dwarf.ClassString, dwarf.ClassStrp, dwarf.ClassStrx, dwarf.ClassLineStrp:
+		return abi.Const{Kind: abi.ConstString, Text: l.b.Str(c.str(sConst))}
+	}
+	return abi.Const{}
+}
+
+// emitRecords writes the records once all units were read.
+func (l *loader) emitRecords() {
+	for id := abi.TypeID(1); int(id) < l.b.NumTypes(); id++ {
+		if own := l.owners[id]; own != nil {
+			l.b.SetRecord(id, own.node, own.origin, own.rec)
+		}
+	}
+}

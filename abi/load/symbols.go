@@ -1,0 +1,288 @@
+package load
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf/object"
+)
+
+// symbolTable is the symbols of all images.
+type symbolTable struct {
+	b      *abi.Builder
+	rows   []abi.SymbolRow // by id; 0 unused
+	names  []string
+	byName map[string][]abi.SymID
+	byAddr map[symAddr][]abi.SymID
+}
+
+func newSymbolTable() *symbolTable {
+	return &symbolTable{rows: make([]abi.SymbolRow, 1), names: []string{""}, byName: map[string][]abi.SymID{}, byAddr: map[symAddr][]abi.SymID{}}
+}
+
+// add takes the symbols of an image. The static and the dynamic table often
+// list the same symbol: one row is kept.
+func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
+	st.b = b
+	image := b.Str(im.Name)
+	type same struct {
+		name, version string
+		addr          uint64
+		undefined     bool
+	}
+	seen := map[same]abi.SymID{}
+	for i := range im.Symbols {
+		s := &im.Symbols[i]
+		if s.Name == "" || s.Kind == object.SymSection || s.Kind == object.SymFile {
+			continue
+		}
+		k := same{s.Name, s.Version, s.Addr, s.Undefined}
+		if id, ok := seen[k]; ok {
+			if s.Exported {
+				st.rows[id].Flags |= abi.SymExported
+				b.SetSymbol(id, st.rows[id])
+			}
+			continue
+		}
+		row := abi.SymbolRow{Name: b.Str(s.Name), Version: b.Str(s.Version), Section: b.Str(s.SectionName), Image: image, Value: s.Addr, Size: s.Size}
+		row.Binding, row.Visibility, row.Kind = binding(s.Binding), visibility(s.Visibility), symKind(s.Kind)
+		flags := map[abi.SymFlags]bool{abi.SymUndefined: s.Undefined, abi.SymExported: s.Exported, abi.SymDefaultVersion: s.DefaultVersion,
+			abi.SymAbsolute: s.Absolute, abi.SymComdat: s.Comdat != ""}
+		for f, on := range flags {
+			if on {
+				row.Flags |= f
+			}
+		}
+		id := b.AddSymbol(row)
+		seen[k] = id
+		st.rows = append(st.rows, row)
+		st.names = append(st.names, s.Name)
+		st.byName[s.Name] = append(st.byName[s.Name], id)
+		if !s.Undefined {
+			a := symAddr{im.Name, s.Addr}
+			st.byAddr[a] = append(st.byAddr[a], id)
+		}
+	}
+}
+
+func binding(b object.Binding) abi.Binding {
+	switch b {
+	case object.BindGlobal:
+		return abi.BindGlobal
+	case object.BindWeak:
+		return abi.BindWeak
+	case object.BindUnique:
+		return abi.BindUnique
+	}
+	return abi.BindLocal
+}
+
+func visibility(v object.Visibility) abi.Visibility {
+	switch v {
+	case object.VisHidden:
+		return abi.VisHidden
+	case object.VisInternal:
+		return abi.VisInternal
+	case object.VisProtected:
+		return abi.VisProtected
+	}
+	return abi.VisDefault
+}
+
+func symKind(k object.SymKind) abi.SymKind {
+	switch k {
+	case object.SymFunc:
+		return abi.SymFunc
+	case object.SymObject:
+		return abi.SymObject
+	case object.SymTLS:
+		return abi.SymTLS
+	case object.SymIFunc:
+		return abi.SymIFunc
+	case object.SymCommon:
+		return abi.SymCommon
+	}
+	return abi.SymNone
+}
+
+func (st *symbolTable) undefined(id abi.SymID) bool { return st.rows[id].Flags&abi.SymUndefined != 0 }
+
+func (st *symbolTable) claim(id abi.SymID) {
+	st.rows[id].Flags |= abi.SymJoined
+	st.b.SetSymbol(id, st.rows[id])
+}
+
+// join finds the symbols of a function: by the linkage names that debug info
+// states, by the variants of constructors and destructors that exist, and by
+// the addresses of its definitions.
+func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
+	variant := map[abi.SymID]abi.Variant{}
+	addName := func(n string) bool {
+		ids := st.byName[n]
+		for _, id := range ids {
+			if _, ok := variant[id]; !ok {
+				variant[id] = variantOf(n, f.row.Flags)
+			}
+		}
+		return len(ids) > 0
+	}
+	names := append([]string{}, f.names...)
+	if n := l.text(f.row.Linkage); n != "" {
+		names = append(names, n)
+	} else if f.row.Owner == 0 && len(names) == 0 && (f.row.Flags&abi.FuncExternal != 0) {
+		if f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0 {
+			names = append(names, l.text(f.row.Name))
+		}
+	}
+	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
+		for _, n := range names {
+			letter := byte('C')
+			if f.row.Flags&abi.FuncDestructor != 0 {
+				letter = 'D'
+			}
+			for _, v := range structorNames(n, letter) {
+				addName(v)
+			}
+		}
+	}
+	for _, n := range names {
+		addName(n)
+	}
+	for _, a := range f.addrs {
+		for _, id := range st.byAddr[a] {
+			if _, ok := variant[id]; ok || st.rows[id].Kind == abi.SymObject {
+				continue
+			}
+			n := st.names[id]
+			if isClone(n) {
+				variant[id] = abi.VariantClone
+				continue
+			}
+			if len(variant) == 0 || !mangledName(n) {
+				variant[id] = variantOf(n, f.row.Flags)
+			}
+		}
+	}
+	out := make([]abi.FuncSymbol, 0, len(variant))
+	for id, v := range variant {
+		out = append(out, abi.FuncSymbol{Sym: id, Variant: v})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Variant != b.Variant {
+			return rank(a.Variant) < rank(b.Variant)
+		}
+		x, y := st.rows[a.Sym].Flags&abi.SymUndefined, st.rows[b.Sym].Flags&abi.SymUndefined
+		if x != y {
+			return x < y
+		}
+		if p, q := st.names[a.Sym], st.names[b.Sym]; p != q {
+			return p < q
+		}
+		return a.Sym < b.Sym
+	})
+	return out
+}
+
+func rank(v abi.Variant) int {
+	if v == abi.VariantClone {
+		return 99
+	}
+	return int(v)
+}
+
+func mangledName(n string) bool { return strings.HasPrefix(n, "_Z") || strings.HasPrefix(n, "?") }
+
+// isClone reports gcc's and clang's suffixes of functions with a changed
+// interface or a part of a function.
+func isClone(n string) bool {
+	for _, s := range []string{".constprop.", ".isra.", ".part.", ".cold", ".llvm."} {
+		if strings.Contains(n, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// structorNames lists the names of the variants of a constructor or
+// destructor (Itanium C++ ABI §5.1.4.3), given one of them or gcc's C4 and D4.
+func structorNames(n string, letter byte) []string {
+	i := structorAt(n, letter)
+	if i < 0 {
+		return nil
+	}
+	variants := "12"
+	if letter == 'D' {
+		variants = "120"
+	}
+	var out []string
+	for _, v := range variants {
+		out = append(out, n[:i+1]+string(v)+n[i+2:])
+	}
+	return out
+}
+
+// structorAt finds the letter and digit of a constructor or destructor name:
+// they stand before the end of the nested name, its template arguments or
+// tags, and nothing that follows them can look the same before an E.
+func structorAt(n string, letter byte) int {
+	for i := len(n) - 3; i >= 2; i-- {
+		if n[i] == letter && n[i+1] >= '0' && n[i+1] <= '5' && (n[i+2] == 'E' || n[i+2] == 'I' || n[i+2] == 'B') {
+			return i
+		}
+	}
+	return -1
+}
+
+// variantOf reads the variant from a mangled name.
+func variantOf(n string, fl abi.FuncFlags) abi.Variant {
+	if fl&(abi.FuncConstructor|abi.FuncDestructor) == 0 {
+		if isClone(n) {
+			return abi.VariantClone
+		}
+		return abi.VariantPlain
+	}
+	switch {
+	case strings.HasPrefix(n, "??_G"):
+		return abi.VariantDeleting
+	case strings.HasPrefix(n, "??_E"):
+		return abi.VariantVectorDeleting
+	case strings.HasPrefix(n, "??_D"):
+		return abi.VariantVBase
+	case strings.HasPrefix(n, "??"):
+		return abi.VariantPlain
+	}
+	letter := byte('C')
+	if fl&abi.FuncDestructor != 0 {
+		letter = 'D'
+	}
+	if i := structorAt(n, letter); i >= 0 {
+		return [...]abi.Variant{abi.VariantDeleting, abi.VariantComplete, abi.VariantBase, abi.VariantUnified, abi.VariantUnified, abi.VariantUnified}[n[i+1]-'0']
+	}
+	return abi.VariantUnified
+}
+
+// joinVar finds the symbol of a variable.
+func (st *symbolTable) joinVar(v *variable) abi.SymID {
+	best := abi.SymID(0)
+	consider := func(ids []abi.SymID) {
+		for _, id := range ids {
+			if k := st.rows[id].Kind; k == abi.SymFunc || k == abi.SymIFunc {
+				continue
+			}
+			if best == 0 || st.undefined(best) && !st.undefined(id) || st.names[id] == v.name && st.names[best] != v.name {
+				best = id
+			}
+		}
+	}
+	for _, a := range v.addrs {
+		consider(st.byAddr[a])
+	}
+	if best == 0 && v.row.Flags&(abi.VarExternal|abi.VarStaticMember) != 0 {
+		if v.row.Owner == 0 || v.row.Linkage != 0 {
+			consider(st.byName[v.name])
+		}
+	}
+	return best
+}

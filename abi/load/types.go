@@ -1,0 +1,336 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// derivedKey identifies a type that is made of another one.
+type derivedKey struct {
+	kind  abi.Kind
+	elem  abi.TypeID
+	other uint64 // element count, class of a member pointer
+	flags abi.TypeFlags
+	name  string // rustc names its pointers
+}
+
+// todo is a record or enum whose id is handed out and whose row is not filled.
+type todo struct {
+	id abi.TypeID
+	r  ref
+}
+
+const maxTypeDepth = 256
+
+// typeAt lowers what an attribute refers to; none if it is absent.
+func (l *loader) typeAt(r ref, slot uint8) abi.TypeID {
+	if !r.has(slot) {
+		return 0
+	}
+	t := r.target(slot)
+	if !t.ok() {
+		return l.unsupported("a reference that leads nowhere", r)
+	}
+	return l.typ(t)
+}
+
+func (l *loader) unsupported(what string, r ref) abi.TypeID {
+	l.issue("unsupported", abi.Warning, fmt.Sprintf("%s, entry 0x%x", what, r.die().off), r.u.im.Name, r.die().off)
+	return l.b.AddType(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str(what)}, abi.Origin{})
+}
+
+// typ lowers a type entry, once.
+func (l *loader) typ(r ref) abi.TypeID {
+	memo := l.memo[r.u]
+	if memo == nil {
+		return 0
+	}
+	if id := memo[r.i]; id != 0 {
+		return id
+	}
+	if l.depth > maxTypeDepth {
+		return l.unsupported("types that are nested too deeply", r)
+	}
+	l.depth++
+	id := l.lower(r)
+	l.depth--
+	if memo[r.i] == 0 {
+		memo[r.i] = id
+	}
+	return memo[r.i]
+}
+
+func (l *loader) lower(r ref) abi.TypeID {
+	switch r.tag() {
+	case dwarf.TagBaseType:
+		return l.base(r)
+	case dwarf.TagUnspecifiedType:
+		if strings.Contains(r.str(sName), "nullptr") {
+			return l.derive(derivedKey{kind: abi.KindNullptr})
+		}
+		return l.derive(derivedKey{kind: abi.KindVoid})
+	case dwarf.TagPointerType:
+		return l.wrap(r, abi.KindPointer)
+	case dwarf.TagReferenceType:
+		return l.wrap(r, abi.KindLValueRef)
+	case dwarf.TagRvalueReferenceType:
+		return l.wrap(r, abi.KindRValueRef)
+	case dwarf.TagConstType, dwarf.TagImmutableType:
+		return l.wrap(r, abi.KindConst)
+	case dwarf.TagVolatileType:
+		return l.wrap(r, abi.KindVolatile)
+	case dwarf.TagRestrictType:
+		return l.wrap(r, abi.KindRestrict)
+	case dwarf.TagAtomicType:
+		return l.wrap(r, abi.KindAtomic)
+	case dwarf.TagArrayType:
+		return l.array(r)
+	case dwarf.TagSubroutineType:
+		return l.subroutine(r, 0)
+	case dwarf.TagPtrToMemberType:
+		return l.memberPointer(r)
+	case dwarf.TagTypedef, dwarf.TagTemplateAlias:
+		return l.typedef(r)
+	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
+		return l.nominal(r)
+	}
+	return l.unsupported(fmt.Sprintf("a type of tag 0x%x", uint16(r.tag())), r)
+}
+
+// derive makes a node once per content.
+func (l *loader) derive(k derivedKey) abi.TypeID {
+	if id, ok := l.derived[k]; ok {
+		return id
+	}
+	n := abi.Node{Kind: k.kind, Elem: k.elem, Flags: k.flags}
+	switch k.kind {
+	case abi.KindArray, abi.KindVector:
+		n.Size = k.other
+	case abi.KindMemberPointer:
+		n.Side, n.Size = uint32(k.other), k.other>>32
+	}
+	if k.name != "" {
+		n.Name = l.b.Str(k.name)
+	}
+	if k.kind == abi.KindPointer || k.kind == abi.KindNullptr {
+		n.Size = uint64(l.target.PointerSize)
+	}
+	id := l.b.AddType(n, abi.Origin{})
+	l.derived[k] = id
+	return id
+}
+
+func (l *loader) wrap(r ref, k abi.Kind) abi.TypeID {
+	key := derivedKey{kind: k, elem: l.typeAt(r, sType)}
+	if k == abi.KindPointer && !strings.HasPrefix(r.str(sName), "(") {
+		key.name = r.str(sName)
+	}
+	return l.derive(key)
+}
+
+// baseNames maps the spellings of compilers to the one of C++.
+var baseNames = map[string]string{
+	"long int": "long", "long unsigned int": "unsigned long", "short int": "short", "short unsigned int": "unsigned short",
+	"long long int": "long long", "long long unsigned int": "unsigned long long", "unsigned int": "unsigned int",
+	"__int128 unsigned": "unsigned __int128", "complex double": "_Complex double", "complex float": "_Complex float",
+	"complex long double": "_Complex long double", "_Bool": "bool", "char8_t": "char8_t",
+}
+
+// baseName is the C++ spelling of a scalar's name.
+func baseName(s string) string {
+	if n, ok := baseNames[s]; ok {
+		return n
+	}
+	return s
+}
+
+// encodings maps DW_ATE_* (DWARF 5 §7.8).
+var encodings = map[uint64]abi.Encoding{1: abi.EncAddress, 2: abi.EncBool, 3: abi.EncComplexFloat, 4: abi.EncFloat, 5: abi.EncSigned,
+	6: abi.EncCharSigned, 7: abi.EncUnsigned, 8: abi.EncCharUnsigned, 9: abi.EncImaginaryFloat, 0xd: abi.EncFixed, 0xe: abi.EncFixed,
+	0xf: abi.EncDecimalFloat, 0x10: abi.EncUTF, 0x11: abi.EncUnsigned, 0x12: abi.EncUnsigned,
+	0x80: abi.EncComplexSigned, 0x81: abi.EncComplexUnsigned}
+
+func (l *loader) base(r ref) abi.TypeID {
+	name := baseName(r.str(sName))
+	size, _ := r.uint(sByteSize)
+	enc, _ := r.uint(sEncoding)
+	n := abi.Node{Kind: abi.KindBase, Enc: encodings[enc], Size: size}
+	if strings.Contains(name, "_BitInt(") {
+		n.Enc = abi.EncBitIntSigned
+		if enc == 7 {
+			n.Enc = abi.EncBitIntUnsigned
+		}
+		_, digits, _ := strings.Cut(name, "_BitInt(")
+		for _, c := range strings.TrimSuffix(digits, ")") {
+			if c >= '0' && c <= '9' && n.Side < 1<<24 {
+				n.Side = n.Side*10 + uint32(c-'0')
+			}
+		}
+	}
+	if name == "char8_t" {
+		n.Enc = abi.EncUTF
+	}
+	if n.Enc == abi.EncNone {
+		if size == 0 {
+			return l.derive(derivedKey{kind: abi.KindVoid})
+		}
+		n.Kind = abi.KindUnsupported
+	}
+	key := derivedKey{kind: n.Kind, name: name, other: size<<8 | uint64(n.Enc)}
+	if id, ok := l.derived[key]; ok {
+		return id
+	}
+	n.Name = l.b.Str(name)
+	id := l.b.AddType(n, abi.Origin{})
+	l.derived[key] = id
+	return id
+}
+
+// array makes one node per dimension, the last one innermost.
+func (l *loader) array(r ref) abi.TypeID {
+	elem := l.typeAt(r, sType)
+	kind := abi.KindArray
+	if r.flag(sVector) {
+		kind = abi.KindVector
+	}
+	type dim struct {
+		n     uint64
+		flags abi.TypeFlags
+	}
+	var dims []dim
+	r.each(func(c ref) {
+		if c.tag() != dwarf.TagSubrangeType && c.tag() != dwarf.TagEnumerationType && c.tag() != dwarf.TagGenericSubrange {
+			return
+		}
+		d := dim{flags: abi.TypeFlexible}
+		switch count, upper := c.get(sCount), c.get(sUpper); {
+		case isConst(count):
+			d.n, d.flags = count.U, 0
+		case isConst(upper):
+			v := upper.U + 1
+			if s, ok := upper.Int(); ok && s == -1 {
+				v = 0
+			}
+			d.n, d.flags = v, 0
+		case count.Class != dwarf.ClassNone || upper.Class != dwarf.ClassNone:
+			d.flags = abi.TypeVLA
+			l.issue("variable-length-array", abi.Note, "an array whose bound is known at run time only", r.u.im.Name, r.die().off)
+		}
+		dims = append(dims, d)
+	})
+	if len(dims) == 0 {
+		dims = []dim{{flags: abi.TypeFlexible}}
+	}
+	for i := len(dims) - 1; i >= 0; i-- {
+		elem = l.derive(derivedKey{kind: kind, elem: elem, other: dims[i].n, flags: dims[i].flags})
+	}
+	return elem
+}
+
+func isConst(v dwarf.Value) bool {
+	return v.Class == dwarf.ClassUint || v.Class == dwarf.ClassSint
+}
+
+// subroutine makes a function type; this is the class of a member function.
+func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
+	var params []abi.TypeID
+	flags := abi.TypeFlags(0)
+	if r.flag(sPrototyped) {
+		flags |= abi.TypePrototyped
+	}
+	n := 0
+	r.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagFormalParameter:
+			n++
+			if this != 0 && n == 1 && c.flag(sArtificial) {
+				return
+			}
+			params = append(params, l.typeAt(c, sType))
+		case dwarf.TagUnspecifiedParameters:
+			flags |= abi.TypeVariadic
+		}
+	})
+	result := l.typeAt(r, sType)
+	key := derivedKey{kind: abi.KindFunc, elem: result, flags: flags, other: uint64(this), name: fmt.Sprint(params, callConv(r))}
+	if id, ok := l.derived[key]; ok {
+		return id
+	}
+	id := l.b.NewType()
+	l.b.SetFunc(id, abi.Node{Kind: abi.KindFunc, Elem: result, Flags: flags}, abi.Origin{}, params, this, callConv(r))
+	l.derived[key] = id
+	return id
+}
+
+// callConv maps DW_AT_calling_convention of functions (DWARF 5 §7.20 and the
+// LLVM extensions of dwarf/Dwarf.def).
+func callConv(r ref) abi.CallConv {
+	n, ok := r.uint(sCC)
+	if !ok {
+		return abi.CCDefault
+	}
+	switch n {
+	case 1, 0x40:
+		return abi.CCDefault
+	case 3:
+		return abi.CCNoCall
+	case 0xb0:
+		return abi.CCStdcall
+	case 0xb1:
+		return abi.CCFastcall
+	case 0xb2:
+		return abi.CCThiscall
+	case 0xb3:
+		return abi.CCVectorcall
+	case 0xb4:
+		return abi.CCPascal
+	case 0xc0, 0xb5:
+		return abi.CCWin64
+	case 0xc1:
+		return abi.CCSysV64
+	case 0xc2, 0xb7:
+		return abi.CCAAPCS
+	}
+	return abi.CCOther
+}
+
+func (l *loader) memberPointer(r ref) abi.TypeID {
+	class := l.typeAt(r, sContaining)
+	var elem abi.TypeID
+	words := uint64(1)
+	if t := r.target(sType); t.ok() && t.tag() == dwarf.TagSubroutineType {
+		elem = l.subroutine(t, class)
+		words = 2
+	} else {
+		elem = l.typeAt(r, sType)
+	}
+	size, ok := r.uint(sByteSize)
+	if !ok && !l.target.Microsoft() {
+		size = words * uint64(l.target.PointerSize) // Itanium C++ ABI §2.3
+	}
+	return l.derive(derivedKey{kind: abi.KindMemberPointer, elem: elem, other: uint64(class) | size<<32})
+}
+
+func (l *loader) typedef(r ref) abi.TypeID {
+	id := l.b.NewType()
+	l.memo[r.u][r.i] = id // a typedef that leads to itself ends here
+	elem := l.typeAt(r, sType)
+	key := derivedKey{kind: abi.KindTypedef, elem: elem, name: l.unitKey(r) + l.qualified(r)}
+	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Str(r.str(sName)), Scope: l.scopeOf(r)}
+	if elem == id {
+		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
+	}
+	if first, ok := l.derived[key]; ok && first != id {
+		// The reserved node stays as an equal twin that nothing refers to,
+		// except cycles through itself.
+		l.b.SetType(id, abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: n.Name, Scope: n.Scope}, l.origin(r))
+		l.memo[r.u][r.i] = first
+		return first
+	}
+	l.derived[key] = id
+	l.b.SetType(id, n, l.origin(r))
+	return id
+}

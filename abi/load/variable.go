@@ -1,0 +1,144 @@
+package load
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// variable is one variable while its descriptions are collected.
+type variable struct {
+	id    abi.VarID
+	row   abi.VarRow
+	args  []abi.ArgRow
+	addrs []symAddr
+	name  string
+}
+
+// staticMember takes a static data member's declaration in its class.
+func (l *loader) staticMember(c ref, own *members, def abi.Access) {
+	v := l.declareVar(c, own.id)
+	if v == nil {
+		return
+	}
+	v.row.Access = access(c, def)
+	v.row.Flags |= abi.VarStaticMember
+	if !own.statics[v.id] {
+		own.statics[v.id] = true
+		own.rec.Statics = append(own.rec.Statics, v.id)
+	}
+}
+
+// variable takes a variable at namespace scope.
+func (l *loader) variable(r ref) {
+	decl := spec(r)
+	owner := abi.TypeID(0)
+	if p := naming(decl); p.ok() {
+		switch p.tag() {
+		case dwarf.TagSubprogram:
+			return
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType:
+			owner = l.typ(p)
+			l.drain()
+		}
+	}
+	v := l.declareVar(decl, owner)
+	if v == nil {
+		return
+	}
+	if n := r.str(sLinkage); n != "" {
+		v.row.Linkage = l.b.Str(n)
+		v.name = n
+	}
+	if c := l.constant(r); c.Kind != abi.ConstNone {
+		v.row.Value = c
+	}
+	e := r.u.u.Block(r.get(sLocation))
+	if len(e) == 0 {
+		return
+	}
+	v.row.Flags &^= abi.VarDeclaration
+	if t := r.target(sType); t.ok() && t.tag() == dwarf.TagArrayType {
+		v.row.Type = l.typ(t) // the definition knows the bound
+	}
+	switch size := int(r.u.u.AddrLen); {
+	case e[0] == 0x03 && len(e) == 1+size: // DW_OP_addr
+		var addr uint64
+		for i := range size {
+			j := i
+			if !l.target.BigEndian {
+				j = size - 1 - i
+			}
+			addr = addr<<8 | uint64(e[1+j])
+		}
+		v.addrs = append(v.addrs, symAddr{r.u.im.Name, addr})
+	case e[0] == 0xa1 || e[0] == 0xfb: // DW_OP_addrx, DW_OP_GNU_addr_index
+		if addr, ok := r.u.u.Address(dwarf.Value{U: leb(e[1:]), Class: dwarf.ClassAddrx}); ok && len(e) < 12 {
+			v.addrs = append(v.addrs, symAddr{r.u.im.Name, addr})
+		}
+	}
+	if last := e[len(e)-1]; last == 0x9b || last == 0xe0 { // DW_OP_form_tls_address, DW_OP_GNU_push_tls_address
+		v.row.Flags |= abi.VarThreadLocal
+		v.addrs = nil
+	}
+}
+
+func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
+	name := c.str(sName)
+	if name == "" {
+		return nil
+	}
+	linkage := c.str(sLinkage)
+	key := linkage
+	switch {
+	case owner != 0:
+		key = fmt.Sprintf("m%d %s", owner, name)
+	case linkage == "":
+		key = fmt.Sprintf("v%d %s", l.scopeOf(c), name)
+		if !c.flag(sExternal) {
+			key = fmt.Sprintf("u%d %s", c.u.id, key)
+		}
+	}
+	if v := l.vars[key]; v != nil {
+		return v
+	}
+	v := &variable{id: l.b.NewVar(), name: name}
+	if linkage != "" {
+		v.name = linkage
+	}
+	l.vars[key] = v
+	l.varOrder = append(l.varOrder, v)
+	v.row = abi.VarRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: l.scopeOf(c), Owner: owner, Type: l.typeAt(c, sType),
+		Value: l.constant(c), Align: align(c), Flags: abi.VarDeclaration, Access: access(c, abi.Public), Origin: l.origin(c)}
+	set := func(on bool, f abi.VarFlags) {
+		if on {
+			v.row.Flags |= f
+		}
+	}
+	set(c.flag(sExternal), abi.VarExternal)
+	set(c.flag(sConstExpr), abi.VarConstexpr)
+	set(c.has(sInline), abi.VarInline)
+	set(c.flag(sArtificial), abi.VarArtificial)
+	c.each(func(a ref) {
+		switch a.tag() {
+		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack:
+			v.args = append(v.args, l.arg(a))
+			set(true, abi.VarTemplate)
+		}
+	})
+	return v
+}
+
+func (l *loader) emitVariables() {
+	for _, v := range l.varOrder {
+		v.row.Symbol = l.syms.joinVar(v)
+		if v.row.Symbol != 0 {
+			l.syms.claim(v.row.Symbol)
+			if l.syms.undefined(v.row.Symbol) {
+				v.row.Flags |= abi.VarImported
+			}
+		}
+		l.b.SetVar(v.id, v.row, v.args)
+	}
+}

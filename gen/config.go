@@ -1,0 +1,91 @@
+package gen
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Config is what the user may choose. The zero value is the recommended
+// setting.
+type Config struct {
+	AllowType, AllowFunction, AllowVar, AllowItem, AllowFile []string // regexes over whole qualified names
+	BlockType, BlockFunction, BlockVar, BlockItem, BlockFile []string
+	OpaqueType                                               []string
+	RawLines                                                 []string
+	NoLayoutTests                                            bool
+	RustTarget                                               string // "1.63"; "" = newest known
+	Edition                                                  string // "2018", "2021", "2024"; "" = 2021
+}
+
+// newestRust is the minor version that output may use without --rust-target.
+const newestRust = 82
+
+// minRust is the oldest minor version that output can be written for.
+const minRust = 63
+
+// filters is a Config with compiled expressions.
+type filters struct {
+	allowType, allowFunc, allowVar, allowFile *regexp.Regexp
+	blockType, blockFunc, blockVar, blockFile *regexp.Regexp
+	opaque                                    *regexp.Regexp
+	minor                                     int
+	all                                       bool // no allow list was given
+}
+
+func (c Config) compile() (*filters, error) {
+	f := &filters{minor: newestRust}
+	var err error
+	re := func(lists ...[]string) *regexp.Regexp {
+		var all []string
+		for _, l := range lists {
+			for _, s := range l {
+				all = append(all, "(?:"+s+")")
+			}
+		}
+		if len(all) == 0 || err != nil {
+			return nil
+		}
+		r, e := regexp.Compile("^(?:" + strings.Join(all, "|") + ")$")
+		if e != nil {
+			err = e
+		}
+		return r
+	}
+	f.allowType, f.allowFunc, f.allowVar = re(c.AllowType, c.AllowItem), re(c.AllowFunction, c.AllowItem), re(c.AllowVar, c.AllowItem)
+	f.allowFile, f.blockFile = re(c.AllowFile), re(c.BlockFile)
+	f.blockType, f.blockFunc, f.blockVar = re(c.BlockType, c.BlockItem), re(c.BlockFunction, c.BlockItem), re(c.BlockVar, c.BlockItem)
+	f.opaque = re(c.OpaqueType)
+	f.all = f.allowType == nil && f.allowFunc == nil && f.allowVar == nil && f.allowFile == nil
+	if err != nil {
+		return nil, err
+	}
+	if c.RustTarget != "" {
+		minor, ok := strings.CutPrefix(strings.TrimSuffix(c.RustTarget, ".0"), "1.")
+		n, e := strconv.Atoi(minor)
+		if !ok || e != nil {
+			return nil, fmt.Errorf("--rust-target is a version such as 1.63, not %q", c.RustTarget)
+		}
+		if n < minRust {
+			return nil, fmt.Errorf("--rust-target %s is older than 1.%d, the oldest that output can be written for", c.RustTarget, minRust)
+		}
+		f.minor = n
+	}
+	switch c.Edition {
+	case "", "2018", "2021", "2024":
+	default:
+		return nil, fmt.Errorf("--rust-edition is 2018, 2021 or 2024, not %q", c.Edition)
+	}
+	return f, nil
+}
+
+func hit(r *regexp.Regexp, name string) bool { return r != nil && r.MatchString(name) }
+
+// wants reports whether an item of a name and file is asked for.
+func (f *filters) wants(allow, block *regexp.Regexp, name, file string) bool {
+	if hit(block, name) || hit(f.blockFile, file) {
+		return false
+	}
+	return f.all || hit(allow, name) || hit(f.allowFile, file)
+}

@@ -1,0 +1,265 @@
+package gen
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// call is a plan in Rust text.
+type call struct {
+	params []rs.Param // as ffi declares them
+	from   []int      // C++ parameter of each, -1 this, -2 out-pointer
+	result string
+	reason string
+	why    string
+}
+
+const (
+	paramThis = -1
+	paramOut  = -2
+)
+
+// callOf spells the Rust signature that a plan describes.
+func (g *generator) callOf(sig abi.Signature, plan callconv.Plan, depth, nest int) call {
+	var c call
+	add := func(name, typ string, from int) {
+		c.params = append(c.params, rs.Param{Name: name, Type: typ})
+		c.from = append(c.from, from)
+	}
+	fail := func(s spelling) {
+		if c.reason == "" && s.reason != "" {
+			c.reason, c.why = s.reason, s.why
+		}
+	}
+	out := func() {
+		s := g.spellPointerTo("*mut ", sig.Result, depth, nest)
+		add("out", s.text, paramOut)
+		if plan.ReturnsPointer {
+			c.result = s.text
+		}
+	}
+	if plan.Result.Form == callconv.FormOutFirst {
+		out()
+	}
+	if sig.Member {
+		s := scalar("*mut core::ffi::c_void")
+		if !sig.This.IsNone() {
+			s = g.spell(sig.This, depth, nest)
+		}
+		fail(s)
+		add("this", s.text, paramThis)
+	}
+	if plan.Result.Form == callconv.FormOutAfterThis {
+		out()
+	}
+	for i, t := range sig.Params {
+		s := g.value(t, plan.Params[i], depth, nest)
+		fail(s)
+		if plan.Params[i].Form != callconv.FormOmit {
+			add(fmt.Sprintf("arg{%d}", i), s.text, i)
+		}
+	}
+	switch plan.Result.Form {
+	case callconv.FormNone, callconv.FormOutFirst, callconv.FormOutAfterThis, callconv.FormOmit:
+	default:
+		s := g.value(sig.Result, plan.Result, depth, nest)
+		fail(s)
+		c.result = s.text
+	}
+	return c
+}
+
+// value spells one value in the form its slot asks for.
+func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spelling {
+	in := t.Strip()
+	switch slot.Form {
+	case callconv.FormOmit:
+		return spelling{}
+	case callconv.FormByte:
+		return scalar("u8")
+	case callconv.FormPointer:
+		return g.spellPointerTo("*mut ", t, depth, nest)
+	case callconv.FormDirect:
+		if in.IsRecord() {
+			if r := g.rep(in); !r.byValue {
+				return no("by-value-representation", "%s travels by value, and its mirror type can't stand for it", in)
+			}
+		}
+		if in.Kind() == abi.KindArray || in.Kind() == abi.KindFunc {
+			return g.spellPointerTo("*mut ", in, depth, nest) // adjusted as [dcl.fct]/5 says
+		}
+		return g.spell(t, depth, nest)
+	case callconv.FormWrapped, callconv.FormX8:
+		return no("result-in-x8", "the result %s is built where x8 points", t)
+	}
+	return no(slot.Reason, "%s", slot.Why)
+}
+
+// function is a function that will be bound.
+type function struct {
+	f      abi.Function
+	symbol string
+	name   string // in ffi
+	plan   callconv.Plan
+}
+
+// choose decides whether a function is bound and by which symbol.
+func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
+	skip = Skip{Kind: "function", Name: f.Declaration()}
+	refuse := func(reason, why, remedy string) (function, Skip, bool) {
+		skip.Reason, skip.Why, skip.Remedy = reason, why, remedy
+		return function{}, skip, false
+	}
+	row := f.Row()
+	switch {
+	case f.Has(abi.FuncDeleted):
+		return refuse("deleted", "the function is deleted", "")
+	case f.Has(abi.FuncABIChanged):
+		return refuse("abi-changed", "the compiler changed the interface of the only definition", "compile with -fno-ipa-sra -fno-ipa-cp")
+	case f.Has(abi.FuncParamsLost):
+		return refuse("params-lost", "debug info lists fewer parameters than the symbol", "compile with optimisation, or with a newer clang")
+	}
+	sym, found := g.symbol(f)
+	if !found {
+		if f.Has(abi.FuncImported) {
+			return refuse("imported", "the function is used here and defined elsewhere", "bind the object that defines it")
+		}
+		for _, s := range f.Symbols() {
+			if s.Row.Flags&abi.SymUndefined == 0 {
+				return refuse("hidden-symbol", "its symbol can't be linked to: local, hidden, or another variant", "")
+			}
+		}
+		return refuse("no-symbol", "the object has no symbol for it: inline, or optimised away", "compile a unit that uses it with -fkeep-inline-functions")
+	}
+	if f.Has(abi.FuncVariadic) && f.Has(abi.FuncMember) && row.Owner != 0 && !f.Has(abi.FuncStatic) {
+		return refuse("variadic-member", "variadic member functions are not bound", "")
+	}
+	plan := g.ctx.Plan(f.Signature())
+	if plan.Refused != "" {
+		return refuse(plan.Refused, plan.Why, "")
+	}
+	fn = function{f: f, symbol: sym, plan: plan}
+	if c := g.callOf(f.Signature(), plan, 1, 0); c.reason != "" {
+		return refuse(c.reason, c.why, "")
+	}
+	return fn, skip, true
+}
+
+// symbol picks what a call binds to: a defined symbol that the linker lets
+// others use; the complete constructor or destructor.
+func (g *generator) symbol(f abi.Function) (string, bool) {
+	for _, s := range f.Symbols() {
+		r := s.Row
+		if r.Flags&abi.SymUndefined != 0 || r.Binding == abi.BindLocal || r.Visibility == abi.VisHidden || r.Visibility == abi.VisInternal {
+			continue
+		}
+		if g.exports[r.Image] && r.Flags&abi.SymExported == 0 {
+			continue
+		}
+		if s.Version != "" && r.Flags&abi.SymDefaultVersion == 0 {
+			continue
+		}
+		switch s.Variant {
+		case abi.VariantPlain, abi.VariantComplete:
+			return s.Name, true
+		case abi.VariantBase:
+			if !hasVirtualBase(f.Owner(), 0) {
+				return s.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+func hasVirtualBase(t abi.Type, depth int) bool {
+	for _, b := range t.Bases() {
+		if b.Virtual || depth < 32 && hasVirtualBase(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return depth >= 32
+}
+
+// ffi declares a function in the ffi module.
+func (g *generator) ffi(fn function) rs.Item {
+	c := g.callOf(fn.f.Signature(), fn.plan, 1, 0)
+	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: linkName(fn.symbol, fn.name),
+		Params: named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
+}
+
+func linkName(symbol, name string) []string {
+	if symbol == name {
+		return nil
+	}
+	return []string{`link_name = "\u{1}` + strings.Trim(rs.Str(symbol), `"`) + `"`}
+}
+
+// named gives the parameters of a call the names they have in C++.
+func named(c call, f abi.Function) []rs.Param {
+	var real []abi.Param
+	for _, p := range f.Params() {
+		if p.Flags&abi.ParamArtificial == 0 {
+			real = append(real, p)
+		}
+	}
+	taken := map[string]bool{"this": true, "out": true, "self": true}
+	out := append([]rs.Param(nil), c.params...)
+	for i, from := range c.from {
+		if from < 0 {
+			continue
+		}
+		id := fmt.Sprintf("arg%d", from+1)
+		if from < len(real) && real[from].Name != "" {
+			id = rs.Ident(real[from].Name)
+		}
+		if taken[id] {
+			id = fmt.Sprintf("%s_%d", id, from+1)
+		}
+		taken[id] = true
+		out[i].Name = id
+	}
+	return out
+}
+
+func (g *generator) funcDoc(f abi.Function) string {
+	doc := "`" + f.Declaration() + "`"
+	if o := g.m.OriginText(f.Origin()); o != "" {
+		doc += ", " + o
+	}
+	return doc
+}
+
+// wrapper is the mirror of a function: a method of its class or a function of
+// its namespace that calls ffi.
+func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
+	c := g.callOf(fn.f.Signature(), fn.plan, depth, 0)
+	params := named(c, fn.f)
+	var args []string
+	method := false
+	var decl []rs.Param
+	for i, p := range params {
+		if c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor) {
+			method = true
+			recv := "&mut self"
+			arg := "self"
+			if fn.f.Has(abi.FuncConstThis) {
+				recv = "&self"
+			} else if f := g.reps[fn.f.Owner().ID()].form; f == formStorage || f == formOpaque {
+				recv, arg = "self: core::pin::Pin<&mut Self>", "self.get_unchecked_mut()"
+			}
+			decl = append([]rs.Param{{Name: recv}}, decl...)
+			args = append(args, arg)
+			continue
+		}
+		decl = append(decl, p)
+		args = append(args, p.Name)
+	}
+	_ = method
+	return rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline", "allow(clippy::missing_safety_doc, clippy::too_many_arguments)"},
+		Head: "pub unsafe ", Name: name, Params: decl, Result: c.result,
+		Body: []string{strings.Repeat("super::", depth) + "ffi::" + fn.name + "(" + strings.Join(args, ", ") + ")"}}
+}

@@ -1,0 +1,367 @@
+package gen
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// Output is what a model became.
+type Output struct {
+	Rust    []byte
+	Skipped []Skip
+	Bound   map[string]int // "functions", "types", "variables", "constants"
+}
+
+type generator struct {
+	m       *abi.Model
+	cfg     Config
+	f       *filters
+	ctx     *callconv.Context
+	places  map[abi.TypeID]place
+	reps    map[abi.TypeID]rep
+	exports map[abi.StrID]bool // images that export symbols: shared libraries
+	out     Output
+
+	funcs []function
+	vars  []variable
+	root  *module
+}
+
+// module is a namespace while it fills up.
+type module struct {
+	subs  map[string]*module
+	items []rs.Item
+	used  map[string]bool
+	glob  []string // inline namespaces to re-export
+}
+
+func newModule() *module { return &module{subs: map[string]*module{}, used: map[string]bool{}} }
+
+func (m *module) at(path []string) *module {
+	for _, name := range path {
+		if m.subs[name] == nil {
+			m.subs[name] = newModule()
+		}
+		m = m.subs[name]
+	}
+	return m
+}
+
+// Generate decides and prints.
+func Generate(m *abi.Model, cfg Config) (*Output, error) {
+	f, err := cfg.compile()
+	if err != nil {
+		return nil, err
+	}
+	g := &generator{m: m, cfg: cfg, f: f, ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
+		exports: map[abi.StrID]bool{}, root: newModule()}
+	for _, s := range m.Symbols() {
+		if s.Flags&abi.SymExported != 0 {
+			g.exports[s.Image] = true
+		}
+	}
+	g.placeTypes()
+	g.chooseFunctions()
+	g.chooseVariables()
+	g.prune()
+	g.emitTypes()
+	g.emitFunctions()
+	g.emitVariables()
+	g.emitConstants()
+	items := []rs.Item{rs.Lines(g.header())}
+	g.out.Rust = rs.Print(append(items, g.modules(g.root)...))
+	return &g.out, nil
+}
+
+func (g *generator) header() []string {
+	lines := []string{"// Written by tenon from built objects for " + g.m.Target().Triple() + ".", "// Do not edit: change the objects or the configuration and write it again."}
+	return append(lines, g.cfg.RawLines...)
+}
+
+// placeTypes gives every named record and enum a module and a name. Names
+// that two types want get a hash of what they are, both of them, so that the
+// outcome does not depend on order.
+func (g *generator) placeTypes() {
+	want := newUnique()
+	first := map[abi.TypeID]place{}
+	key := func(p place) string { return p.from(0) }
+	for t := range g.m.Types {
+		if !t.IsRecord() && t.Kind() != abi.KindEnum {
+			continue
+		}
+		if size, ok := t.Size(); t.Kind() == abi.KindEnum && (!ok || size == 0 || size > 8) {
+			continue
+		}
+		if hit(g.f.blockType, t.QualifiedName()) {
+			continue
+		}
+		mods, prefix := modulesOf(g.m, t.Scope())
+		name := t.Name()
+		if name == "" {
+			name = "anon_" + shortHash(g.m.DumpType(t.ID()))
+		}
+		p := place{mods, prefix + rs.Ident(name)}
+		first[t.ID()] = p
+		want.want(key(p))
+	}
+	taken := map[string]bool{}
+	for id := abi.TypeID(1); int(id) < g.m.NumTypes(); id++ {
+		p, ok := first[id]
+		if !ok {
+			continue
+		}
+		if want.clash(key(p)) {
+			p.name += "_" + shortHash(g.m.Type(id).QualifiedName()+"\n"+g.m.DumpType(id))
+		}
+		for taken[key(p)] {
+			p.name += "_"
+		}
+		taken[key(p)] = true
+		g.places[id] = p
+	}
+}
+
+func (g *generator) skip(s Skip) { g.out.Skipped = append(g.out.Skipped, s) }
+
+// chooseFunctions decides about every function and names those in ffi.
+func (g *generator) chooseFunctions() {
+	seen := map[string]bool{}
+	for f := range g.m.Funcs {
+		name := f.QualifiedName()
+		if name == "" || !g.f.wants(g.f.allowFunc, g.f.blockFunc, name, g.m.Str(f.Origin().File)) {
+			continue
+		}
+		fn, skip, ok := g.choose(f)
+		if !ok {
+			g.skip(skip)
+			continue
+		}
+		if seen[fn.symbol] {
+			continue // an alias of a function that is bound already
+		}
+		seen[fn.symbol] = true
+		g.funcs = append(g.funcs, fn)
+	}
+	sort.SliceStable(g.funcs, func(i, j int) bool { return g.funcs[i].symbol < g.funcs[j].symbol })
+	names := make([][]string, len(g.funcs))
+	for i, fn := range g.funcs {
+		mods, prefix := modulesOf(g.m, fn.f.Row().Scope)
+		if owner := fn.f.Owner(); !owner.IsNone() {
+			if p, ok := g.places[owner.ID()]; ok {
+				mods, prefix = p.mods, p.name+"_"
+			}
+		}
+		base := strings.Join(append(append([]string(nil), mods...), prefix+g.baseName(fn.f)), "_")
+		names[i] = candidates(base, fn)
+	}
+	for i, n := range settle(names) {
+		g.funcs[i].name = n
+	}
+}
+
+func (g *generator) baseName(f abi.Function) string {
+	switch {
+	case f.Has(abi.FuncConstructor):
+		return "construct"
+	case f.Has(abi.FuncDestructor):
+		return "destruct"
+	}
+	return funcBase(f.Name())
+}
+
+// candidates lists names from the plain one to one that is certain to be free.
+func candidates(base string, fn function) []string {
+	var types []string
+	for _, p := range fn.f.Signature().Params {
+		types = append(types, p.String())
+	}
+	long := base + "_" + rs.Ident(strings.Join(types, " "))
+	if len(types) == 0 {
+		long = base + "_void"
+	}
+	if len(long) > 96 {
+		long = base + "_" + shortHash(strings.Join(types, ", "))
+	}
+	quals := long
+	if fn.f.Has(abi.FuncConstThis) {
+		quals += "_const"
+	}
+	return []string{base, long, quals, base + "_" + shortHash(fn.symbol)}
+}
+
+// settle gives each item the first of its candidates that no other item wants
+// at the same or a later step: adding an item renames only those it clashes
+// with.
+func settle(names [][]string) []string {
+	out := make([]string, len(names))
+	level := make([]int, len(names))
+	for range 8 {
+		count := map[string]int{}
+		for i := range names {
+			count[names[i][level[i]]]++
+		}
+		changed := false
+		for i := range names {
+			if count[names[i][level[i]]] > 1 && level[i]+1 < len(names[i]) {
+				level[i]++
+				changed = true
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	for i := range names {
+		out[i] = names[i][level[i]]
+	}
+	return out
+}
+
+// prune keeps the types that bound items and allowed types reach.
+func (g *generator) prune() {
+	var roots []abi.TypeID
+	for _, fn := range g.funcs {
+		sig := fn.f.Signature()
+		roots = append(roots, sig.This.ID(), sig.Result.ID(), fn.f.Owner().ID())
+		for _, p := range sig.Params {
+			roots = append(roots, p.ID())
+		}
+	}
+	for _, v := range g.vars {
+		roots = append(roots, v.v.Type().ID())
+	}
+	for id := range g.places {
+		t := g.m.Type(id)
+		if !g.f.all && g.f.wants(g.f.allowType, g.f.blockType, t.QualifiedName(), g.m.Str(t.Origin().File)) {
+			roots = append(roots, id)
+		}
+	}
+	sort.Slice(roots, func(i, j int) bool { return roots[i] < roots[j] })
+	reached := map[abi.TypeID]bool{}
+	g.m.Walk(roots, func(t abi.Type) bool { reached[t.ID()] = true; return true })
+	for id := range g.places {
+		if !reached[id] {
+			delete(g.places, id)
+		}
+	}
+	g.reps = map[abi.TypeID]rep{} // decided again: a field's type may be gone
+}
+
+func (g *generator) emitTypes() {
+	ids := g.sortedIDs(func(abi.Type) bool { return true })
+	for _, id := range ids {
+		if t := g.m.Type(id); t.IsRecord() {
+			g.rep(t)
+		}
+	}
+	for _, id := range ids {
+		t, p := g.m.Type(id), g.places[id]
+		mod := g.root.at(p.mods)
+		mod.used[p.name] = true
+		if t.IsRecord() {
+			mod.items = append(mod.items, g.record(t, p)...)
+		} else {
+			mod.items = append(mod.items, g.enum(t, p)...)
+		}
+		g.out.count("types")
+	}
+}
+
+func (o *Output) count(what string) {
+	if o.Bound == nil {
+		o.Bound = map[string]int{}
+	}
+	o.Bound[what]++
+}
+
+// emitFunctions declares every function in ffi and mirrors it beside its class
+// or in its namespace.
+func (g *generator) emitFunctions() {
+	ext := map[string][]rs.Item{}
+	methods := map[abi.TypeID][]function{}
+	free := map[string][]function{}
+	paths := map[string][]string{}
+	for _, fn := range g.funcs {
+		ext[fn.plan.ABI] = append(ext[fn.plan.ABI], g.ffi(fn))
+		g.out.count("functions")
+		if owner := fn.f.Owner(); !owner.IsNone() {
+			if _, ok := g.places[owner.ID()]; ok {
+				methods[owner.ID()] = append(methods[owner.ID()], fn)
+				continue
+			}
+		}
+		mods, prefix := modulesOf(g.m, fn.f.Row().Scope)
+		key := strings.Join(mods, "::") + "|" + prefix
+		paths[key] = mods
+		free[key] = append(free[key], fn)
+	}
+	ffi := g.root.at([]string{"ffi"})
+	for _, abiName := range sortedKeys(ext) {
+		ffi.items = append(ffi.items, rs.Extern{Unsafe: g.f.minor >= 82, ABI: abiName, Items: ext[abiName]})
+	}
+	for _, id := range g.sortedIDs(func(t abi.Type) bool { return t.IsRecord() }) {
+		p := g.places[id]
+		accessors := g.accessors(g.m.Type(id), len(p.mods))
+		used := map[string]bool{}
+		for _, a := range accessors {
+			used[a.(rs.Fn).Name] = true
+		}
+		items := append(accessors, g.mirrors(methods[id], "", len(p.mods), used)...)
+		if len(items) > 0 {
+			mod := g.root.at(p.mods)
+			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})
+		}
+	}
+	for _, key := range sortedKeys(free) {
+		mod := g.root.at(paths[key])
+		_, prefix, _ := strings.Cut(key, "|")
+		mod.items = append(mod.items, g.mirrors(free[key], prefix, len(paths[key]), mod.used)...)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// mirrors names and prints the mirror functions of one impl or module.
+func (g *generator) mirrors(fns []function, prefix string, depth int, used map[string]bool) []rs.Item {
+	names := make([][]string, len(fns))
+	for i, fn := range fns {
+		names[i] = candidates(prefix+g.baseName(fn.f), fn)
+		if used[names[i][0]] {
+			names[i] = names[i][1:]
+		}
+	}
+	final := settle(names)
+	var items []rs.Item
+	for i, fn := range fns {
+		if fn.plan.Variadic {
+			continue // Rust can't forward "..."; ffi has the function
+		}
+		name := final[i]
+		for used[name] {
+			name += "_"
+		}
+		used[name] = true
+		items = append(items, g.wrapper(fn, name, depth))
+	}
+	return items
+}
+
+// modules prints a module's items and submodules, sorted by name.
+func (g *generator) modules(m *module) []rs.Item {
+	items := m.items
+	for _, name := range sortedKeys(m.subs) {
+		items = append(items, rs.Module{Name: name, Items: g.modules(m.subs[name])})
+	}
+	return items
+}

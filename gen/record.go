@@ -1,0 +1,255 @@
+package gen
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// form is how a record is mirrored.
+type form uint8
+
+const (
+	formOpaque  form = iota // declared only: never a value, only behind pointers
+	formStorage             // pinned bytes of the right size and alignment, with accessors
+	formShape               // private scalars that travel as the class does, with accessors
+	formPlain               // repr(C) with public fields
+)
+
+// rep is the decision about one record.
+type rep struct {
+	form        form
+	size, align abi.Bytes
+	shape       *callconv.Shape
+	byValue     bool // the mirror type travels by value as the C++ class does
+	copy        bool
+	fields      []abi.Field // of formPlain
+}
+
+// decide chooses the representation of a record. Offsets and sizes are the
+// object's; repr(C) is used only where Rust computes the same ones.
+func (g *generator) decide(t abi.Type) rep {
+	size, align, ok := g.ctx.SizeAlign(t)
+	if t.IsDeclaration() || !ok {
+		return rep{form: formOpaque}
+	}
+	r := rep{form: formStorage, size: size, align: align}
+	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, t.QualifiedName()) {
+		if size != 0 {
+			r.align = 1
+			if align == 0 || size%align != 0 {
+				r.form = formOpaque
+			}
+		}
+		return r
+	}
+	shape, _ := g.ctx.ValueShape(t)
+	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && (shape.Size != size || shape.Align != align) {
+		shape = nil
+	}
+	if fields, ok := g.plainFields(t, size, align); ok {
+		r.form, r.fields = formPlain, fields
+		r.byValue = shape != nil && shape.Natural
+		r.copy = r.byValue && g.trivial(t)
+		return r
+	}
+	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && len(shapeFields(shape)) > 0 {
+		r.form, r.shape, r.byValue = formShape, shape, true
+		r.copy = g.trivial(t)
+	}
+	return r
+}
+
+func (g *generator) trivial(t abi.Type) bool {
+	byValue, sure, _ := g.ctx.Triviality(t.ID()).Param(g.m.Target(), 8)
+	return byValue && sure != abi.Unknown
+}
+
+// plainFields answers the fields of a record that repr(C) reproduces: public,
+// named, no bit-fields, no bases, no vptr, every offset where Rust puts it.
+func (g *generator) plainFields(t abi.Type, size, align abi.Bytes) ([]abi.Field, bool) {
+	fields := t.Fields()
+	if len(t.Bases()) > 0 || len(fields) == 0 || t.Node().Align != 0 {
+		return nil, false
+	}
+	for _, m := range t.Methods() {
+		if m.Has(abi.FuncVirtual) {
+			return nil, false
+		}
+	}
+	var at, most abi.Bytes
+	seen := map[string]bool{}
+	for _, f := range fields {
+		id := rs.Ident(f.Name)
+		if f.Name == "" || f.BitField || f.Access != abi.Public || f.Align != 0 || f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 || seen[id] {
+			return nil, false
+		}
+		seen[id] = true
+		fs, fa, ok := g.ctx.SizeAlign(f.Type)
+		if !ok || fa == 0 || fs == 0 || g.fieldRefused(f.Type) {
+			return nil, false
+		}
+		if t.Kind() == abi.KindUnion {
+			if f.Offset != 0 || !g.fieldCopy(f.Type) {
+				return nil, false
+			}
+			at, most = max(at, fs), max(most, fa)
+			continue
+		}
+		at = (at + fa - 1) / fa * fa
+		if f.Offset != at.Bits() {
+			return nil, false
+		}
+		at, most = at+fs, max(most, fa)
+	}
+	return fields, most == align && (at+most-1)/most*most == size
+}
+
+// fieldRefused reports whether a field has no Rust type of its size and
+// alignment.
+func (g *generator) fieldRefused(t abi.Type) bool {
+	t = t.Strip()
+	switch k := t.Kind(); {
+	case k == abi.KindBase:
+		return spellBase(t).reason != ""
+	case k == abi.KindArray:
+		_, ok := t.Count()
+		return !ok || g.fieldRefused(t.Elem())
+	case k.IsRecord():
+		r := g.rep(t)
+		return r.form == formOpaque || r.form == formStorage && r.align == 1 && r.size > 1
+	case k == abi.KindEnum, k == abi.KindPointer, k.IsReference(), k == abi.KindNullptr:
+		return false
+	case k == abi.KindMemberPointer:
+		size, ok := t.Size()
+		return !ok || size != g.m.Target().PointerSize || g.m.Target().Microsoft()
+	}
+	return true
+}
+
+// fieldCopy reports whether a field's mirror is Copy, as unions need.
+func (g *generator) fieldCopy(t abi.Type) bool {
+	t = t.Strip()
+	switch k := t.Kind(); {
+	case k == abi.KindArray:
+		return g.fieldCopy(t.Elem())
+	case k.IsRecord():
+		return g.rep(t).copy
+	}
+	return !g.fieldRefused(t)
+}
+
+// rep decides once per record; a record that contains itself is opaque.
+func (g *generator) rep(t abi.Type) rep {
+	if r, ok := g.reps[t.ID()]; ok {
+		return r
+	}
+	g.reps[t.ID()] = rep{}
+	r := g.decide(t)
+	g.reps[t.ID()] = r
+	return r
+}
+
+// record prints the mirror of a record.
+func (g *generator) record(t abi.Type, p place) []rs.Item {
+	depth := len(p.mods)
+	r := g.reps[t.ID()]
+	s := rs.Struct{Doc: g.typeDoc(t), Name: p.name}
+	switch r.form {
+	case formOpaque:
+		s.Attrs = []string{"repr(C)"}
+		s.Fields = []rs.Field{{Private: true, Name: "_opaque", Type: "[u8; 0]"}, pin}
+		return []rs.Item{s}
+	case formPlain:
+		s.Attrs, s.Union = []string{"repr(C)"}, t.Kind() == abi.KindUnion
+		for _, f := range r.fields {
+			sp := g.spell(f.Type, depth, 0)
+			if sp.reason != "" {
+				return nil
+			}
+			s.Fields = append(s.Fields, rs.Field{Name: rs.Ident(f.Name), Type: sp.text})
+		}
+	case formShape:
+		s.Attrs, s.Fields = shapeAttrs(r.shape), shapeFields(r.shape)
+		s.Union = r.shape.Union
+	default:
+		s.Attrs = []string{fmt.Sprintf("repr(C, align(%d))", r.align)}
+		s.Fields = []rs.Field{{Private: true, Name: "_bytes", Type: fmt.Sprintf("core::cell::UnsafeCell<[core::mem::MaybeUninit<u8>; %d]>", r.size)}, pin}
+	}
+	if r.copy {
+		s.Attrs = append(s.Attrs, "derive(Clone, Copy)")
+	}
+	items := []rs.Item{s}
+	if g.cfg.NoLayoutTests {
+		return items
+	}
+	return append(items, g.asserts(t, p.name, r))
+}
+
+var pin = rs.Field{Private: true, Name: "_pin", Type: "core::marker::PhantomData<(*mut u8, core::marker::PhantomPinned)>"}
+
+func shapeAttrs(s *callconv.Shape) []string {
+	switch {
+	case s.Packed:
+		return []string{"repr(C, packed)"}
+	case s.ReprAlign != 0:
+		return []string{fmt.Sprintf("repr(C, align(%d))", s.ReprAlign)}
+	}
+	return []string{"repr(C)"}
+}
+
+func shapeFields(s *callconv.Shape) []rs.Field {
+	var out []rs.Field
+	for i, f := range s.Fields {
+		text, ok := shapeText(f.Type)
+		if !ok {
+			return nil
+		}
+		if f.Array {
+			text = fmt.Sprintf("[%s; %d]", text, f.Count)
+		}
+		out = append(out, rs.Field{Private: true, Name: fmt.Sprintf("_%d", i), Type: text})
+	}
+	return out
+}
+
+// shapeText spells a scalar of a shape; nested shapes have no name here.
+func shapeText(s *callconv.Shape) (string, bool) {
+	if s.Scalar == callconv.NoScalar || s.Lanes != 0 || s.Scalar == callconv.F16 || s.Scalar == callconv.F128 {
+		return "", false
+	}
+	if s.Scalar == callconv.Bool {
+		return "u8", true // the same register, without bool's invalid values
+	}
+	return s.Scalar.String(), true
+}
+
+// asserts proves size, alignment and, for public fields, every offset.
+func (g *generator) asserts(t abi.Type, name string, r rep) rs.Item {
+	full := t.QualifiedName()
+	a := rs.Asserts{Lines: []rs.Assert{
+		{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", name, r.size), Message: "size of " + full},
+		{Cond: fmt.Sprintf("core::mem::align_of::<%s>() == %d", name, r.align), Message: "alignment of " + full},
+	}}
+	if r.form == formPlain {
+		for _, f := range r.fields {
+			id, off := rs.Ident(f.Name), uint64(f.Offset)/8
+			cond := fmt.Sprintf("core::mem::offset_of!(%s, %s) == %d", name, id, off)
+			if g.f.minor < 77 {
+				cond = fmt.Sprintf("unsafe { let u = core::mem::MaybeUninit::<%s>::uninit(); let p = u.as_ptr(); (core::ptr::addr_of!((*p).%s) as *const u8).offset_from(p as *const u8) } == %d", name, id, off)
+			}
+			a.Lines = append(a.Lines, rs.Assert{Cond: cond, Message: "offset of " + full + "::" + f.Name})
+		}
+	}
+	return a
+}
+
+func (g *generator) typeDoc(t abi.Type) string {
+	doc := "`" + t.Kind().String() + " " + t.QualifiedName() + "`"
+	if o := g.m.OriginText(t.Origin()); o != "" {
+		doc += ", " + o
+	}
+	return doc
+}

@@ -1,0 +1,161 @@
+package gen
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// spelling is a Rust type in text, or the reason why there is none.
+type spelling struct {
+	text   string
+	reason string // permanent id, "" when text is right
+	why    string
+	copy   bool // the type is Copy
+}
+
+func no(reason, format string, args ...any) spelling {
+	return spelling{reason: reason, why: fmt.Sprintf(format, args...)}
+}
+
+func scalar(text string) spelling { return spelling{text: text, copy: true} }
+
+const maxNesting = 64
+
+// spell is the Rust type of a C++ type that stands in memory or travels as a
+// scalar, seen from a module of a depth.
+func (g *generator) spell(t abi.Type, depth, nest int) spelling {
+	if nest > maxNesting {
+		return no("too-deep", "the type is nested too deeply")
+	}
+	t = t.Strip()
+	switch k := t.Kind(); {
+	case k == abi.KindBase:
+		return spellBase(t)
+	case k == abi.KindPointer, k.IsReference():
+		return g.spellPointer(t, depth, nest)
+	case k == abi.KindNullptr:
+		return scalar("*mut core::ffi::c_void")
+	case k == abi.KindEnum:
+		if p, ok := g.places[t.ID()]; ok {
+			return scalar(p.from(depth))
+		}
+		return no("enum-unsized", "the size of the enum %s is not known", t)
+	case k == abi.KindArray:
+		n, ok := t.Count()
+		if !ok {
+			return no("array-bound", "the array %s has no bound", t)
+		}
+		e := g.spell(t.Elem(), depth, nest+1)
+		if e.reason == "" {
+			e.text = fmt.Sprintf("[%s; %d]", e.text, n)
+		}
+		return e
+	case k.IsRecord():
+		p, ok := g.places[t.ID()]
+		if !ok {
+			return no("type-not-bound", "%s is not bound", t)
+		}
+		if t.IsDeclaration() {
+			return no("declared-only", "%s is declared but not defined in the object", t)
+		}
+		return spelling{text: p.from(depth), copy: g.reps[t.ID()].copy}
+	case k == abi.KindMemberPointer:
+		size, ok := t.Size()
+		if ok && size == g.m.Target().PointerSize && !g.m.Target().Microsoft() {
+			return scalar("isize")
+		}
+		return no("member-pointer", "Rust has no pointer to member: %s", t)
+	case k == abi.KindVector:
+		return no("vector", "stable Rust has no type for the vector %s", t)
+	}
+	return no("unsupported-type", "%s", t)
+}
+
+// spellBase maps scalars by encoding and size, never by name.
+func spellBase(t abi.Type) spelling {
+	size, _ := t.Size()
+	bits := uint64(size) * 8
+	switch t.Encoding() {
+	case abi.EncBool:
+		if size == 1 {
+			return scalar("bool")
+		}
+	case abi.EncSigned, abi.EncCharSigned:
+		if bits == 8 || bits == 16 || bits == 32 || bits == 64 || bits == 128 {
+			return scalar(fmt.Sprintf("i%d", bits))
+		}
+	case abi.EncUnsigned, abi.EncCharUnsigned, abi.EncUTF:
+		if bits == 8 || bits == 16 || bits == 32 || bits == 64 || bits == 128 {
+			return scalar(fmt.Sprintf("u%d", bits))
+		}
+	case abi.EncFloat:
+		if name := t.Name(); (bits == 32 || bits == 64) && !strings.Contains(name, "Decimal") {
+			return scalar(fmt.Sprintf("f%d", bits))
+		}
+	}
+	return no("scalar", "stable Rust has no type for %s (%d bytes)", t, size)
+}
+
+// spellPointer maps pointers and references to raw pointers. What they point
+// to is typed where there is a type, and opaque bytes where there is not.
+func (g *generator) spellPointer(t abi.Type, depth, nest int) spelling {
+	elem := t.Elem()
+	word := "*mut "
+	if elem.IsConst() {
+		word = "*const "
+	}
+	e := elem.Strip()
+	switch {
+	case e.IsNone() || e.Kind() == abi.KindVoid:
+		return scalar(word + "core::ffi::c_void")
+	case e.Kind() == abi.KindFunc:
+		return g.spellFnPointer(e, depth, nest)
+	case e.IsRecord():
+		if p, ok := g.places[e.ID()]; ok {
+			return scalar(word + p.from(depth))
+		}
+		return scalar(word + "core::ffi::c_void")
+	case e.Kind() == abi.KindArray:
+		if _, ok := e.Count(); !ok {
+			return g.spellPointerTo(word, e.Elem(), depth, nest)
+		}
+	}
+	return g.spellPointerTo(word, elem, depth, nest)
+}
+
+func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spelling {
+	s := g.spell(e, depth, nest+1)
+	if s.reason != "" {
+		return scalar(word + "core::ffi::c_void")
+	}
+	return scalar(word + s.text)
+}
+
+// spellFnPointer maps a pointer to function. A signature that Rust can't
+// spell exactly becomes a pointer to code without a signature.
+func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
+	opaque := scalar("Option<unsafe extern \"C\" fn()>")
+	sig := f.Signature()
+	plan := g.ctx.Plan(sig)
+	if plan.Refused != "" || sig.Member {
+		return opaque
+	}
+	c := g.callOf(sig, plan, depth, nest+1)
+	if c.reason != "" {
+		return opaque
+	}
+	var params []string
+	for _, p := range c.params {
+		params = append(params, p.Type)
+	}
+	if plan.Variadic {
+		params = append(params, "...")
+	}
+	text := fmt.Sprintf("Option<unsafe extern %q fn(%s)", plan.ABI, strings.Join(params, ", "))
+	if c.result != "" {
+		text += " -> " + c.result
+	}
+	return scalar(text + ">")
+}

@@ -1,0 +1,183 @@
+package gen
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// variable is a variable that will be bound.
+type variable struct {
+	v      abi.Variable
+	symbol string
+}
+
+func (g *generator) chooseVariables() {
+	seen := map[string]bool{}
+	for v := range g.m.Vars {
+		name := v.QualifiedName()
+		if v.Name() == "" || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(v.Origin().File)) {
+			continue
+		}
+		s, skip := v.Symbol(), Skip{Kind: "variable", Name: name}
+		switch {
+		case s.ID == 0 && (v.Value().Kind == abi.ConstInt || v.Value().Kind == abi.ConstUint):
+			continue // a constant: see emitConstants
+		case s.ID == 0:
+			skip.Reason, skip.Why = "no-symbol", "the object has no symbol for it"
+		case v.Has(abi.VarThreadLocal):
+			skip.Reason, skip.Why = "thread-local", "stable Rust has no extern thread-local statics"
+			skip.Remedy = "export a function that returns its address"
+		case s.Row.Flags&abi.SymUndefined != 0:
+			skip.Reason, skip.Why = "imported", "the variable is used here and defined elsewhere"
+		case s.Row.Binding == abi.BindLocal || s.Row.Visibility == abi.VisHidden || s.Row.Visibility == abi.VisInternal,
+			g.exports[s.Row.Image] && s.Row.Flags&abi.SymExported == 0, s.Version != "" && s.Row.Flags&abi.SymDefaultVersion == 0:
+			skip.Reason, skip.Why = "hidden-symbol", "its symbol can't be linked to"
+		default:
+			if sp := g.spell(v.Type(), 1, 0); sp.reason != "" {
+				skip.Reason, skip.Why = sp.reason, sp.why
+				break
+			}
+			if !seen[s.Name] {
+				seen[s.Name] = true
+				g.vars = append(g.vars, variable{v, s.Name})
+			}
+			continue
+		}
+		g.skip(skip)
+	}
+	sort.SliceStable(g.vars, func(i, j int) bool { return g.vars[i].symbol < g.vars[j].symbol })
+}
+
+// emitVariables declares variables as statics in ffi. They are mutable unless
+// C++ says const: then nobody writes them.
+func (g *generator) emitVariables() {
+	if len(g.vars) == 0 {
+		return
+	}
+	ffi := g.root.at([]string{"ffi"})
+	var names [][]string
+	for _, v := range g.vars {
+		mods, prefix := modulesOf(g.m, v.v.Row().Scope)
+		if p, ok := g.places[v.v.Owner().ID()]; ok && !v.v.Owner().IsNone() {
+			mods, prefix = p.mods, p.name+"_"
+		}
+		base := strings.Join(append(append([]string(nil), mods...), prefix+rs.Ident(v.v.Name())), "_")
+		names = append(names, []string{base, base + "_static", base + "_" + shortHash(v.symbol)})
+	}
+	taken := map[string]bool{}
+	for _, fn := range g.funcs {
+		taken[fn.name] = true
+	}
+	ext := rs.Extern{Unsafe: g.f.minor >= 82, ABI: "C"}
+	for i, name := range settle(names) {
+		if taken[name] {
+			name = names[i][2]
+		}
+		v := g.vars[i]
+		sp := g.spell(v.v.Type(), 1, 0)
+		if sp.reason != "" {
+			continue
+		}
+		doc := "`" + v.v.Type().Declare(v.v.QualifiedName()) + "`"
+		if o := g.m.OriginText(v.v.Origin()); o != "" {
+			doc += ", " + o
+		}
+		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: linkName(v.symbol, name), Mut: true, Name: name, Type: sp.text})
+		g.out.count("variables")
+	}
+	ffi.items = append(ffi.items, ext)
+}
+
+// emitConstants writes constant variables and macros that are literals.
+func (g *generator) emitConstants() {
+	for v := range g.m.Vars {
+		c := v.Value()
+		sp := g.spell(v.Type(), 0, 0)
+		if (c.Kind != abi.ConstInt && c.Kind != abi.ConstUint) || sp.reason != "" || v.Symbol().ID != 0 || v.Name() == "" ||
+			v.Type().Strip().Kind() != abi.KindBase || v.Row().Owner != 0 ||
+			!g.f.wants(g.f.allowVar, g.f.blockVar, v.QualifiedName(), g.m.Str(v.Origin().File)) {
+			continue
+		}
+		size, _ := v.Type().Size()
+		lit := ""
+		switch {
+		case sp.text == "bool":
+			lit = map[bool]string{true: "true", false: "false"}[c.Bits&1 == 1]
+		case sp.text[0] == 'i' || sp.text[0] == 'u':
+			lit = literal(c.Bits, size, sp.text[0] == 'i')
+		default:
+			continue
+		}
+		mods, prefix := modulesOf(g.m, v.Row().Scope)
+		g.constant(mods, prefix+rs.Ident(v.Name()), sp.text, lit)
+	}
+	for _, r := range g.m.Macros() {
+		name := g.m.Str(r.Name)
+		if r.Params != 0 || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(r.Origin.File)) {
+			continue
+		}
+		if typ, lit, ok := macroLiteral(g.m.Str(r.Body)); ok {
+			g.constant(nil, rs.Ident(name), typ, lit)
+		} else {
+			g.skip(Skip{Kind: "macro", Name: name, Reason: "macro-not-literal", Why: "its body is not one literal"})
+		}
+	}
+}
+
+func (g *generator) constant(mods []string, name, typ, lit string) {
+	mod := g.root.at(mods)
+	if mod.used[name] {
+		return
+	}
+	mod.used[name] = true
+	mod.items = append(mod.items, rs.Const{Name: name, Type: typ, Value: lit})
+	g.out.count("constants")
+}
+
+// macroLiteral reads a macro body that is one integer literal, with a sign and
+// parentheses at most ([lex.icon]). The type is the first of int, long long
+// and unsigned long long that holds it, or what its suffix says.
+func macroLiteral(body string) (typ, lit string, ok bool) {
+	s := strings.TrimSpace(body)
+	for strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
+	neg := strings.HasPrefix(s, "-")
+	s = strings.TrimPrefix(s, "-")
+	digits := strings.TrimRight(s, "uUlL")
+	suffix := strings.ToLower(s[len(digits):])
+	if digits == "" || digits[0] < '0' || digits[0] > '9' || len(suffix) > 3 {
+		return "", "", false
+	}
+	digits = strings.ReplaceAll(digits, "'", "")
+	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '7' {
+		digits = "0o" + digits[1:]
+	}
+	v, err := strconv.ParseUint(digits, 0, 64)
+	if err != nil {
+		return "", "", false
+	}
+	unsigned := strings.Contains(suffix, "u")
+	switch {
+	case unsigned && v < 1<<32 && !strings.Contains(suffix, "l"):
+		typ = "u32"
+	case unsigned || v >= 1<<63:
+		typ = "u64"
+	case v < 1<<31 && !strings.Contains(suffix, "l"):
+		typ = "i32"
+	default:
+		typ = "i64"
+	}
+	if neg {
+		if unsigned || v >= 1<<63 {
+			return "", "", false
+		}
+		return typ, fmt.Sprintf("-%d", v), true
+	}
+	return typ, fmt.Sprint(v), true
+}
