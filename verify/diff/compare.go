@@ -94,7 +94,7 @@ func (c *comparer) compareTypedef(n int, a, b abi.Type) {
 	if d == nil {
 		return
 	}
-	c.change(n, "TN2501", d.grade, Change{Message: "stands for " + quote(d.new) + " instead of " + quote(d.old) + d.because(),
+	c.change(n, d.kindOr("TN2501"), d.grade, Change{Message: "stands for " + quote(d.new) + " instead of " + quote(d.old) + d.because(),
 		Old: d.old, New: d.new, Why: "everything declared with this name changes with it"})
 	if d.size {
 		c.layout[n] = &layoutChange{size: true}

@@ -226,7 +226,7 @@ func (c *comparer) compareField(n int, name string, x, y abi.Field, l *layoutCha
 		if !d.size && d.grade < Breaking {
 			kind = "TN2206"
 		}
-		c.change(n, kind, d.grade, Change{Detail: detail, Message: "the member " + quote(name) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+		c.change(n, d.kindOr(kind), d.grade, Change{Detail: detail, Message: "the member " + quote(name) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 	}
 	if x.Access != y.Access {
 		c.change(n, "TN2210", gradeIf(y.Access > x.Access, Risky, Compatible), Change{Detail: detail + " access", Message: "the member " + quote(name) + " became " + y.Access.String() + ", was " + x.Access.String()})

@@ -215,12 +215,12 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 	} else {
 		for i := range s.Params {
 			if d := c.slot(n, s.Params[i], t.Params[i], true); d != nil {
-				c.change(n, "TN2004", d.grade, Change{Detail: "parameter " + itoa(uint64(i+1)), Message: "parameter " + itoa(uint64(i+1)) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+				c.change(n, d.kindOr("TN2004"), d.grade, Change{Detail: "parameter " + itoa(uint64(i+1)), Message: "parameter " + itoa(uint64(i+1)) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 			}
 		}
 	}
 	if d := c.slot(n, s.Result, t.Result, true); d != nil {
-		c.change(n, "TN2005", d.grade, Change{Detail: "result", Message: "the result is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+		c.change(n, d.kindOr("TN2005"), d.grade, Change{Detail: "result", Message: "the result is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 	}
 	if s.Variadic != t.Variadic {
 		c.change(n, "TN2006", Breaking, Change{Detail: "...", Message: variadicMessage(t.Variadic), Why: "variadic functions are called in another way"})
@@ -289,7 +289,7 @@ func (c *comparer) compareVars(a, b *surface) {
 func (c *comparer) compareVar(n int, v, w abi.Variable) {
 	if d := c.slot(n, v.Type(), w.Type(), true); d != nil {
 		if d.grade > Compatible || d.size {
-			c.change(n, "TN2103", d.grade, Change{Detail: "type", Message: "the type is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
+			c.change(n, d.kindOr("TN2103"), d.grade, Change{Detail: "type", Message: "the type is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 		}
 	}
 	switch x, y := v.Type().IsConst(), w.Type().IsConst(); {

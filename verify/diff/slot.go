@@ -10,7 +10,8 @@ type slotDiff struct {
 	grade    Grade
 	old, new string
 	why      string
-	size     bool // the size of what is used by value differs
+	size     bool   // the size of what is used by value differs
+	kind     string // a kind of change of its own, "" = that of the place
 }
 
 func (d *slotDiff) because() string {
@@ -24,6 +25,14 @@ func (c *comparer) differ(a, b abi.Type, grade Grade, why string) *slotDiff {
 	s, ok := a.Size()
 	z, ok2 := b.Size()
 	return &slotDiff{grade: grade, old: a.String(), new: b.String(), why: why, size: ok && ok2 && s != z}
+}
+
+// kindOr is the kind of change of the difference at a place.
+func (d *slotDiff) kindOr(place string) string {
+	if d.kind != "" {
+		return d.kind
+	}
+	return place
 }
 
 // worse keeps the worse of two differences.
@@ -341,7 +350,8 @@ func (c *comparer) functionTypes(n int, a, b abi.Type, depth int) *slotDiff {
 	case s.Variadic != t.Variadic:
 		d = c.differ(a, b, Breaking, "variadic functions are called in another way")
 	case !c.cross && s.CC != t.CC:
-		d = c.differ(a, b, Breaking, "the calling convention differs")
+		d = c.differ(a, b, Breaking, "the calling convention is "+t.CC.String()+" instead of "+s.CC.String())
+		d.kind = "TN2007"
 	}
 	for i := range min(len(s.Params), len(t.Params)) {
 		d = worse(d, c.slotAt(n, s.Params[i], t.Params[i], true, depth+1))
