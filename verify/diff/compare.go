@@ -21,6 +21,9 @@ type comparer struct {
 	layout   map[int]*layoutChange // nodes whose size or offsets differ
 	lost     map[string]bool
 	gained   map[string]bool
+	// unexported are the new model's symbols that others can't bind to, made
+	// when first needed.
+	unexported map[string]string
 }
 
 type edgeKey struct{ from, to int }

@@ -18,7 +18,9 @@ func (c *comparer) compareSymbols(a, b *surface) {
 			c.pairSymbols(name, a.symbols[name], ids)
 			continue
 		}
-		c.goneSymbol(a, name, oldInline, traces)
+		if !uncallable(a, b, name) {
+			c.goneSymbol(a, name, oldInline, traces)
+		}
 	}
 	for _, name := range keysOf(b.symbols) {
 		if _, ok := a.symbols[name]; ok {
@@ -26,6 +28,9 @@ func (c *comparer) compareSymbols(a, b *surface) {
 		}
 		if weakCopy(b.m, b.symbols[name], newInline, name) {
 			c.g.Fidelity.InlineOnly++
+			continue
+		}
+		if uncallable(b, a, name) {
 			continue
 		}
 		n, fn := c.symbolNode(b, name, false)
@@ -45,7 +50,7 @@ func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, t
 	c.roots = append(c.roots, n)
 	ch := Change{Message: either(fn, "the function is gone", "the variable is gone"), Why: "programs that use it no longer link or load"}
 	kind := either(fn, "TN2001", "TN2101")
-	if s, hidden := hiddenSymbol(c.new, name); hidden {
+	if s, hidden := c.hiddenSymbol(name); hidden {
 		kind, ch.Message = "TN2012", "is no longer exported: its symbol is "+s
 	} else if traces[name] && fn {
 		ch.Message += ", but still declared"
@@ -53,14 +58,47 @@ func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, t
 	c.change(n, kind, Breaking, ch)
 }
 
-// hiddenSymbol looks for a defined symbol that others can't bind to.
-func hiddenSymbol(m *abi.Model, name string) (string, bool) {
-	for i, r := range m.Symbols() {
-		if i > 0 && r.Flags&(abi.SymUndefined|abi.SymExported) == 0 && m.Str(r.Name) == name {
-			return either(r.Binding == abi.BindLocal, "local", "hidden"), true
+// uncallable reports whether a symbol of s that the other side lacks is the
+// complete-object constructor of an abstract class, whose base-object
+// constructor both have: g++ emits it, clang does not, nobody can call it.
+func uncallable(s, other *surface, name string) bool {
+	f := s.m.Func(s.funcs[name])
+	if f.ID() == 0 || !f.Has(abi.FuncConstructor) {
+		return false
+	}
+	base := ""
+	complete := false
+	for _, r := range f.Symbols() {
+		complete = complete || (r.Name == name && r.Variant == abi.VariantComplete)
+		if r.Variant == abi.VariantBase {
+			base = r.Name
 		}
 	}
-	return "", false
+	g := other.m.Func(other.funcs[base])
+	return complete && base != "" && g.ID() != 0 && (abstract(f.Owner()) || abstract(g.Owner()))
+}
+
+func abstract(t abi.Type) bool {
+	for _, f := range t.Methods() {
+		if f.Has(abi.FuncPure) {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenSymbol looks for a defined symbol that others can't bind to.
+func (c *comparer) hiddenSymbol(name string) (string, bool) {
+	if c.unexported == nil {
+		c.unexported = map[string]string{}
+		for i, r := range c.new.Symbols() {
+			if i > 0 && r.Flags&(abi.SymUndefined|abi.SymExported) == 0 && r.Kind != abi.SymNone && r.Kind != abi.SymOther {
+				c.unexported[c.new.Str(r.Name)] = either(r.Binding == abi.BindLocal, "local", "hidden")
+			}
+		}
+	}
+	s, ok := c.unexported[name]
+	return s, ok
 }
 
 // symbolNode makes the node of a symbol that one model has.
