@@ -6,12 +6,13 @@ import (
 
 // hint is a fact that debug information hides.
 type hint struct {
-	pack   abi.Bytes // #pragma pack(n); 1 is also __attribute__((packed)) for members
-	packed bool      // __attribute__((packed))
-	nua    bool      // empty class members are [[no_unique_address]]
-	nuaAll bool      // so are the others
-	notPOD bool      // a default member initialiser ends C++03 plainness
-	exact  *exact    // the whole truth, from a declaration rather than from debug information
+	pack    abi.Bytes // #pragma pack(n); 1 is also __attribute__((packed)) for members
+	packed  bool      // __attribute__((packed))
+	nua     bool      // empty class members are [[no_unique_address]]
+	nuaAll  bool      // so are the others
+	notPOD  bool      // a default member initialiser ends C++03 plainness
+	trivial bool      // the declared special members are defaulted or deleted
+	exact   *exact    // the whole truth, from a declaration rather than from debug information
 }
 
 // exact is what a declaration says and debug information does not.
@@ -29,7 +30,7 @@ type unnamed struct {
 
 // hints lists the explanations to try.
 func hints(t abi.Type) []hint {
-	out := []hint{{packed: true}, {pack: 1}, {pack: 2}, {pack: 4}, {pack: 8}, {nua: true}, {nua: true, nuaAll: true}}
+	out := []hint{{packed: true}, {pack: 1}, {pack: 2}, {pack: 4}, {pack: 8}, {nua: true}, {nua: true, nuaAll: true}, {trivial: true}, {notPOD: true}}
 	return append(out, hint{packed: true, nua: true})
 }
 
@@ -88,7 +89,7 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 		d.pod = false
 		d.empty = d.empty && rec.empty && !b.Virtual
 	}
-	p.methods(t, d)
+	p.methods(t, d, h)
 	if err := p.members(t, d, h, depth); err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 }
 
 // methods reads what member functions say about plainness (C++03 [class]/4).
-func (p *Predictor) methods(t abi.Type, d *decl) {
+func (p *Predictor) methods(t abi.Type, d *decl, h hint) {
 	apple := p.target.OS == abi.Apple && p.target.Arch == abi.AArch64
 	for _, f := range t.Methods() {
 		if f.Has(abi.FuncVirtual) {
@@ -116,7 +117,7 @@ func (p *Predictor) methods(t abi.Type, d *decl) {
 			d.userCtor = true
 		}
 		if special || f.Name() == "operator=" {
-			d.pod = d.pod && apple && !provided(f)
+			d.pod = d.pod && apple && (h.trivial || !provided(f))
 		}
 	}
 }

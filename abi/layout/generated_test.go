@@ -114,6 +114,13 @@ var generated = []struct {
 // truth is what the generator knows of a class and debug information does not.
 func truth(c *gencpp.Class, target gencpp.Target) hint {
 	h := hint{packed: c.Packed, pack: abi.Bytes(c.Pack), exact: &exact{nua: map[string]bool{}}}
+	h.trivial = true
+	for _, s := range []gencpp.Special{c.Default, c.Copy, c.Move, c.CopyAssign, c.Dtor} {
+		h.trivial = h.trivial && s != gencpp.User && s != gencpp.DefaultedOut
+	}
+	// Without a default constructor a class is not trivial.
+	others := c.Seeded || c.Copy != gencpp.Implicit || c.Move != gencpp.Implicit
+	h.trivial = h.trivial && !(others && c.Default == gencpp.Implicit)
 	n := 0
 	for _, f := range c.Fields {
 		h.notPOD = h.notPOD || f.Init

@@ -11,7 +11,8 @@ type itanium struct {
 	rec         *Record
 	size, dsize abi.Bits
 	align       abi.Bytes
-	unfilled    abi.Bits // bits left in the last byte of a bit-field
+	padded      abi.Bytes // end of the members with their own tail padding
+	unfilled    abi.Bits  // bits left in the last byte of a bit-field
 	empties     map[place]bool
 	infos       []*baseInfo
 	vinfo       map[abi.TypeID]*baseInfo
@@ -382,6 +383,7 @@ func (b *itanium) finish(nv abi.Bytes) {
 		b.size = 8
 		nv = max(nv, 1)
 	}
+	b.size = max(b.size, b.padded.Bits())
 	r.Align = b.align
 	r.Size = up(b.size.Bytes(), b.align)
 	r.DataSize, r.NVSize = b.dsize.Bytes(), nv

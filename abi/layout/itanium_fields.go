@@ -52,6 +52,7 @@ func (b *itanium) field(x fieldDecl) {
 	}
 	b.walkMember(x, off, b.take)
 	b.put(x, off.Bits())
+	b.padded = max(b.padded, off+x.size)
 	switch {
 	case emptyField:
 		b.size = max(b.size, (off + x.size).Bits())

@@ -24,6 +24,9 @@ type microsoft struct {
 
 func (p *Predictor) microsoft(d *decl) *Record {
 	b := &microsoft{p: p, d: d, align: 1, pack: d.pack}
+	if b.pack > p.target.PointerSize {
+		b.pack = 0 // packing to more than a pointer is ignored
+	}
 	if d.packed {
 		b.pack = 1
 	}
