@@ -17,6 +17,7 @@ type API struct {
 	System bool
 
 	m       *abi.Model
+	dynamic map[abi.StrID]bool // images that export something at run time
 	reached []uint64
 	parents map[abi.TypeID][]abi.TypeID // type → types that have an edge to it
 	funcs   map[abi.TypeID][]abi.FuncID // type → functions that have an edge to it
@@ -34,31 +35,60 @@ func NewAPI(m *abi.Model, system bool) *API {
 }
 
 func collect(m *abi.Model, system bool) *API {
-	a := &API{m: m, System: system}
+	a := &API{m: m, System: system, dynamic: map[abi.StrID]bool{}}
+	for _, s := range m.Symbols() {
+		if s.Flags&abi.SymExported != 0 {
+			a.dynamic[s.Image] = true
+		}
+	}
 	for f := range m.Funcs {
-		if Exported(f) && (system || !IsSystem(f.QualifiedName())) {
+		if a.Exported(f) && (system || !IsSystem(f.QualifiedName())) {
 			a.Funcs = append(a.Funcs, f)
 		}
 	}
 	for v := range m.Vars {
 		s := v.Symbol()
-		if s.ID != 0 && s.Row.Flags&abi.SymExported != 0 && s.Row.Flags&abi.SymUndefined == 0 &&
-			(system || !IsSystem(v.QualifiedName())) {
+		if s.ID != 0 && a.bindable(s.Row) && (system || !IsSystem(v.QualifiedName())) {
 			a.Vars = append(a.Vars, v)
 		}
 	}
 	return a
 }
 
+// bindable reports whether other images, or other objects of the same link, can
+// bind to a symbol. Shared libraries and executables say so themselves;
+// relocatable objects and archive members export nothing at run time, so there
+// every global symbol of default or protected visibility counts.
+func (a *API) bindable(s abi.SymbolRow) bool {
+	switch {
+	case s.Flags&abi.SymUndefined != 0:
+		return false
+	case s.Flags&abi.SymExported != 0:
+		return true
+	}
+	return !a.dynamic[s.Image] && s.Binding != abi.BindLocal && (s.Visibility == abi.VisDefault || s.Visibility == abi.VisProtected)
+}
+
 // Exported reports whether a function has a symbol of its own that other
 // images can bind to. Clones made by the optimiser do not count.
-func Exported(f abi.Function) bool {
+func (a *API) Exported(f abi.Function) bool {
+	_, exported, _ := a.symbols(f)
+	return exported
+}
+
+// symbols says whether a function has a symbol in the objects, whether others
+// can bind to it, and whether some object takes it from elsewhere.
+func (a *API) symbols(f abi.Function) (defined, exported, imported bool) {
 	for _, s := range f.Symbols() {
-		if s.Row.Flags&abi.SymExported != 0 && s.Row.Flags&abi.SymUndefined == 0 && s.Variant != abi.VariantClone {
-			return true
+		switch {
+		case s.Row.Flags&abi.SymUndefined != 0:
+			imported = true
+		case s.Variant != abi.VariantClone:
+			defined = true
+			exported = exported || a.bindable(s.Row)
 		}
 	}
-	return false
+	return
 }
 
 // IsSystem reports whether a qualified name belongs to the C++ or C

@@ -23,15 +23,15 @@ func tn1009() Rule {
 					if m.Has(abi.FuncDestructor) {
 						dtor = m
 					}
-					if m.Has(abi.FuncConstructor) && Exported(m) && !m.Has(abi.FuncArtificial) {
+					if m.Has(abi.FuncConstructor) && p.API.Exported(m) && !m.Has(abi.FuncArtificial) {
 						owned[t.ID()] = true
 					}
 				}
-				if !owned[t.ID()] || p.Triv(t).Dtor != abi.StateNontrivial || Exported(dtor) {
+				if !owned[t.ID()] || p.Triv(t).Dtor != abi.StateNontrivial || p.API.Exported(dtor) {
 					continue
 				}
 				how := "is implicit"
-				switch defined, _, imported := hasDefined(dtor); {
+				switch defined, _, imported := p.API.symbols(dtor); {
 				case imported:
 					continue // another image defines it
 				case defined:

@@ -32,7 +32,7 @@ func tn1010() Rule {
 func (p *Pass) checkVariants(t abi.Type, dtor abi.Function) {
 	var wrong []string
 	for _, s := range dtor.Symbols() {
-		if s.Row.Flags&abi.SymUndefined != 0 || s.Row.Flags&abi.SymExported == 0 {
+		if !p.API.bindable(s.Row) {
 			continue
 		}
 		switch s.Variant {

@@ -18,7 +18,7 @@ func tn1019() Rule {
 			for t := range p.API.Records {
 				exported := false
 				for _, m := range t.Methods() {
-					exported = exported || Exported(m)
+					exported = exported || p.API.Exported(m)
 				}
 				if !exported {
 					continue
@@ -27,7 +27,7 @@ func tn1019() Rule {
 					if m.Row().Access != abi.Public || m.Has(abi.FuncArtificial) {
 						continue
 					}
-					if defined, out, _ := hasDefined(m); defined && !out {
+					if defined, out, _ := p.API.symbols(m); defined && !out {
 						p.Report(p.Func(m, "%s is public in an exported class, and its symbol is hidden or local", m.QualifiedName()))
 					}
 				}

@@ -76,25 +76,6 @@ func has(list []string, s string) bool {
 	return false
 }
 
-// hasDefined reports whether a function has a symbol in the objects, and
-// whether other images can bind to it.
-func hasDefined(f abi.Function) (defined, exported, imported bool) {
-	for _, s := range f.Symbols() {
-		if s.Row.Flags&abi.SymUndefined != 0 {
-			imported = true
-			continue
-		}
-		if s.Variant == abi.VariantClone {
-			continue
-		}
-		defined = true
-		if s.Row.Flags&abi.SymExported != 0 {
-			exported = true
-		}
-	}
-	return
-}
-
 // empty reports whether t is a class without members, bases with members and
 // vptr.
 func empty(t abi.Type, depth int) bool {

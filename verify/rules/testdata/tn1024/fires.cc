@@ -1,4 +1,4 @@
-// want: f(long int, long int)
+// want: f(long, long)
 // want: g(int)
 long f(long, long) asm("_Z1fi");
 long f(long a, long b) { return a + b; }
