@@ -38,7 +38,7 @@ func (g *generator) accessors(t abi.Type, depth int) []rs.Item {
 		default:
 			items = append(items, rs.Fn{Doc: fmt.Sprintf("Address of `%s`, at byte %d.", f.Type.Declare(f.Name), uint64(f.Offset)/8),
 				Attrs: []string{"inline"}, Head: "pub ", Name: name, Params: []rs.Param{{Name: "&self"}}, Result: "*mut " + sp.text,
-				Body: []string{fmt.Sprintf("unsafe { (self as *const Self as *mut u8).add(%d) as *mut %s }", uint64(f.Offset)/8, sp.text)}})
+				Body: []string{"let p = self as *const Self as *mut u8;", fmt.Sprintf("unsafe { p.add(%d).cast() }", uint64(f.Offset)/8)}})
 		}
 	}
 	return items

@@ -10,13 +10,23 @@ import (
 // Config is what the user may choose. The zero value is the recommended
 // setting.
 type Config struct {
-	AllowType, AllowFunction, AllowVar, AllowItem, AllowFile []string // regexes over whole qualified names
-	BlockType, BlockFunction, BlockVar, BlockItem, BlockFile []string
-	OpaqueType                                               []string
-	RawLines                                                 []string
-	NoLayoutTests                                            bool
-	RustTarget                                               string // "1.63"; "" = newest known
-	Edition                                                  string // "2018", "2021", "2024"; "" = 2021
+	// Regular expressions over whole qualified names.
+	AllowType     []string `toml:"allowlist-type"`
+	AllowFunction []string `toml:"allowlist-function"`
+	AllowVar      []string `toml:"allowlist-var"`
+	AllowItem     []string `toml:"allowlist-item"`
+	AllowFile     []string `toml:"allowlist-file"`
+	BlockType     []string `toml:"blocklist-type"`
+	BlockFunction []string `toml:"blocklist-function"`
+	BlockVar      []string `toml:"blocklist-var"`
+	BlockItem     []string `toml:"blocklist-item"`
+	BlockFile     []string `toml:"blocklist-file"`
+	OpaqueType    []string `toml:"opaque-type"`
+
+	RawLines      []string `toml:"raw-line"`
+	NoLayoutTests bool     `toml:"no-layout-tests"`
+	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
+	Edition       string   `toml:"rust-edition"` // "2018", "2021", "2024"; "" = 2021
 }
 
 // newestRust is the minor version that output may use without --rust-target.

@@ -239,11 +239,9 @@ func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
 	c := g.callOf(fn.f.Signature(), fn.plan, depth, 0)
 	params := named(c, fn.f)
 	var args []string
-	method := false
 	var decl []rs.Param
 	for i, p := range params {
 		if c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor) {
-			method = true
 			recv := "&mut self"
 			arg := "self"
 			if fn.f.Has(abi.FuncConstThis) {
@@ -258,8 +256,7 @@ func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
 		decl = append(decl, p)
 		args = append(args, p.Name)
 	}
-	_ = method
-	return rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline", "allow(clippy::missing_safety_doc, clippy::too_many_arguments)"},
+	return rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline"},
 		Head: "pub unsafe ", Name: name, Params: decl, Result: c.result,
-		Body: []string{strings.Repeat("super::", depth) + "ffi::" + fn.name + "(" + strings.Join(args, ", ") + ")"}}
+		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
 }

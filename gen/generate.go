@@ -73,9 +73,20 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 	g.emitVariables()
 	g.emitConstants()
 	items := []rs.Item{rs.Lines(g.header())}
-	g.out.Rust = rs.Print(append(items, g.modules(g.root)...))
+	for _, it := range g.modules(g.root) {
+		items = append(items, rs.Attributed{Attrs: []string{allowNames, allowMore}, Item: it})
+	}
+	g.out.Rust = rs.Print(items)
 	return &g.out, nil
 }
+
+// These stand before every item of the root, so that the output compiles
+// without warnings wherever it is included: C++ names are not in Rust's style,
+// and not every item is used.
+const (
+	allowNames = "allow(dead_code, non_camel_case_types, non_snake_case)"
+	allowMore  = "allow(non_upper_case_globals, clippy::all)"
+)
 
 func (g *generator) header() []string {
 	lines := []string{"// Written by tenon from built objects for " + g.m.Target().Triple() + ".", "// Do not edit: change the objects or the configuration and write it again."}

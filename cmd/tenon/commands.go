@@ -8,9 +8,11 @@ func commands(e *env) []*cobra.Command {
 		abiCmd(e),
 		acceptCmd(e),
 		auditCmd(e),
+		bindCmd(e),
 		diffCmd(e),
 		explainCmd(e),
 		surveyCmd(e),
+		verifyCmd(e),
 		versionCmd(e),
 	}
 }

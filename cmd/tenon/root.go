@@ -58,6 +58,9 @@ type env struct {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	e := &env{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := rootCmd(e)
+	if len(args) > 0 && args[0] == "verify" {
+		args = spreadLists(args)
+	}
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

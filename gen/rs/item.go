@@ -48,6 +48,8 @@ type Fn struct {
 	Result   string // "" = ()
 	Variadic bool
 	Body     []string // lines, indented relative to the body
+	Call     string   // after Body: a call of this with Args; "" = none
+	Args     []string
 }
 
 // Param is a parameter; Type is "" for receivers such as &self.
@@ -89,3 +91,9 @@ type Assert struct{ Cond, Message string }
 
 // Lines are lines of Rust that need no layout.
 type Lines []string
+
+// Attributed puts attributes before an item's own.
+type Attributed struct {
+	Attrs []string
+	Item  Item
+}

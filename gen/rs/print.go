@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// width is rustfmt's default max_width.
-const width = 100
+// width and callWidth are rustfmt's defaults of max_width and fn_call_width.
+const width, callWidth = 100, 60
 
 type printer struct {
 	b      bytes.Buffer
@@ -182,7 +182,29 @@ func (f Fn) print(p *printer) {
 	for _, l := range f.Body {
 		p.line(l)
 	}
+	if f.Call != "" {
+		p.call(f.Call, f.Args)
+	}
 	p.close()
+}
+
+// call prints a call as the last expression of a body.
+func (p *printer) call(callee string, args []string) {
+	all := strings.Join(args, ", ")
+	if one := callee + "(" + all + ")"; 4*p.indent+len(one) <= width && len(all) <= callWidth || len(args) == 0 {
+		p.line(one)
+		return
+	}
+	p.line(callee + "(")
+	for _, a := range args {
+		p.line("    " + a + ",")
+	}
+	p.line(")")
+}
+
+func (a Attributed) print(p *printer) {
+	p.attrs(a.Attrs)
+	a.Item.print(p)
 }
 
 func (e Extern) print(p *printer) {
@@ -224,7 +246,7 @@ func (a Alias) print(p *printer) {
 func (a Asserts) print(p *printer) {
 	p.open("const _: () =")
 	for _, l := range a.Lines {
-		if one := "assert!(" + l.Cond + ", " + Str(l.Message) + ");"; 4*p.indent+len(one) <= width {
+		if one := "assert!(" + l.Cond + ", " + Str(l.Message) + ");"; 4*p.indent+len(one) <= width && len(one)-len("assert!();") <= callWidth {
 			p.line(one)
 			continue
 		}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/spf13/cobra"
+
+	"github.com/tenon-abi/tenon/gen"
+)
+
+type bindFlags struct {
+	cfg    gen.Config
+	report string
+}
+
+func bindCmd(e *env) *cobra.Command {
+	f := &bindFlags{}
+	cmd := &cobra.Command{
+		Use:   "bind OBJECT...",
+		Short: "write Rust bindings with their proofs",
+		Long: `Writes Rust declarations of every function and variable that others can link to,
+and mirror types for every class and enum they use, with assertions of size,
+alignment and field offsets. What is not bound, and why, is in the --report.
+
+Names in patterns are whole qualified names (ns::Widget); patterns are regular
+expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
+		Example: "  tenon bind libwidget.so -o src/widget.rs --report skipped.json",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(e, cmd, args) },
+	}
+	fl := cmd.Flags()
+	list := func(dst *[]string, name, what string) {
+		fl.StringArrayVar(dst, name, nil, what+" (repeatable)")
+	}
+	c := &f.cfg
+	list(&c.AllowType, "allowlist-type", "bind the types that match `RE`")
+	list(&c.AllowFunction, "allowlist-function", "bind the functions that match `RE`")
+	list(&c.AllowVar, "allowlist-var", "bind the variables and constants that match `RE`")
+	list(&c.AllowItem, "allowlist-item", "bind whatever matches `RE`")
+	list(&c.AllowFile, "allowlist-file", "bind what is declared in source files that match `RE`")
+	list(&c.BlockType, "blocklist-type", "leave out the types that match `RE`")
+	list(&c.BlockFunction, "blocklist-function", "leave out the functions that match `RE`")
+	list(&c.BlockVar, "blocklist-var", "leave out the variables that match `RE`")
+	list(&c.BlockItem, "blocklist-item", "leave out whatever matches `RE`")
+	list(&c.BlockFile, "blocklist-file", "leave out what is declared in source files that match `RE`")
+	list(&c.OpaqueType, "opaque-type", "mirror the types that match `RE` as bytes")
+	list(&c.RawLines, "raw-line", "put `LINE` at the top of the output")
+	fl.BoolVar(&c.NoLayoutTests, "no-layout-tests", false, "write no assertions of layout")
+	fl.StringVar(&c.RustTarget, "rust-target", "", "write for Rust `VERSION` and later (default 1.82; from 1.63 on)")
+	fl.StringVar(&c.Edition, "rust-edition", "", "write for `EDITION` 2018, 2021 or 2024 (default 2021)")
+	fl.StringVar(&f.report, "report", "", "write what is not bound, with reasons, to `FILE` as JSON")
+	return cmd
+}
+
+// bindConfig is the [bind] table of tenon.toml.
+type bindConfig struct {
+	Bind gen.Config `toml:"bind"`
+}
+
+func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) error {
+	if err := f.configure(e, cmd); err != nil {
+		return err
+	}
+	m, err := e.load(args)
+	if err != nil {
+		return err
+	}
+	for _, i := range m.Issues() {
+		e.warn("%s: %s", i.Code, i.Message)
+	}
+	out, err := gen.Generate(m, f.cfg)
+	if err != nil {
+		return usageError{err}
+	}
+	if out.Bound["functions"]+out.Bound["variables"]+out.Bound["types"] == 0 && len(out.Skipped) == 0 {
+		return hinted{errors.New("the objects declare nothing that could be bound"), "are they compiled with -g, and do the patterns match?"}
+	}
+	if f.report != "" {
+		if err := writeFile(f.report, func(w io.Writer) error { return gen.WriteReport(w, out) }); err != nil {
+			return err
+		}
+	}
+	if err := e.write(func(w io.Writer) error { _, err := w.Write(out.Rust); return err }); err != nil {
+		return err
+	}
+	e.note("%d functions, %d variables, %d types, %d constants bound; %d items not bound%s", out.Bound["functions"], out.Bound["variables"],
+		out.Bound["types"], out.Bound["constants"], len(out.Skipped), map[bool]string{true: " (--report FILE lists them)"}[f.report == "" && len(out.Skipped) > 0])
+	return nil
+}
+
+// configure adds the lists of the configuration file to those of the command
+// line; single values of the command line win.
+func (f *bindFlags) configure(e *env, cmd *cobra.Command) error {
+	name := e.config
+	if name == "" {
+		name = "tenon.toml"
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		if e.config == "" && errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	var c bindConfig
+	if err := toml.Unmarshal(data, &c); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	b, own := c.Bind, &f.cfg
+	for _, p := range [][2]*[]string{{&own.AllowType, &b.AllowType}, {&own.AllowFunction, &b.AllowFunction}, {&own.AllowVar, &b.AllowVar},
+		{&own.AllowItem, &b.AllowItem}, {&own.AllowFile, &b.AllowFile}, {&own.BlockType, &b.BlockType}, {&own.BlockFunction, &b.BlockFunction},
+		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}} {
+		*p[0] = append(*p[1], *p[0]...)
+	}
+	if !cmd.Flags().Changed("rust-target") {
+		own.RustTarget = b.RustTarget
+	}
+	if !cmd.Flags().Changed("rust-edition") {
+		own.Edition = b.Edition
+	}
+	own.NoLayoutTests = own.NoLayoutTests || b.NoLayoutTests
+	return nil
+}
