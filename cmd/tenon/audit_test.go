@@ -124,5 +124,5 @@ func TestSurveyCounts(t *testing.T) {
 	bare := object(t, dir, "bare", cleanLibrary)
 	code, _, errs = tenonIn(t, dir, "survey", bare)
 	require.Equal(t, 1, code)
-	require.Contains(t, errs, "hint")
+	require.Contains(t, errs, "-g")
 }

@@ -51,7 +51,7 @@ after, and the standard it rests on. Without an ID it lists all.`,
 					}
 				}
 				if len(chosen) == n {
-					return usageError{hinted{fmt.Errorf("nothing is known under %q", id), "tenon explain lists every id"}}
+					return hinted{usageError{fmt.Errorf("nothing is known under %q", id)}, "tenon explain lists every id"}
 				}
 			}
 			if len(args) == 0 {

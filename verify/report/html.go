@@ -111,7 +111,7 @@ func htmlOf(r *verify.Report, f *verify.Finding) htmlFinding {
 		h := htmlPicture{Picture: p, SVG: template.HTML(SVG(&p))}
 		h.Title, h.Type = clean(p.Title), clean(p.Type)
 		for _, row := range p.Rows {
-			h.List = append(h.List, fmt.Sprintf("%s %s: %s bytes%s", bitText(row.Offset), rowText(row), bitText(row.Size), markText(row.Mark)))
+			h.List = append(h.List, fmt.Sprintf("%s %s: %s bytes%s", bitText(uint64(row.Offset)), rowText(row), bitText(uint64(row.Size)), markText(row.Mark)))
 		}
 		out.Pictures = append(out.Pictures, h)
 	}

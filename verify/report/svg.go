@@ -5,7 +5,6 @@ import (
 	"html"
 	"strings"
 
-	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -56,7 +55,7 @@ func SVG(p *verify.Picture) string {
 
 // svgRow draws one member, split at line ends.
 func svgRow(b *strings.Builder, r verify.Row, n, drawn int) {
-	const lineBits = abi.Bits(rowBytes * 8)
+	const lineBits = uint64(rowBytes * 8)
 	class := string(r.Kind)
 	if r.Kind == verify.RowField || r.Kind == verify.RowBits {
 		class = "f" + fmt.Sprint(n%6)
@@ -65,15 +64,15 @@ func svgRow(b *strings.Builder, r verify.Row, n, drawn int) {
 		class += " " + string(r.Mark)
 	}
 	label := rowText(r)
-	end := min(r.Offset+r.Size, abi.Bits(drawn)*lineBits)
-	for at := r.Offset; at < end; {
+	end := min(uint64(r.Offset+r.Size), uint64(drawn)*lineBits)
+	for at := uint64(r.Offset); at < end; {
 		line := at / lineBits
 		stop := min(end, (line+1)*lineBits)
 		x := gutter + float64(at%lineBits)*byteWide/8
 		wide := float64(stop-at) * byteWide / 8
 		y := 16 + int(line)*rowHigh
 		fmt.Fprintf(b, `<g class="%s"><title>%s at byte %s, %s</title><rect x="%.2f" y="%d" width="%.2f" height="%d"/>`,
-			class, esc(label), esc(bitText(r.Offset)), esc(bitText(r.Size)+" bytes"+markText(r.Mark)), x, y, wide, rowHigh-4)
+			class, esc(label), esc(bitText(uint64(r.Offset))), esc(bitText(uint64(r.Size))+" bytes"+markText(r.Mark)), x, y, wide, rowHigh-4)
 		if room := int(wide / 7); room >= 1 && r.Kind != verify.RowHole && r.Kind != verify.RowPadding {
 			fmt.Fprintf(b, `<text x="%.2f" y="%d">%s</text>`, x+3, y+rowHigh/2+2, esc(cut(r.Name, room)))
 		}
@@ -90,9 +89,9 @@ func markText(m verify.Mark) string {
 }
 
 // bitText spells a position or size in bytes, with bits after a point.
-func bitText(b abi.Bits) string {
+func bitText(b uint64) string {
 	if b%8 == 0 {
-		return fmt.Sprint(uint64(b / 8))
+		return fmt.Sprint(b / 8)
 	}
 	return fmt.Sprintf("%d+%d bits", b/8, b%8)
 }

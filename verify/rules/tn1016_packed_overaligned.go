@@ -31,7 +31,7 @@ func oddAlign(t abi.Type) string {
 	size, _ := t.Size()
 	for _, f := range t.Fields() {
 		a, ok := natural(f.Type, 0)
-		if f.Align != 0 && (!ok || f.Align > a) {
+		if f.Align != 0 && ok && f.Align > a {
 			return "member " + fieldName(f) + " is over-aligned to " + utoa(uint64(f.Align)) + " bytes"
 		}
 		if ok && !f.BitField && f.Offset%a.Bits() != 0 {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -19,9 +20,18 @@ func tn1023() Rule {
 		Remedy:   "compile both units with the same flags, or rename one type",
 		Run: func(p *Pass) {
 			groups := map[string][]abi.Type{}
+			for _, i := range p.Model.Issues() {
+				if i.Code == "odr" {
+					groups[i.Entity] = nil
+				}
+			}
 			for t := range p.Model.Types {
-				if t.Has(abi.TypeODRConflict) && !t.IsDeclaration() && t.Name() != "" {
-					groups[t.QualifiedName()] = append(groups[t.QualifiedName()], t)
+				if t.IsDeclaration() || t.Name() == "" || !(t.IsRecord() || t.Kind() == abi.KindEnum) {
+					continue
+				}
+				n := t.QualifiedName()
+				if _, ok := groups[n]; ok || t.Has(abi.TypeODRConflict) {
+					groups[n] = append(groups[n], t)
 				}
 			}
 			told := map[string]bool{}
@@ -58,6 +68,10 @@ func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
 		}
 	}
 	if len(f.Pictures) == 2 {
+		if sameBytes(f.Pictures[0], f.Pictures[1]) {
+			f.Grade = verify.Risky
+			f.Message += ", with members at the same bytes"
+		}
 		verify.MarkChanges(&f.Pictures[0], &f.Pictures[1])
 	}
 	for _, t := range g {
@@ -68,4 +82,17 @@ func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
 		}
 	}
 	return f
+}
+
+// sameBytes reports whether two layouts differ in names and types only.
+func sameBytes(a, b verify.Picture) bool {
+	place := func(p verify.Picture) (out []verify.Row) {
+		for _, r := range p.Rows {
+			if r.Size > 0 {
+				out = append(out, verify.Row{Offset: r.Offset, Size: r.Size})
+			}
+		}
+		return out
+	}
+	return a.Size == b.Size && !a.Unknown && !b.Unknown && slices.Equal(place(a), place(b))
 }
