@@ -21,6 +21,8 @@ type comparer struct {
 	layout   map[int]*layoutChange // nodes whose size or offsets differ
 	lost     map[string]bool
 	gained   map[string]bool
+	classes  map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
+	typedefs [2]map[abi.TypeID]string // names of unnamed types, when needed
 	// unexported are the new model's symbols that others can't bind to, made
 	// when first needed.
 	unexported map[string]string
@@ -113,6 +115,9 @@ func (c *comparer) finish() {
 		if ch.Entity == "" {
 			ch.Entity = c.nodeName(ch.Node)
 		}
+		if sym := g.Nodes[ch.Node].Symbol; sym != "" {
+			ch.Symbols = []string{sym}
+		}
 		if ch.Where == (Where{}) {
 			ch.Where = c.where(ch.Node)
 		}
@@ -157,6 +162,7 @@ func mergeChanges(in []Change) []Change {
 			out[i].Affected = union(out[i].Affected, ch.Affected)
 			out[i].AffectedTotal = max(out[i].AffectedTotal, len(out[i].Affected), ch.AffectedTotal)
 			out[i].Types = union(out[i].Types, ch.Types)
+			out[i].Symbols = union(out[i].Symbols, ch.Symbols)
 			continue
 		}
 		at[k] = len(out)
@@ -260,11 +266,33 @@ func (c *comparer) nodeName(n int) string {
 	case nd.OldVar != 0:
 		return c.old.Var(nd.OldVar).QualifiedName()
 	case nd.OldType != 0:
-		return c.old.Type(nd.OldType).QualifiedName()
+		return c.typeName(0, c.old.Type(nd.OldType))
 	case nd.NewType != 0:
-		return c.new.Type(nd.NewType).QualifiedName()
+		return c.typeName(1, c.new.Type(nd.NewType))
 	}
 	return nd.Symbol
+}
+
+// typeName is the qualified name of a type; of one without a name, that of
+// the typedef that names it.
+func (c *comparer) typeName(side int, t abi.Type) string {
+	if t.Name() != "" {
+		return t.QualifiedName()
+	}
+	if c.typedefs[side] == nil {
+		c.typedefs[side] = map[abi.TypeID]string{}
+		for x := range t.Model().Types {
+			if e := x.Elem(); x.Kind() == abi.KindTypedef && e.Name() == "" {
+				if name, old := x.QualifiedName(), c.typedefs[side][e.ID()]; old == "" || name < old {
+					c.typedefs[side][e.ID()] = name
+				}
+			}
+		}
+	}
+	if s := c.typedefs[side][t.ID()]; s != "" {
+		return s
+	}
+	return t.QualifiedName()
 }
 
 func (c *comparer) where(n int) Where {

@@ -60,6 +60,7 @@ type Change struct {
 	Remedy  string   `json:"remedy,omitempty"`
 	Old     string   `json:"old,omitempty"`
 	New     string   `json:"new,omitempty"`
+	Symbols []string `json:"symbols,omitempty"` // of the entity: constructors have several
 	Where   Where    `json:"where"`
 	Path    []string `json:"path,omitempty"` // from a public entity to this one
 	// Affected are the public functions and variables that reach the node,

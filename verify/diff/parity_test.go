@@ -2,9 +2,11 @@ package diff_test
 
 import (
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -76,7 +78,7 @@ func judgements(t *testing.T, root, lib string) []judgement {
 // reported finds the worst change that names an entity, or that it is
 // affected by.
 func reported(g *diff.Graph, j judgement) (worst diff.Grade, own, ok bool) {
-	name := j.name
+	name := html.UnescapeString(j.name)
 	for _, p := range []string{"struct ", "class ", "union ", "enum ", "typedef "} {
 		name = strings.TrimPrefix(name, p)
 	}
@@ -88,7 +90,7 @@ func reported(g *diff.Graph, j judgement) (worst diff.Grade, own, ok bool) {
 	seen := map[int]bool{}
 	var stack []int
 	for i, n := range g.Nodes {
-		if (j.kind == "symbol" && n.Symbol == symbol) || (j.kind != "symbol" && (n.Name == name || strings.ReplaceAll(n.Name, " ", "") == strings.ReplaceAll(name, " ", ""))) {
+		if (j.kind == "symbol" && (n.Symbol == symbol || names(g, n, symbol))) || (j.kind != "symbol" && (n.Name == name || strings.ReplaceAll(n.Name, " ", "") == strings.ReplaceAll(name, " ", ""))) {
 			for _, c := range n.Changes {
 				own, ok = true, true
 				worst = max(worst, g.Changes[c].Grade)
@@ -110,6 +112,16 @@ func reported(g *diff.Graph, j judgement) (worst diff.Grade, own, ok bool) {
 		stack = append(stack, next[i]...)
 	}
 	return worst, own, ok
+}
+
+// names reports whether a change of the node is about the symbol too.
+func names(g *diff.Graph, n diff.Node, symbol string) bool {
+	for _, c := range n.Changes {
+		if slices.Contains(g.Changes[c].Symbols, symbol) {
+			return true
+		}
+	}
+	return false
 }
 
 var atLeast = map[string]diff.Grade{"High": diff.Breaking, "Medium": diff.Risky, "Low": diff.Compatible}

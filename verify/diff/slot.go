@@ -93,6 +93,10 @@ func (c *comparer) qualifiers(a, b abi.Type, byValue bool) (x, y abi.Type, d *sl
 	switch {
 	case p&^q&qualAtomic != 0 || q&^p&qualAtomic != 0:
 		grade, why = Breaking, "atomic objects may have another size and are accessed in another way"
+	case q&^p&qualRestrict != 0:
+		grade, why = Risky, "the callee now relies on pointers that do not overlap"
+	case p&^q&qualRestrict != 0:
+		why = "the callee no longer relies on pointers that do not overlap"
 	case (p^q)&qualVolatile != 0:
 		grade, why = Risky, "accesses to it may now be kept or dropped by the compiler"
 	case !byValue && q&qualConst == 0:
@@ -107,10 +111,10 @@ const (
 	qualConst = 1 << iota
 	qualVolatile
 	qualAtomic
+	qualRestrict
 )
 
-// quals is the set of qualifiers at the top; restrict is only a promise to
-// the compiler of the callee and is left out.
+// quals is the set of qualifiers at the top.
 func quals(t abi.Type) (q uint8) {
 	for range 64 {
 		switch t.Kind() {
@@ -121,6 +125,7 @@ func quals(t abi.Type) (q uint8) {
 		case abi.KindAtomic:
 			q |= qualAtomic
 		case abi.KindRestrict:
+			q |= qualRestrict
 		default:
 			return q
 		}
@@ -264,11 +269,12 @@ func (c *comparer) scalars(a, b abi.Type, byValue bool) *slotDiff {
 		if sign(a.Encoding()) != sign(b.Encoding()) {
 			return c.differ(a, b, Risky, "the sign changed: large or negative values mean something else")
 		}
+		if !c.cross && !sameText(a.Name(), b.Name()) {
+			return c.differ(a, b, Compatible, "the same representation under another name")
+		}
 		return nil
 	case e == classInt && f == classBool || e == classBool && f == classInt:
 		return c.differ(a, b, Breaking, "bool has two valid values only")
-	case e == classInt && f == classInt:
-		return nil
 	}
 	return c.differ(a, b, Breaking, "it travels and is read in another way")
 }
@@ -333,6 +339,9 @@ func (c *comparer) arrays(n int, a, b abi.Type, byValue bool, depth int) *slotDi
 	if ok == ok2 && x == y {
 		return d
 	}
+	if s, z := first(a.Size()), first(b.Size()); byValue && s != z {
+		return worse(d, c.differ(a, b, Breaking, itoa(uint64(s))+" bytes became "+itoa(uint64(z))))
+	}
 	if !ok || !ok2 {
 		return worse(d, c.differ(a, b, Risky, "the bound is no longer known, or is known now"))
 	}
@@ -369,3 +378,5 @@ func (c *comparer) memberPointers(n int, a, b abi.Type, depth int) *slotDiff {
 	}
 	return d
 }
+
+func first(s abi.Bytes, _ bool) abi.Bytes { return s }

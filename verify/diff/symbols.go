@@ -40,14 +40,19 @@ func (c *comparer) compareSymbols(a, b *surface) {
 
 // goneSymbol judges a symbol that only the old model exports.
 func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, traces map[string]bool) {
-	if weakCopy(a.m, a.symbols[name], inline, name) {
-		// Users of an inline function have their own copy. Whether it is still
-		// declared, only a trace of it in the debug information says.
+	f := c.old.Func(a.funcs[name])
+	class := c.classNow(f)
+	if weakCopy(a.m, a.symbols[name], inline, name) && (class.ID() == 0 || f.Has(abi.FuncArtificial) || declares(class, f)) {
+		// Users of an inline function have their own copy, and it is still
+		// declared, or nothing says that it is not.
 		c.g.Fidelity.InlineOnly++
 		return
 	}
 	n, fn := c.symbolNode(a, name, true)
 	c.roots = append(c.roots, n)
+	if class.ID() != 0 {
+		c.edge(n, c.typeNode(f.Owner().ID(), class.ID()), false)
+	}
 	ch := Change{Message: either(fn, "the function is gone", "the variable is gone"), Why: "programs that use it no longer link or load"}
 	kind := either(fn, "TN2001", "TN2101")
 	if s, hidden := c.hiddenSymbol(name); hidden {
@@ -56,6 +61,48 @@ func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, t
 		ch.Message += ", but still declared"
 	}
 	c.change(n, kind, Breaking, ch)
+}
+
+// classNow finds the class of an old member function in the new model, if
+// both are defined.
+func (c *comparer) classNow(f abi.Function) abi.Type {
+	o := f.Owner()
+	if !o.IsRecord() || o.IsDeclaration() || unnamed(o) {
+		return abi.Type{}
+	}
+	if c.classes == nil {
+		c.classes = map[string][]abi.TypeID{}
+		for t := range c.new.Types {
+			if t.IsRecord() && !t.IsDeclaration() && !unnamed(t) {
+				k := canonical(t.Name())
+				c.classes[k] = append(c.classes[k], t.ID())
+			}
+		}
+	}
+	for _, id := range c.classes[canonical(o.Name())] {
+		if t := c.new.Type(id); c.sameScope(o.Scope(), t.Scope()) {
+			return t
+		}
+	}
+	return abi.Type{}
+}
+
+// declares reports whether a class has a member function like f: of its name
+// and number of parameters, or as a template.
+func declares(class abi.Type, f abi.Function) bool {
+	if f.Has(abi.FuncTemplate) || strings.Contains(f.Name(), "<") {
+		return true // instantiations are listed where they are used
+	}
+	for _, g := range class.Methods() {
+		switch {
+		case f.Has(abi.FuncDestructor) != g.Has(abi.FuncDestructor) || f.Has(abi.FuncConstructor) != g.Has(abi.FuncConstructor):
+		case f.Has(abi.FuncDestructor):
+			return !g.Has(abi.FuncArtificial)
+		case (f.Has(abi.FuncConstructor) || canonical(f.Name()) == canonical(g.Name())) && len(f.Signature().Params) == len(g.Signature().Params):
+			return true
+		}
+	}
+	return false
 }
 
 // uncallable reports whether a symbol of s that the other side lacks is the
