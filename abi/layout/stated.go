@@ -1,0 +1,206 @@
+package layout
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// Stated is the layout the object itself states, checked for contradictions.
+// Debug information rarely states an alignment; it is the computed one where
+// the rules explain the layout, else the largest that offsets and size allow.
+func (p *Predictor) Stated(t abi.Type) (Record, error) {
+	t = t.Strip()
+	if !t.IsRecord() {
+		return Record{}, refuse(ReasonUnsupported, "%s is no class", t)
+	}
+	if t.IsDeclaration() {
+		return Record{}, refuse(ReasonIncomplete, "%s is only declared", t.QualifiedName())
+	}
+	size, _ := t.Size()
+	r := Record{Type: t, Size: size, Align: 1}
+	for _, b := range t.Bases() {
+		if b.Virtual || !b.Known {
+			r.Bases = append(r.Bases, Base{Type: b.Type.Strip(), Virtual: true})
+			continue
+		}
+		if b.Offset < 0 || abi.Bytes(b.Offset) > size {
+			return r, refuse(ReasonContradictory, "%s: base %s at %d of %d bytes", t.QualifiedName(), b.Type.Name(), b.Offset, size)
+		}
+		r.Bases = append(r.Bases, Base{b.Type.Strip(), abi.Bytes(b.Offset), false})
+	}
+	if off, ok := t.VptrOffset(); ok {
+		r.Hidden = append(r.Hidden, Hidden{"vptr", off, p.target.PointerSize})
+	}
+	for _, f := range t.Fields() {
+		if f.Flags&abi.FieldVptr != 0 {
+			continue
+		}
+		n, known := f.Type.Size()
+		bits := n.Bits()
+		if f.BitField {
+			bits = abi.Bits(f.Bits)
+		}
+		empty := known && n <= 1 || f.Type.Strip().IsRecord()
+		if f.Offset > size.Bits() || !empty && f.Offset+bits > size.Bits() {
+			return r, refuse(ReasonContradictory, "%s: member %s ends at bit %d of %d", t.QualifiedName(), f.Name, f.Offset+bits, size.Bits())
+		}
+		if a := f.Align; a&(a-1) != 0 {
+			return r, refuse(ReasonContradictory, "%s: member %s has an alignment of %d", t.QualifiedName(), f.Name, a)
+		}
+		r.Fields = append(r.Fields, Field{f.Name, f.Type, f.Offset, f.BitField, f.Bits, bits})
+	}
+	if a := t.Node().Align; a&(a-1) != 0 {
+		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
+	}
+	r.Align = p.alignOf(t, 0)
+	return r, p.virtualParts(&r)
+}
+
+// virtualParts adds what debug information does not place: virtual bases and
+// hidden pointers, by the rules.
+func (p *Predictor) virtualParts(r *Record) error {
+	virtual := false
+	for _, b := range r.Bases {
+		virtual = virtual || b.Virtual
+	}
+	rec, err := p.record(r.Type, 0)
+	if err != nil {
+		if virtual {
+			return err
+		}
+		return nil
+	}
+	r.Hidden, r.DataSize, r.NVSize = rec.Hidden, rec.DataSize, rec.NVSize
+	r.Bases = slices.DeleteFunc(r.Bases, func(b Base) bool { return b.Virtual })
+	for _, b := range rec.Bases {
+		if b.Virtual {
+			r.Bases = append(r.Bases, b)
+		}
+	}
+	return nil
+}
+
+// alignOf is the alignment of any type.
+func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
+	t = t.Strip()
+	if depth > maxDepth {
+		return 1
+	}
+	switch {
+	case t.Kind() == abi.KindArray:
+		return p.alignOf(t.Elem(), depth+1)
+	case !t.IsRecord():
+		if _, a, err := p.scalar(t, 0); err == nil {
+			return a
+		}
+		return 1
+	}
+	if t.IsDeclaration() {
+		return 1
+	}
+	if rec, err := p.record(t, 0); err == nil && p.target == p.m.Target() {
+		return rec.Align
+	}
+	align := abi.Bytes(1)
+	fits := func(a abi.Bytes, off abi.Bits) bool { return off%a.Bits() == 0 }
+	size, _ := t.Size()
+	for _, f := range t.Fields() {
+		a := max(p.alignOf(f.Type, depth+1), f.Align)
+		for a > 1 && (size%a != 0 || !f.BitField && !fits(a, f.Offset)) {
+			a /= 2
+		}
+		align = max(align, a)
+	}
+	for _, b := range t.Bases() {
+		a := p.alignOf(b.Type, depth+1)
+		for a > 1 && size%a != 0 {
+			a /= 2
+		}
+		align = max(align, a)
+	}
+	return max(align, abi.Bytes(t.Node().Align))
+}
+
+// Part is one stretch of a record: a base, a member, a hidden pointer, a hole
+// or the tail padding. Offset and Size are in bits.
+type Part struct {
+	Kind   string // "base", "virtual base", "member", "hidden", "hole", "padding"
+	Name   string
+	Type   abi.Type
+	Offset abi.Bits
+	Size   abi.Bits
+}
+
+// Parts lists what fills a record, by offset, with holes and tail padding.
+func (r Record) Parts() []Part {
+	var out []Part
+	for _, b := range r.Bases {
+		n, _ := b.Type.Size()
+		kind := "base"
+		if b.Virtual {
+			kind = "virtual base"
+		}
+		out = append(out, Part{kind, b.Type.QualifiedName(), b.Type, b.Offset.Bits(), n.Bits()})
+	}
+	for _, h := range r.Hidden {
+		out = append(out, Part{"hidden", h.Name, abi.Type{}, h.Offset.Bits(), h.Size.Bits()})
+	}
+	for _, f := range r.Fields {
+		out = append(out, Part{"member", f.Name, f.Type, f.Offset, f.Size})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Offset < out[j].Offset })
+	return fillHoles(out, r.Size.Bits())
+}
+
+func fillHoles(parts []Part, size abi.Bits) []Part {
+	var out []Part
+	end := abi.Bits(0)
+	for _, p := range parts {
+		if p.Offset > end {
+			out = append(out, Part{Kind: "hole", Offset: end, Size: p.Offset - end})
+		}
+		out = append(out, p)
+		end = max(end, p.Offset+p.Size)
+	}
+	if end < size {
+		out = append(out, Part{Kind: "padding", Offset: end, Size: size - end})
+	}
+	return out
+}
+
+// Difference is one point in which two layouts of a class part.
+type Difference struct {
+	What       string // "size", "alignment", "member a", "base B", "vtordisp"
+	Here, That string
+}
+
+// Differences compares the stated layout with one for another target.
+func Differences(here, that Record) []Difference {
+	var out []Difference
+	add := func(what string, a, b uint64) {
+		if a != b {
+			out = append(out, Difference{what, num(a), num(b)})
+		}
+	}
+	add("size", uint64(here.Size), uint64(that.Size))
+	add("alignment", uint64(here.Align), uint64(that.Align))
+	for i, f := range here.Fields {
+		if i < len(that.Fields) {
+			add("offset of "+f.Name+" in bits", uint64(f.Offset), uint64(that.Fields[i].Offset))
+			add("size of "+f.Name+" in bits", uint64(f.Size), uint64(that.Fields[i].Size))
+		}
+	}
+	for _, a := range here.Bases {
+		for _, b := range that.Bases {
+			if !a.Virtual && a.Type.ID() == b.Type.ID() {
+				add("offset of base "+a.Type.Name(), uint64(a.Offset), uint64(b.Offset))
+			}
+		}
+	}
+	return out
+}
+
+func num(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -1,0 +1,280 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/layout"
+)
+
+func layoutCmd(e *env) *cobra.Command {
+	var types, predict string
+	cmd := &cobra.Command{
+		Use:   "layout OBJECT... [--type RE] [--predict TRIPLE]",
+		Short: "record layouts: offsets, holes, padding, cache lines; what another platform would make of them",
+		Long: `layout prints where bases, members and hidden pointers of every class lie, with
+holes, tail padding and cache lines of 64 bytes.
+
+With --predict the layout is computed for another platform by its rules, and
+each difference to this object is marked with "<>". A prediction is made from
+the declarations the object holds. It cannot know a member behind #ifdef, a
+packing pragma that is only on over there, or a default member initialiser;
+where the object's own layout does not follow from its declarations, the
+prediction is refused.
+
+Platforms: ` + triples() + `.
+
+RE is a regular expression that matches the whole qualified name, or the whole
+name without scopes.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := e.oneOf("text", "json"); err != nil {
+				return err
+			}
+			re, err := wholeName(types)
+			if err != nil {
+				return err
+			}
+			m, err := e.load(args)
+			if err != nil {
+				return err
+			}
+			target := m.Target()
+			if predict != "" {
+				var ok bool
+				if target, ok = abi.ParseTarget(predict); !ok {
+					return usageError{fmt.Errorf("--predict knows no platform %q", predict)}
+				}
+			}
+			ls := layouts(m, target, re)
+			return e.write(func(w io.Writer) error {
+				if e.format == "json" {
+					return layoutJSON(w, ls, predict != "")
+				}
+				return layoutText(w, ls, target, predict != "")
+			})
+		},
+	}
+	cmd.Flags().StringVar(&types, "type", "", "only types whose name matches `RE`")
+	cmd.Flags().StringVar(&predict, "predict", "", "compute the layouts for the platform `TRIPLE`")
+	return cmd
+}
+
+func triples() string {
+	var out []string
+	for _, t := range abi.Targets() {
+		out = append(out, t.Triple())
+	}
+	return strings.Join(out, ", ")
+}
+
+// wholeName compiles a filter; nil matches everything.
+func wholeName(re string) (*regexp.Regexp, error) {
+	if re == "" {
+		return nil, nil
+	}
+	x, err := regexp.Compile("^(?:" + re + ")$")
+	if err != nil {
+		return nil, usageError{fmt.Errorf("not a regular expression: %w", err)}
+	}
+	return x, nil
+}
+
+func nameMatches(re *regexp.Regexp, names ...string) bool {
+	if re == nil {
+		return true
+	}
+	for _, n := range names {
+		if n != "" && re.MatchString(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// layoutEntry is one class: its layout here, the one elsewhere, or why not.
+type layoutEntry struct {
+	t           abi.Type
+	here, there layout.Record
+	err         error
+}
+
+func layouts(m *abi.Model, target abi.Target, re *regexp.Regexp) []layoutEntry {
+	native, other := layout.NewPredictor(m, m.Target()), layout.NewPredictor(m, target)
+	var out []layoutEntry
+	m.Types(func(t abi.Type) bool {
+		if !t.IsRecord() || t.IsDeclaration() || !nameMatches(re, t.QualifiedName(), t.Name()) || re != nil && t.Name() == "" {
+			return true
+		}
+		e := layoutEntry{t: t}
+		if e.here, e.err = native.Stated(t); e.err == nil {
+			e.there = e.here
+			if target != m.Target() {
+				e.there, e.err = other.Predict(t)
+			}
+		}
+		out = append(out, e)
+		return true
+	})
+	sort.SliceStable(out, func(i, j int) bool { return out[i].t.QualifiedName() < out[j].t.QualifiedName() })
+	return out
+}
+
+type jsonLayouts struct {
+	Schema int          `json:"schema"`
+	Types  []jsonLayout `json:"types"`
+}
+
+type jsonLayout struct {
+	Name    string      `json:"name"`
+	Kind    string      `json:"kind"`
+	Size    uint64      `json:"size"`
+	Align   uint64      `json:"align"`
+	Fields  []jsonField `json:"fields"`
+	Bases   []jsonBase  `json:"bases"`
+	Reason  string      `json:"reason,omitempty"`  // why there is no layout
+	Why     string      `json:"why,omitempty"`     // the same in words
+	Differs *bool       `json:"differs,omitempty"` // with --predict: is it another one than here
+}
+
+type jsonField struct {
+	Name       string `json:"name"`
+	Type       string `json:"type"`
+	OffsetBits uint64 `json:"offset_bits"`
+	SizeBits   uint64 `json:"size_bits"`
+}
+
+type jsonBase struct {
+	Name    string `json:"name"`
+	Offset  uint64 `json:"offset"`
+	Virtual bool   `json:"virtual"`
+}
+
+func layoutJSON(w io.Writer, ls []layoutEntry, predicted bool) error {
+	out := jsonLayouts{Schema: 1, Types: []jsonLayout{}}
+	for _, l := range ls {
+		j := jsonLayout{Name: l.t.QualifiedName(), Kind: l.t.Kind().String(), Fields: []jsonField{}, Bases: []jsonBase{}}
+		if l.err != nil {
+			j.Reason, j.Why = "unknown", l.err.Error()
+			if r, ok := l.err.(*layout.Refusal); ok {
+				j.Reason = r.Reason
+			}
+			out.Types = append(out.Types, j)
+			continue
+		}
+		j.Size, j.Align = uint64(l.there.Size), uint64(l.there.Align)
+		for _, f := range l.there.Fields {
+			j.Fields = append(j.Fields, jsonField{f.Name, f.Type.String(), uint64(f.Offset), uint64(f.Size)})
+		}
+		for _, b := range l.there.Bases {
+			j.Bases = append(j.Bases, jsonBase{b.Type.QualifiedName(), uint64(b.Offset), b.Virtual})
+		}
+		if predicted {
+			differs := len(layout.Differences(l.here, l.there)) > 0
+			j.Differs = &differs
+		}
+		out.Types = append(out.Types, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(out)
+}
+
+const cacheLine = 64 * 8 // bits
+
+func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool) error {
+	for i, l := range ls {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if l.err != nil {
+			fmt.Fprintf(w, "%s %s: refused: %v\n", l.t.Kind(), l.t.QualifiedName(), l.err)
+			continue
+		}
+		r := l.there
+		lines := (r.Size.Bits() + cacheLine - 1) / cacheLine
+		fmt.Fprintf(w, "%s %s: size %d, align %d, %d cache line%s", l.t.Kind(), l.t.QualifiedName(), r.Size, r.Align, lines, plural(uint64(lines)))
+		if predicted {
+			fmt.Fprintf(w, " on %s", target)
+			if l.here.Size != r.Size || l.here.Align != r.Align {
+				fmt.Fprintf(w, "  <> here size %d, align %d", l.here.Size, l.here.Align)
+			}
+		}
+		fmt.Fprintln(w)
+		layoutParts(w, l, predicted)
+	}
+	return nil
+}
+
+func plural(n uint64) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
+	here := map[string]layout.Part{}
+	for _, p := range l.here.Parts() {
+		here[p.Kind+" "+p.Name] = p
+	}
+	var holes, padding abi.Bits
+	line := abi.Bits(0)
+	for _, p := range l.there.Parts() {
+		if n := p.Offset / cacheLine; n > line {
+			line = n
+			fmt.Fprintf(w, "        -- cache line %d, byte %d --\n", n, n*64)
+		}
+		text := p.Kind + " " + p.Name
+		switch p.Kind {
+		case "member":
+			text = p.Type.Declare(p.Name)
+			if p.Size%8 != 0 || p.Offset%8 != 0 {
+				text += fmt.Sprintf(" : %d", p.Size)
+			}
+		case "hidden":
+			text = "(" + p.Name + ")"
+		case "hole":
+			holes += p.Size
+			text = "-- hole of " + bitText(p.Size) + " --"
+		case "padding":
+			padding += p.Size
+			text = "-- padding of " + bitText(p.Size) + " --"
+		}
+		mark := ""
+		if o, ok := here[p.Kind+" "+p.Name]; predicted && p.Name != "" && p.Kind != "virtual base" {
+			switch {
+			case !ok:
+				mark = "  <> not here"
+			case o.Offset != p.Offset || p.Kind == "member" && o.Size != p.Size:
+				mark = fmt.Sprintf("  <> here at %s, %s", position(o.Offset), bitText(o.Size))
+			}
+		}
+		fmt.Fprintf(w, "%8s  %8s  %s%s\n", position(p.Offset), bitText(p.Size), text, mark)
+	}
+	if holes+padding > 0 {
+		fmt.Fprintf(w, "        %s in holes, %s of padding\n", bitText(holes), bitText(padding))
+	}
+}
+
+// position spells an offset in bits as "byte" or "byte.bit".
+func position(b abi.Bits) string {
+	if b%8 == 0 {
+		return fmt.Sprint(uint64(b / 8))
+	}
+	return fmt.Sprintf("%d.%d", b/8, b%8)
+}
+
+func bitText(b abi.Bits) string {
+	if b%8 == 0 {
+		return fmt.Sprintf("%d byte%s", b/8, plural(uint64(b/8)))
+	}
+	return fmt.Sprintf("%d bit%s", b, plural(uint64(b)))
+}
