@@ -136,7 +136,7 @@ func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spe
 // spellFnPointer maps a pointer to function. A signature that Rust can't
 // spell exactly becomes a pointer to code without a signature.
 func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
-	opaque := scalar("Option<unsafe extern \"C\" fn()>")
+	opaque := scalar("core::option::Option<unsafe extern \"C\" fn()>")
 	sig := f.Signature()
 	plan := g.ctx.Plan(sig)
 	if plan.Refused != "" || sig.Member {
@@ -153,7 +153,7 @@ func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
 	if plan.Variadic {
 		params = append(params, "...")
 	}
-	text := fmt.Sprintf("Option<unsafe extern %q fn(%s)", plan.ABI, strings.Join(params, ", "))
+	text := fmt.Sprintf("core::option::Option<unsafe extern %q fn(%s)", plan.ABI, strings.Join(params, ", "))
 	if c.result != "" {
 		text += " -> " + c.result
 	}

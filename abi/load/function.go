@@ -295,6 +295,10 @@ func (l *loader) define(f *function, r ref) {
 		return
 	}
 	f.defined = true
+	l.nameParams(f, r)
+	if r == spec(r) {
+		l.checkParams(f, r.str(sLinkage))
+	}
 	f.addrs = append(f.addrs, symAddr{r.u.im.Name, low})
 	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {
 		f.row.Flags |= abi.FuncPrototyped

@@ -33,13 +33,14 @@ type loader struct {
 	varOrder []*variable
 	owners   map[abi.TypeID]*members
 
-	syms *symbolTable
+	syms   *symbolTable
+	macros macros
 }
 
 func newLoader(t abi.Target) *loader {
 	return &loader{target: t, b: abi.NewBuilder(t), memo: map[*unit][]abi.TypeID{}, derived: map[derivedKey]abi.TypeID{},
 		named: map[string][]shaped{}, defs: map[string][]ref{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{},
-		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable()}
+		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
 }
 
 func (l *loader) issue(code string, sev abi.Severity, msg, file string, off uint64) {
@@ -113,6 +114,7 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 		u.full = h.Type != dwarf.UnitSkeleton && !ref{u, 0}.has(sDwoName)
 		l.units = append(l.units, u)
 		l.addUnitRow(u)
+		l.macroUnit(u, d)
 	}
 	return f
 }
@@ -201,6 +203,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	l.emitFunctions()
 	l.emitVariables()
 	l.emitRecords()
+	l.emitMacros()
 	l.reportODR()
 	sort.SliceStable(l.issues, func(i, j int) bool {
 		a, b := l.issues[i], l.issues[j]
@@ -278,3 +281,12 @@ func (l *loader) origin(r ref) abi.Origin {
 }
 
 func (l *loader) text(id abi.StrID) string { return l.b.Text(id) }
+
+func sortedNames[V any](m map[string]V) []string {
+	names := make([]string, 0, len(m))
+	for n := range m {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}

@@ -164,7 +164,8 @@ func (l *loader) brief(r ref, depth int) string {
 
 // reportODR makes an issue of every name with more than one shape.
 func (l *loader) reportODR() {
-	for key, shapes := range l.named {
+	for _, key := range sortedNames(l.named) {
+		shapes := l.named[key]
 		if len(shapes) < 2 || l.typeName(shapes[0].origin) == "" {
 			continue
 		}

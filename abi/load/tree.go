@@ -64,6 +64,7 @@ const (
 	sMutable
 	sRanges
 	sLoclistsBase
+	sMacros
 	numSlots
 )
 
@@ -86,7 +87,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDwoName: sDwoName, dwarf.AttrGNUDwoName: sDwoName, dwarf.AttrGNUDwoID: sDwoID, dwarf.AttrGNUVector: sVector,
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
-		dwarf.AttrLoclistsBase: sLoclistsBase,
+		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
 	}, nil)
 }
 

@@ -1,0 +1,195 @@
+package load
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+	"github.com/tenon-abi/tenon/dwarf/object"
+)
+
+// macro is a definition that holds at the end of a unit.
+type macro struct {
+	name, params, body string
+	file               string
+	line               uint32
+	unit               uint32
+	differs            bool // another unit has another body
+}
+
+// macros collects the macros of all units. The predefined ones, which belong
+// to no file, are left out.
+type macros struct{ byName map[string]*macro }
+
+const maxMacroImports = 64 // nesting of imported macro units
+
+// macroUnit reads one unit's part of .debug_macro (DWARF 5 §6.3; the GNU
+// extension for version 4 has the same encoding).
+func (l *loader) macroUnit(u *unit, d *object.DebugSections) {
+	v := ref{u, 0}.get(sMacros)
+	if v.Class == dwarf.ClassNone {
+		return
+	}
+	data, err := d.Macro()
+	if err != nil || data == nil {
+		return
+	}
+	r := &macroReader{data: data, big: u.secs.Big, u: u, defs: map[string]macro{}}
+	r.read(u.u.MacroBase+v.U, 0)
+	for name, m := range r.defs {
+		old := l.macros.byName[name]
+		switch {
+		case old == nil:
+			m.unit = u.id
+			l.macros.byName[name] = &m
+		case old.body != m.body || old.params != m.params:
+			old.differs = true
+		}
+	}
+}
+
+type macroReader struct {
+	data  []byte
+	big   bool
+	u     *unit
+	files []string // open files, innermost last
+	defs  map[string]macro
+	steps int
+}
+
+func (r *macroReader) read(off uint64, depth int) {
+	if depth > maxMacroImports || off+3 > uint64(len(r.data)) {
+		return
+	}
+	order := binary.ByteOrder(binary.LittleEndian)
+	if r.big {
+		order = binary.BigEndian
+	}
+	flags := r.data[off+2]
+	size := uint64(4)
+	if flags&1 != 0 {
+		size = 8
+	}
+	pos := off + 3
+	if flags&2 != 0 {
+		pos += size
+	}
+	if flags&4 != 0 {
+		return // a table of vendor opcodes: none is in use
+	}
+	uleb := func() (v uint64) {
+		for shift := 0; pos < uint64(len(r.data)); shift += 7 {
+			c := r.data[pos]
+			pos++
+			if shift < 64 {
+				v |= uint64(c&0x7f) << shift
+			}
+			if c < 0x80 {
+				return v
+			}
+		}
+		return v
+	}
+	offset := func() uint64 {
+		if pos+size > uint64(len(r.data)) {
+			pos = uint64(len(r.data))
+			return 0
+		}
+		b := r.data[pos:]
+		pos += size
+		if size == 8 {
+			return order.Uint64(b)
+		}
+		return uint64(order.Uint32(b))
+	}
+	text := func() string {
+		end := bytes.IndexByte(r.data[min(pos, uint64(len(r.data))):], 0)
+		if end < 0 {
+			pos = uint64(len(r.data))
+			return ""
+		}
+		s := string(r.data[pos : pos+uint64(end)])
+		pos += uint64(end) + 1
+		return s
+	}
+	strp := func(class dwarf.Class, v uint64) string { return string(r.u.u.Str(dwarf.Value{U: v, Class: class})) }
+	for pos < uint64(len(r.data)) {
+		if r.steps++; r.steps > 1<<24 {
+			return
+		}
+		op := r.data[pos]
+		pos++
+		switch op {
+		case 0:
+			return
+		case 1, 2: // DW_MACRO_define, undef
+			line := uleb()
+			r.set(op == 1, line, text())
+		case 3: // DW_MACRO_start_file
+			uleb()
+			n, name := uleb(), ""
+			if n < uint64(len(r.u.files)) {
+				name = r.u.files[n]
+			}
+			r.files = append(r.files, name)
+		case 4: // DW_MACRO_end_file
+			if len(r.files) > 0 {
+				r.files = r.files[:len(r.files)-1]
+			}
+		case 5, 6: // define_strp, undef_strp
+			line := uleb()
+			r.set(op == 5, line, strp(dwarf.ClassStrp, offset()))
+		case 7: // import
+			r.read(offset(), depth+1)
+		case 8, 9: // define_sup, undef_sup
+			line := uleb()
+			r.set(op == 8, line, strp(dwarf.ClassStrpAlt, offset()))
+		case 0xb, 0xc: // define_strx, undef_strx
+			line := uleb()
+			r.set(op == 0xb, line, strp(dwarf.ClassStrx, uleb()))
+		default:
+			return
+		}
+	}
+}
+
+// set records one directive; text is "NAME body" or "NAME(a,b) body".
+func (r *macroReader) set(define bool, line uint64, text string) {
+	end := strings.IndexAny(text, " (")
+	name, rest := text, ""
+	if end >= 0 {
+		name, rest = text[:end], text[end:]
+	}
+	if name == "" {
+		return
+	}
+	if !define {
+		delete(r.defs, name)
+		return
+	}
+	if len(r.files) == 0 {
+		return
+	}
+	m := macro{name: name, file: r.files[len(r.files)-1], line: uint32(line)}
+	if strings.HasPrefix(rest, "(") {
+		if i := strings.IndexByte(rest, ')'); i >= 0 {
+			m.params, rest = rest[:i+1], rest[i+1:]
+		}
+	}
+	m.body = strings.TrimSpace(rest)
+	r.defs[name] = m
+}
+
+// emitMacros writes the macros on which all units agree.
+func (l *loader) emitMacros() {
+	for _, name := range sortedNames(l.macros.byName) {
+		m := l.macros.byName[name]
+		if m.differs {
+			continue
+		}
+		l.b.AddMacro(abi.MacroRow{Name: l.b.Str(m.name), Params: l.b.Str(m.params), Body: l.b.Str(m.body),
+			Origin: abi.Origin{Unit: abi.UnitID(m.unit), File: l.b.Str(m.file), Line: m.line}})
+	}
+}

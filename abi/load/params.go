@@ -1,0 +1,91 @@
+package load
+
+import (
+	"github.com/ianlancetaylor/demangle"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// nameParams gives parameters that a declaration left unnamed the names of the
+// definition.
+func (l *loader) nameParams(f *function, r ref) {
+	var names []string
+	var take func(p ref)
+	take = func(p ref) {
+		switch p.tag() {
+		case dwarf.TagGNUFormalParameterPack:
+			p.each(take)
+		case dwarf.TagFormalParameter:
+			if !p.flag(sArtificial) && !spec(p).flag(sArtificial) {
+				names = append(names, l.typeName(p))
+			}
+		}
+	}
+	r.each(take)
+	i := 0
+	for j := range f.params {
+		if f.params[j].Flags&abi.ParamArtificial != 0 {
+			continue
+		}
+		if i < len(names) && f.params[j].Name == 0 {
+			f.params[j].Name = l.b.Str(names[i])
+		}
+		i++
+	}
+}
+
+// checkParams compares the number of parameters of a definition that is its
+// own declaration with its mangled name: clang 15 at -O0 leaves out unused
+// parameters that are passed by address.
+func (l *loader) checkParams(f *function, symbol string) {
+	n, ok := mangledParams(symbol)
+	if !ok {
+		return
+	}
+	own := 0
+	for _, p := range f.params {
+		if p.Flags&abi.ParamArtificial == 0 {
+			own++
+		}
+	}
+	if n > own {
+		f.row.Flags |= abi.FuncParamsLost
+	}
+}
+
+// mangledParams counts the parameters that an Itanium name encodes.
+func mangledParams(symbol string) (int, bool) {
+	if len(symbol) > 4096 {
+		return 0, false
+	}
+	ast, err := demangle.ToAST(symbol, demangle.NoClones)
+	if err != nil {
+		return 0, false
+	}
+	typed, ok := ast.(*demangle.Typed)
+	if !ok {
+		return 0, false
+	}
+	var fn *demangle.FunctionType
+	switch t := typed.Type.(type) {
+	case *demangle.FunctionType:
+		fn = t
+	case *demangle.MethodWithQualifiers:
+		fn, _ = t.Method.(*demangle.FunctionType)
+	}
+	if fn == nil {
+		return 0, false
+	}
+	n := 0
+	for _, a := range fn.Args {
+		if b, ok := a.(*demangle.BuiltinType); ok && (b.Name == "void" || b.Name == "...") {
+			continue
+		}
+		if _, pack := a.(*demangle.PackExpansion); pack {
+			return 0, false
+		}
+		n++
+	}
+	return n, true
+}
