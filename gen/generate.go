@@ -181,6 +181,13 @@ func (g *generator) baseName(f abi.Function) string {
 	case f.Has(abi.FuncDestructor):
 		return "destruct"
 	}
+	// A C function is known by its symbol, which may be an alias of the name it
+	// was defined under.
+	if r := f.Row(); r.Owner == 0 && r.Linkage == 0 && !f.Has(abi.FuncTemplate) {
+		if sym, ok := g.symbol(f); ok && !strings.HasPrefix(sym, "_Z") && !strings.HasPrefix(sym, "?") {
+			return rs.Ident(sym)
+		}
+	}
 	return funcBase(f.Name())
 }
 
