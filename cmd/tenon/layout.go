@@ -257,6 +257,9 @@ func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
 				mark = fmt.Sprintf("  <> here at %s, %s", position(o.Offset), bitText(o.Size))
 			}
 		}
+		if last := (p.Offset + max(p.Size, 1) - 1) / cacheLine; last > p.Offset/cacheLine && p.Kind != "base" {
+			mark = fmt.Sprintf("  (reaches into cache line %d)", last) + mark
+		}
 		fmt.Fprintf(w, "%8s  %8s  %s%s\n", position(p.Offset), bitText(p.Size), text, mark)
 	}
 	if holes+padding > 0 {
