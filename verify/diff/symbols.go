@@ -42,7 +42,7 @@ func (c *comparer) compareSymbols(a, b *surface) {
 func (c *comparer) goneSymbol(a *surface, name string, inline map[string]bool, traces map[string]bool) {
 	f := c.old.Func(a.funcs[name])
 	class := c.classNow(f)
-	if weakCopy(a.m, a.symbols[name], inline, name) && (class.ID() == 0 || f.Has(abi.FuncArtificial) || declares(class, f)) {
+	if weakCopy(a.m, a.symbols[name], inline, name) && (class.ID() == 0 || stillThere(class, f)) {
 		// Users of an inline function have their own copy, and it is still
 		// declared, or nothing says that it is not.
 		c.g.Fidelity.InlineOnly++
@@ -85,6 +85,17 @@ func (c *comparer) classNow(f abi.Function) abi.Type {
 		}
 	}
 	return abi.Type{}
+}
+
+// stillThere reports whether users of a class still have an inline member
+// function like f: declared, or implicit. A virtual destructor is implicit
+// only as long as a base has one.
+func stillThere(class abi.Type, f abi.Function) bool {
+	if f.Has(abi.FuncDestructor | abi.FuncVirtual) {
+		_, _, dtor := virtuals(class)
+		return dtor || inheritsDtor(class, 0)
+	}
+	return f.Has(abi.FuncArtificial) || declares(class, f)
 }
 
 // declares reports whether a class has a member function like f: of its name
