@@ -46,8 +46,7 @@ after, and the standard it rests on. Without an ID it lists all.`,
 				n := len(chosen)
 				for _, i := range all {
 					if strings.EqualFold(i.ID, id) || i.Name == id {
-						chosen = append(chosen, i)
-						break
+						chosen = append(chosen, i) // a rule and a reason may share a name
 					}
 				}
 				if len(chosen) == n {

@@ -37,6 +37,12 @@ func (p *Pass) Report(f verify.Finding) {
 	p.findings = append(p.findings, f)
 }
 
+// Note adds a finding as a note, whatever the rule's grade.
+func (p *Pass) Note(f verify.Finding) {
+	p.Report(f)
+	p.findings[len(p.findings)-1].Grade = verify.Note
+}
+
 // Grade is the grade of the running rule under the options of the run.
 func (p *Pass) Grade() verify.Grade {
 	if p.rule.Portable && p.Options.Portable {

@@ -5,8 +5,8 @@ import (
 	"github.com/tenon-abi/tenon/verify"
 )
 
-// Reasons explains the permanent ids that say why a call has no Rust
-// signature.
+// Reasons explains the permanent ids that say why a call has no Rust signature,
+// or why something was left out of bindings.
 func Reasons() []verify.RuleInfo {
 	r := func(id, summary, doc, before, after, standard string) verify.RuleInfo {
 		return verify.RuleInfo{ID: id, Name: id, Summary: summary, Doc: doc, Before: before, After: after, Standard: standard, Grade: verify.Risky, Since: "0.1.0"}
@@ -44,5 +44,46 @@ func Reasons() []verify.RuleInfo {
 			"std::string name();               // AArch64", "void name(std::string *out);", "AAPCS64 §6.9"),
 		r(callconv.ReasonMicrosoftResult, "compilers disagree how Microsoft returns this class", "The vendor's text looks at members recursively, clang at the class only.",
 			"struct Outer { Inner i; };        // Inner has a constructor", "void get(Outer *out);", "Microsoft x64 calling convention, \"Return values\""),
+		// Reasons of bindings that were left out.
+		r("by-value-representation", "a class travels by value and its mirror can't stand for it", "The class is bound as bytes with accessors, and such a struct travels differently from the class.",
+			"void f(Packed p);", "void f(const Packed *p);", "Rust Reference, type layout"),
+		r("abi-changed", "the compiler changed the interface of the only definition", "The optimiser removed or split parameters; the declared signature is not what the code expects.",
+			"g++ -O2 (a .isra or .constprop clone)", "g++ -O2 -fno-ipa-sra -fno-ipa-cp", "gcc -fipa-sra, -fipa-cp"),
+		r("params-lost", "debug information lists fewer parameters than the symbol", "clang 15 without optimisation drops unused parameters that travel by address from a definition.",
+			"clang++-15 -O0 -g", "clang++-15 -O1 -g, or a newer clang", "observed with clang-15"),
+		r("hidden-symbol", "the symbol can't be linked to", "It is local or hidden, or only another variant of a constructor or destructor exists.",
+			"__attribute__((visibility(\"hidden\"))) void f();", "void f();                         // exported", "System V gABI, \"Symbol Table\""),
+		r("no-symbol", "the object has no symbol for the entity", "It is inline, or was optimised away, or is defined in another object.",
+			"struct Box { int size() const { return n; } int n; };", "g++ -fkeep-inline-functions, or define it in a .cc file", "ISO C++ [dcl.inline]"),
+		r("variadic-member", "variadic member functions are not bound", "Rust's variadic extern functions have the C convention only; a member function may have another.",
+			"struct Log { void put(const char *f, ...); };", "struct Log { void put(const char *text); };", "Rust Reference, \"External blocks\""),
+		r("too-deep", "a type is nested too deeply", "The chain of pointers, arrays and qualifiers is longer than any compiler makes; the debug information is damaged.",
+			"", "rebuild the object", ""),
+		r("enum-unsized", "the size of an enum is not known", "Debug information states neither a size nor an underlying type for it.",
+			"enum E : int;                     // declared only", "enum E : int { A };", "DWARF 5 §5.7.3"),
+		r("array-bound", "an array has no bound", "An array without a bound can't be a Rust value or field of known size.",
+			"extern int table[];", "extern int table[16];", "C17 §6.7.6.2"),
+		r("type-not-bound", "a type is not bound", "The configuration blocks the type, or it could not be bound itself.",
+			"blocklist-type = [\"Detail\"]", "allow or bind the type, or mark it opaque", ""),
+		r("declared-only", "a type is declared and not defined in the objects", "Behind a pointer that is fine; by value nothing is known about it.",
+			"clang++ -g -c use.cc", "clang++ -g -fstandalone-debug -c use.cc", "DWARF 5 §5.7.1"),
+		r("member-pointer", "Rust has no pointer to member", "A pointer to a data member is an offset, one to a member function two words with a meaning per platform.",
+			"int get(int Widget::*field);", "int get(int index);", "Itanium C++ ABI §2.3"),
+		r("imported", "the variable is used here and defined elsewhere", "Only the object that defines it knows its symbol and address.",
+			"extern int level;                 // defined in another library", "give tenon the library that defines it too", "ISO C++ [basic.link]"),
+		r("thread-local", "stable Rust has no extern thread-local statics", "The symbol is an offset in the thread's block, not an address.",
+			"extern thread_local int last_error;", "int get_last_error();", "ELF Handling For Thread-Local Storage"),
+		r("macro-not-literal", "the body of a macro is not one literal", "Only integer, floating and string literals become Rust constants.",
+			"#define SIZE (sizeof(int) * 4)", "constexpr int size = 16;", ""),
+		r("beyond-the-end", "a member lies beyond the size of its class", "The debug information contradicts itself.",
+			"", "rebuild the object with its debug information", ""),
+		r("deleted", "the function is deleted", "C++ forbids the call, and no code exists.",
+			"Widget(const Widget &) = delete;", "// nothing to bind", "ISO C++ [dcl.fct.def.delete]"),
+		r("result-in-x8", "the result's address travels in register x8", "AArch64 hands over the place for such a result in a register that no Rust signature reaches, and the type may not be moved.",
+			"std::string name();", "void name(std::string *out);", "AAPCS64 §6.9"),
+		r("scalar", "Rust has no such scalar type", "long double, complex, decimal and fixed-point numbers have no Rust type with the same representation.",
+			"long double area();", "double area();", "Rust Reference, \"Numeric types\""),
+		r("vector", "Rust has no matching vector type", "Stable Rust has the vector types of core::arch only, and which registers they use depends on flags.",
+			"typedef float v8 __attribute__((vector_size(32))); v8 f(v8);", "void f(const v8 *in, v8 *out);", "Rust core::arch"),
 	}
 }

@@ -5,10 +5,13 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -23,27 +26,65 @@ func TestEveryReasonIsExplained(t *testing.T) {
 		require.NotEmpty(t, r.Doc)
 		require.NotEmpty(t, r.After, r.ID)
 	}
-	files, err := filepath.Glob(filepath.Join("..", "..", "abi", "callconv", "*.go"))
+	found := reasonIDs(t, filepath.Join("..", "..", "abi", "callconv", "*.go"))
+	require.GreaterOrEqual(t, len(found), 10, "the constants have moved: look for them elsewhere")
+	bound := reasonIDs(t, filepath.Join("..", "..", "gen", "*.go"))
+	require.GreaterOrEqual(t, len(bound), 5, "the reasons have moved: look for them elsewhere")
+	for _, id := range append(found, bound...) {
+		assert.True(t, explained[id], "%s is not explained: add it to reasons.go", id)
+	}
+}
+
+var reasonForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+// reasonIDs finds the reason ids in source files: constants named Reason…, and
+// literals given to a field named Reason or to the helpers no and refuse.
+func reasonIDs(t *testing.T, glob string) []string {
+	t.Helper()
+	files, err := filepath.Glob(glob)
 	require.NoError(t, err)
-	found := 0
+	set := map[string]bool{}
+	take := func(e ast.Expr) {
+		if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if id, err := strconv.Unquote(lit.Value); err == nil && reasonForm.MatchString(id) {
+				set[id] = true
+			}
+		}
+	}
 	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		require.NoError(t, err)
 		ast.Inspect(f, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Names) != 1 || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "Reason") {
-				return true
+			switch x := n.(type) {
+			case *ast.ValueSpec:
+				if len(x.Names) == 1 && len(x.Values) == 1 && strings.HasPrefix(x.Names[0].Name, "Reason") {
+					take(x.Values[0])
+				}
+			case *ast.KeyValueExpr:
+				if k, ok := x.Key.(*ast.Ident); ok && k.Name == "Reason" {
+					take(x.Value)
+				}
+			case *ast.AssignStmt:
+				for i, l := range x.Lhs {
+					if s, ok := l.(*ast.SelectorExpr); ok && s.Sel.Name == "Reason" && i < len(x.Rhs) {
+						take(x.Rhs[i])
+					}
+				}
+			case *ast.CallExpr:
+				if fn, ok := x.Fun.(*ast.Ident); ok && (fn.Name == "no" || fn.Name == "refuse") && len(x.Args) > 1 {
+					take(x.Args[0])
+				}
 			}
-			lit, ok := spec.Values[0].(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING {
-				return true
-			}
-			id, err := strconv.Unquote(lit.Value)
-			require.NoError(t, err)
-			found++
-			require.True(t, explained[id], "%s (%s) is not explained", spec.Names[0].Name, id)
 			return true
 		})
 	}
-	require.GreaterOrEqual(t, found, 10, "the constants have moved: look for them elsewhere")
+	var out []string
+	for id := range set {
+		out = append(out, id)
+	}
+	sort.Strings(out)
+	return out
 }

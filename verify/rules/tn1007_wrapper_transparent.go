@@ -26,7 +26,12 @@ func tn1007() Rule {
 				return p.transparentDiffers(fs[0].Type, index < 0)
 			}) {
 				if p.fromRust(c.t) {
-					p.Report(c.finding(p, "%s has one field and crosses by value: without repr(transparent) it is not the same as its field for C++", c.t.QualifiedName()))
+					f := c.finding(p, "%s has one field and crosses by value: only with repr(transparent) is it its field for C++, and debug information does not record repr", c.t.QualifiedName())
+					if p.transparentDiffers(c.t.Fields()[0].Type, true) {
+						p.Report(f)
+					} else {
+						p.Note(f)
+					}
 					continue
 				}
 				p.Report(c.finding(p, "%s is a class of one member and travels differently from that member here, in %s", c.t.QualifiedName(), nFunctions(len(c.uses))))

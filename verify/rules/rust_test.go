@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/verify"
+)
+
+const rustSource = `
+#[repr(transparent)] pub struct Meters(pub f64);
+#[repr(C)] pub struct Pair { pub a: i32, pub b: i32 }
+#[no_mangle] pub extern "C" fn length(m: Meters) -> f64 { m.0 }
+#[no_mangle] pub extern "C" fn pair() -> Pair { Pair { a: *Box::new(3), b: 4 } }
+`
+
+const makerSource = `
+struct Widget { int n; };
+Widget *widget_create() { return new Widget{1}; }
+void widget_destroy(Widget *w) { delete w; }
+`
+
+// TestRustObjects runs the rules that look at both sides of a link: a wrapper
+// whose repr cannot be seen, and two allocators with owning pointers between.
+func TestRustObjects(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "lib.rs")
+	require.NoError(t, os.WriteFile(src, []byte(rustSource), 0o644))
+	rustObj := filepath.Join(dir, "lib.o")
+	out, err := exec.Command("rustc", "-g", "--crate-type", "staticlib", "--emit", "obj", "-o", rustObj, src).CombinedOutput()
+	require.NoError(t, err, "rustc: %s", out)
+	cc := filepath.Join(dir, "maker.cc")
+	require.NoError(t, os.WriteFile(cc, []byte(makerSource), 0o644))
+	cxxObj := compile(t, cc, dir)
+
+	rep, err := Run(loadAll(t, rustObj, cxxObj), Options{Rules: []string{"TN1007", "TN1008"}})
+	require.NoError(t, err)
+	got := map[string]verify.Grade{}
+	for _, f := range rep.Findings {
+		got[f.Rule+" "+f.Entity] = f.Grade
+	}
+	require.Equal(t, map[string]verify.Grade{"TN1007 lib::Meters": verify.Note, "TN1008 allocators of the link": verify.Risky}, got)
+
+	rep, err = Run(loadAll(t, cxxObj), Options{Rules: []string{"TN1008"}})
+	require.NoError(t, err)
+	require.Empty(t, rep.Findings, "one allocator, and a function takes back what the other gives")
+}
+
+// TestSameForAnyNumberOfJobs runs all rules with one worker and with eight.
+func TestSameForAnyNumberOfJobs(t *testing.T) {
+	m := loadAll(t, objects(t, filepath.Join("testdata", "tn1012"), "fires")...)
+	one, err := Run(m, Options{Jobs: 1})
+	require.NoError(t, err)
+	eight, err := Run(m, Options{Jobs: 8})
+	require.NoError(t, err)
+	require.NotEmpty(t, one.Findings)
+	require.Equal(t, one, eight)
+}
+
+// TestCrashedRuleIsNotClean turns a rule that fails into an error.
+func TestCrashedRuleIsNotClean(t *testing.T) {
+	p := &Pass{rule: Rule{ID: "TN1999", Name: "crash", Run: func(*Pass) { panic("broken") }}}
+	p.run()
+	require.Len(t, p.problems, 1)
+	rep := verify.Report{Evidence: verify.Evidence{Functions: 1}, CouldNotCheck: p.problems}
+	require.Equal(t, 1, rep.Status())
+}
