@@ -276,17 +276,31 @@ func (p *Predictor) memberPointer(t abi.Type) (size, align abi.Bytes, err *Refus
 		return w, w, nil
 	}
 	if s, ok := t.Size(); ok && p.m.Target() == p.target {
-		if fn {
+		if fn && !(w == 4 && s > 4) {
 			return s, w, nil
+		}
+		if w == 4 && s > 4 {
+			return s, 8, nil
 		}
 		return s, 4, nil
 	}
+	// clang MicrosoftCXXABI (ASTContext), getMemberPointerWidthAndAlign.
 	ints := memberModel(t.MemberOf(), 0)
-	if !fn {
-		return abi.Bytes([...]int{4, 4, 8, 12}[ints]), 4, nil
+	words := ints
+	align = 4
+	if fn {
+		size, align, words = w+abi.Bytes(4*ints), w, ints+1
+	} else {
+		words = [...]int{1, 1, 2, 3}[ints]
+		size = abi.Bytes(4 * words)
 	}
-	size = w + abi.Bytes(4*ints)
-	return (size + w - 1) / w * w, w, nil
+	if words > 1 && w == 4 {
+		align = 8
+	}
+	if w == 8 {
+		size = up(size, align)
+	}
+	return size, align, nil
 }
 
 // memberModel counts the ints behind the code pointer: single inheritance 0,

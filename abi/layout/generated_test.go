@@ -25,6 +25,9 @@ func compile(t testing.TB, text, triple string, flags ...string) *abi.Model {
 	}
 	args := append([]string{"-target", triple, "-g", "-gdwarf-5", "-fstandalone-debug", "-fno-eliminate-unused-debug-types", "-w", "-ffreestanding", "-fno-exceptions", "-c", in, "-o", out}, flags...)
 	if msg, err := exec.Command("clang++-15", args...).CombinedOutput(); err != nil {
+		if strings.Contains(string(msg), "requested alignment is less than minimum") {
+			return nil
+		}
 		t.Fatalf("clang++-15 %v (package clang-15): %v\n%s", args, err, msg)
 	}
 	target, ok := abi.ParseTarget(triple)
@@ -158,6 +161,9 @@ func generatedRecordsTest(t *testing.T, told bool) {
 					text += fmt.Sprintf("%s::%s *keep%d;\n", gencpp.Namespace, c.Name, i)
 				}
 				m := compile(t, text, g.triple)
+				if m == nil {
+					continue // clang refuses an alignas that is too small; not a question of layout
+				}
 				have := records(m)
 				p := NewPredictor(m, m.Target())
 				p.told = map[abi.TypeID]hint{}

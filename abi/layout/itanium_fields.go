@@ -75,7 +75,7 @@ func (b *itanium) bitField(x fieldDecl) {
 		return
 	}
 	align := x.align.Bits()
-	if b.d.packed {
+	if b.d.packed && width > 0 {
 		align = 1
 	}
 	align = max(align, x.required.Bits())
