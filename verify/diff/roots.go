@@ -46,14 +46,29 @@ func (c *comparer) surfaceOf(m *abi.Model) *surface {
 	return s
 }
 
-// addFunc enters a function under its symbol; of two functions with one
-// symbol the one that says more stays.
+// addFunc enters a function under its symbol; of several functions with one
+// symbol the same one stays whatever their order.
 func (c *comparer) addFunc(s *surface, f abi.Function, symbol string) {
 	k := c.funcKey(f, symbol)
-	if old, ok := s.funcs[k]; ok && len(s.m.Func(old).ParamRows()) >= len(f.ParamRows()) {
+	if old, ok := s.funcs[k]; ok && !saysMore(f, s.m.Func(old)) {
 		return
 	}
 	s.funcs[k] = f.ID()
+}
+
+// saysMore orders functions of one symbol: a definition before a declaration,
+// more parameters before fewer, then by spelling.
+func saysMore(f, g abi.Function) bool {
+	if a, b := f.Has(abi.FuncDeclaration), g.Has(abi.FuncDeclaration); a != b {
+		return b
+	}
+	if a, b := len(f.ParamRows()), len(g.ParamRows()); a != b {
+		return a > b
+	}
+	if a, b := f.Result().String(), g.Result().String(); a != b {
+		return a < b
+	}
+	return functionName(f) < functionName(g)
 }
 
 // funcKey pairs functions: the symbol, or between targets the declaration.
