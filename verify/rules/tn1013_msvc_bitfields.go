@@ -32,37 +32,63 @@ func tn1013() Rule {
 	}
 }
 
-// microsoftMoves finds the first bit-field that Microsoft's rule puts at
-// another bit, given that everything before it lies where it does.
+// microsoftMoves finds the first bit-field that Microsoft's rules put at another
+// bit. Members of class type count with the size and alignment they have here.
 func microsoftMoves(t abi.Type) (abi.Field, abi.Bits, bool) {
-	var end abi.Bits        // first bit after the previous member
+	var end abi.Bits        // first bit after what has been placed
 	var unit, size abi.Bits // current allocation unit; size 0 = none
-	for _, f := range t.Fields() {
-		s, ok := f.Type.Size()
+	for i, f := range t.Fields() {
+		s, align, ok := microsoftSize(f.Type)
 		if !ok || s == 0 {
 			return abi.Field{}, 0, false
 		}
-		if !f.BitField {
-			end, size = f.Offset+s.Bits(), 0 // where it is; only bit-fields are in question
-			continue
+		if i == 0 {
+			end = f.Offset // after bases and the vptr
 		}
-		if f.Bits == 0 {
-			size = 0
-			continue
-		}
-		at := end
-		if size != s.Bits() || end+abi.Bits(f.Bits) > unit+size {
+		switch {
+		case !f.BitField:
 			if size != 0 {
-				end = unit + size // a unit is never shared with another size
+				end = max(end, unit+size)
 			}
-			size = s.Bits()
-			unit = (end + size - 1) / size * size
-			at = unit
+			end, size = roundUp(end, align)+s, 0
+			continue
+		case f.Bits == 0:
+			continue // debug information never lists these
+		case size != s || end+abi.Bits(f.Bits) > unit+size:
+			if size != 0 {
+				end = unit + size // a unit is never shared with another one
+			}
+			unit, size = roundUp(end, align), s
+			end = unit
 		}
-		if at != f.Offset {
-			return f, at, true
+		if end != f.Offset {
+			return f, end, true
 		}
-		end = at + abi.Bits(f.Bits)
+		end += abi.Bits(f.Bits)
 	}
 	return abi.Field{}, 0, false
+}
+
+func roundUp(n, to abi.Bits) abi.Bits {
+	if to == 0 {
+		return n
+	}
+	return (n + to - 1) / to * to
+}
+
+// microsoftSize is the size and alignment of a member on 64-bit Windows, in
+// bits: long has 4 bytes there, wchar_t 2.
+func microsoftSize(t abi.Type) (size, align abi.Bits, ok bool) {
+	s, ok := t.Size()
+	a, known := natural(t, 0)
+	x := t.Strip()
+	if x.Kind() == abi.KindBase {
+		switch platformType(x) {
+		case "long":
+			s, a = 4, 4
+		case "wchar_t":
+			s, a = 2, 2
+		}
+	}
+	return s.Bits(), a.Bits(), ok && known
 }
