@@ -19,6 +19,9 @@ type hint struct {
 type exact struct {
 	nua     map[string]bool // members that are [[no_unique_address]], by name
 	unnamed []unnamed       // unnamed bit-fields
+	// full are bit-fields as wide as their type: clang describes them as plain
+	// members, at the byte that holds their first bit.
+	full map[string]bool
 }
 
 // unnamed is an unnamed bit-field before the member of an index.
@@ -136,6 +139,10 @@ func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
 		}
 		p.unnamed(d, h, n)
 		n++
+		if h.exact != nil && h.exact.full[f.Name] {
+			n, _ := f.Type.Size()
+			f.BitField, f.Bits = true, uint32(n.Bits())
+		}
 		x, err := p.field(t, f, depth)
 		if err != nil {
 			return err
@@ -188,6 +195,7 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		}
 		x.required = a
 	}
+	stated := abi.Bytes(0) // alignment of the type, which clang repeats at the member
 	e := f.Type.Strip()
 	for n := 0; e.Kind() == abi.KindArray && n < maxDepth; n++ {
 		c, ok := e.Count()
@@ -207,6 +215,7 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 			return x, err
 		}
 		x.rec, x.size, x.align = rec, rec.Size, rec.Align
+		stated = abi.Bytes(e.Node().Align)
 	} else {
 		var err *Refusal
 		if x.size, x.align, err = p.scalar(e, depth); err != nil {
@@ -214,6 +223,9 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		}
 	}
 	x.size *= abi.Bytes(x.count)
+	if x.required == stated {
+		x.required = 0
+	}
 	return x, nil
 }
 

@@ -114,9 +114,16 @@ var generated = []struct {
 	{"aarch64-linux-gnu", gencpp.AArch64Linux}, {"arm64-apple-macosx11", gencpp.AArch64Linux},
 }
 
+func typeBits(t *gencpp.Type) int {
+	if t.Enum != nil {
+		return t.Enum.Bits
+	}
+	return t.Bits
+}
+
 // truth is what the generator knows of a class and debug information does not.
 func truth(c *gencpp.Class, target gencpp.Target) hint {
-	h := hint{packed: c.Packed, pack: abi.Bytes(c.Pack), exact: &exact{nua: map[string]bool{}}}
+	h := hint{packed: c.Packed, pack: abi.Bytes(c.Pack), exact: &exact{nua: map[string]bool{}, full: map[string]bool{}}}
 	h.trivial = true
 	for _, s := range []gencpp.Special{c.Default, c.Copy, c.Move, c.CopyAssign, c.Dtor} {
 		h.trivial = h.trivial && s != gencpp.User && s != gencpp.DefaultedOut
@@ -128,14 +135,12 @@ func truth(c *gencpp.Class, target gencpp.Target) hint {
 	for _, f := range c.Fields {
 		h.notPOD = h.notPOD || f.Init
 		if f.Name == "" && f.Bits >= 0 {
-			bits := f.Type.Bits
-			if f.Type.Enum != nil {
-				bits = f.Type.Enum.Bits
-			}
+			bits := typeBits(f.Type)
 			h.exact.unnamed = append(h.exact.unnamed, unnamed{n, abi.Bytes((bits + 7) / 8), uint32(f.Bits)})
 			continue
 		}
 		n++
+		h.exact.full[f.Name] = f.Bits > 0 && f.Bits == typeBits(f.Type)
 		h.exact.nua[f.Name] = f.NoUniqueAddress
 	}
 	return h
