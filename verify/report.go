@@ -183,8 +183,8 @@ func (r *Report) Count(g Grade) int {
 }
 
 // Clean reports whether "clean" may be said: something was compared, nothing
-// was found that counts, and no check was left out.
-func (r *Report) Clean() bool { return r.Status() == 0 }
+// was found, and no check was left out.
+func (r *Report) Clean() bool { return r.Status() == 0 && len(r.Findings) == 0 }
 
 // Status is the exit status: bit 1 when a check could not be made or nothing
 // was compared, 4 for findings that count, 8 in addition when one of those is

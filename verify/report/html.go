@@ -94,13 +94,14 @@ func htmlOf(r *verify.Report, f *verify.Finding) htmlFinding {
 		out.Suppressed = &s
 	}
 	out.Affected, out.Path = nil, nil
-	for _, s := range f.Affected {
+	names, more := affected(f, 50)
+	for _, s := range names {
 		out.Affected = append(out.Affected, clean(s))
 	}
 	for _, s := range f.Path {
 		out.Path = append(out.Path, clean(s))
 	}
-	out.More = f.AffectedTotal - len(f.Affected)
+	out.More = more
 	for _, l := range f.Related {
 		if !l.IsZero() {
 			out.Also = append(out.Also, place(r, l)+" "+clean(l.Note))

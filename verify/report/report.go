@@ -109,6 +109,8 @@ func statusWord(r *verify.Report) string {
 		return "findings"
 	case s&verify.ExitError != 0:
 		return "incomplete"
+	case len(r.Findings) > 0:
+		return "passed" // with findings that do not count, so never "clean"
 	}
 	return "clean"
 }

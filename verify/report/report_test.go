@@ -177,3 +177,14 @@ func TestTextShowsLayoutSideEffects(t *testing.T) {
 	require.Contains(t, text, "(hole)")
 	require.Contains(t, text, "2 findings: 1 breaking, 1 risky; looked at 3 functions")
 }
+
+func TestPassedIsNotClean(t *testing.T) {
+	r := sample()
+	r.FailOn = verify.FailNone
+	require.Equal(t, 0, r.Status())
+	for _, f := range []string{"html", "markdown"} {
+		text := render(t, f, r)
+		require.Contains(t, text, "passed", f)
+		require.NotContains(t, text, "clean", f)
+	}
+}
