@@ -40,7 +40,10 @@ func (c *comparer) surfaceOf(m *abi.Model) *surface {
 	}
 	for v := range m.Vars {
 		if id := v.Row().Symbol; id != 0 && exported(m.Symbols()[id]) {
-			s.vars[c.varKey(v, m.Str(m.Symbols()[id].Name))] = v.ID()
+			k := c.varKey(v, m.Str(m.Symbols()[id].Name))
+			if old, ok := s.vars[k]; !ok || varSaysMore(v, m.Var(old)) {
+				s.vars[k] = v.ID()
+			}
 		}
 	}
 	return s
@@ -56,19 +59,40 @@ func (c *comparer) addFunc(s *surface, f abi.Function, symbol string) {
 	s.funcs[k] = f.ID()
 }
 
-// saysMore orders functions of one symbol: a definition before a declaration,
-// more parameters before fewer, then by spelling.
+// saysMore orders functions of one symbol: more parameters before fewer, with
+// an object before without, a definition before a declaration, then by
+// spelling.
 func saysMore(f, g abi.Function) bool {
-	if a, b := f.Has(abi.FuncDeclaration), g.Has(abi.FuncDeclaration); a != b {
-		return b
-	}
 	if a, b := len(f.ParamRows()), len(g.ParamRows()); a != b {
 		return a > b
+	}
+	if a, b := f.Row().This != 0, g.Row().This != 0; a != b {
+		return a
+	}
+	if a, b := f.Has(abi.FuncDeclaration), g.Has(abi.FuncDeclaration); a != b {
+		return b
 	}
 	if a, b := f.Result().String(), g.Result().String(); a != b {
 		return a < b
 	}
 	return functionName(f) < functionName(g)
+}
+
+// varSaysMore orders variables of one symbol: a definition before a
+// declaration, a known size before an unknown one, then by spelling.
+func varSaysMore(v, w abi.Variable) bool {
+	if a, b := v.Has(abi.VarDeclaration), w.Has(abi.VarDeclaration); a != b {
+		return b
+	}
+	x, _ := v.Type().Size()
+	y, _ := w.Type().Size()
+	if x != y {
+		return x > y
+	}
+	if a, b := v.QualifiedName(), w.QualifiedName(); a != b {
+		return a < b
+	}
+	return v.Type().String() < w.Type().String()
 }
 
 // funcKey pairs functions: the symbol, or between targets the declaration.

@@ -162,7 +162,7 @@ func (c *comparer) hiddenSymbol(name string) (string, bool) {
 // symbolNode makes the node of a symbol that one model has.
 func (c *comparer) symbolNode(s *surface, name string, old bool) (n int, fn bool) {
 	nd := Node{Kind: NodeSymbol, Symbol: name, Name: name}
-	row := s.m.Symbols()[s.symbols[name][0]]
+	row := preferred(s.m, s.symbols[name])
 	fn = row.Kind == abi.SymFunc || row.Kind == abi.SymIFunc
 	if id, ok := s.funcs[name]; ok {
 		nd.Kind, nd.Name, fn = NodeFunction, functionName(s.m.Func(id)), true
@@ -255,14 +255,46 @@ func (c *comparer) pairSymbols(name string, a, b []abi.SymID) {
 		grade, why := Breaking, "programs that were linked against "+v+" no longer load"
 		c.change(get(), "TN2013", grade, Change{Detail: "version " + v, Message: "the version " + v + " is gone" + nowText(now), Old: v, New: strings.Join(keysOf(now), ", "), Why: why})
 	}
-	x, y := c.old.Symbols()[a[0]], c.new.Symbols()[b[0]]
-	if code(x.Kind) != code(y.Kind) && x.Kind != abi.SymNone && y.Kind != abi.SymNone {
-		c.change(get(), "TN2014", Breaking, Change{Detail: "sort", Message: "the symbol is " + symKind(y.Kind) + " instead of " + symKind(x.Kind)})
+	for _, p := range byVersion(c.old, c.new, a, b) {
+		x, y := p[0], p[1]
+		detail := strings.TrimSpace(c.old.Str(x.Version) + " ")
+		if detail != "" {
+			detail = " of " + detail
+		}
+		if code(x.Kind) != code(y.Kind) && x.Kind != abi.SymNone && y.Kind != abi.SymNone {
+			c.change(get(), "TN2014", Breaking, Change{Detail: "sort" + detail, Message: "the symbol is " + symKind(y.Kind) + " instead of " + symKind(x.Kind)})
+		}
+		if x.Kind == abi.SymObject && y.Kind == abi.SymObject && x.Size != y.Size && x.Size != 0 && y.Size != 0 && !strings.HasPrefix(name, "_ZT") {
+			c.change(get(), "TN2015", Breaking, Change{Detail: "size" + detail, Message: itoa(x.Size) + " bytes became " + itoa(y.Size), Old: itoa(x.Size), New: itoa(y.Size),
+				Why: "programs that have a copy of the variable reserved the old size"})
+		}
 	}
-	if x.Kind == abi.SymObject && y.Kind == abi.SymObject && x.Size != y.Size && x.Size != 0 && y.Size != 0 && !strings.HasPrefix(name, "_ZT") {
-		c.change(get(), "TN2015", Breaking, Change{Detail: "size", Message: itoa(x.Size) + " bytes became " + itoa(y.Size), Old: itoa(x.Size), New: itoa(y.Size),
-			Why: "programs that have a copy of the variable reserved the old size"})
+}
+
+// byVersion pairs the symbols of one name: those of one version, or the two
+// defaults where no version is common.
+func byVersion(old, now *abi.Model, a, b []abi.SymID) (out [][2]abi.SymbolRow) {
+	for _, i := range a {
+		for _, j := range b {
+			if x, y := old.Symbols()[i], now.Symbols()[j]; old.Str(x.Version) == now.Str(y.Version) {
+				out = append(out, [2]abi.SymbolRow{x, y})
+				break
+			}
+		}
 	}
+	if len(out) == 0 {
+		out = append(out, [2]abi.SymbolRow{preferred(old, a), preferred(now, b)})
+	}
+	return out
+}
+
+func preferred(m *abi.Model, ids []abi.SymID) abi.SymbolRow {
+	for _, id := range ids {
+		if r := m.Symbols()[id]; r.Flags&abi.SymDefaultVersion != 0 {
+			return r
+		}
+	}
+	return m.Symbols()[ids[0]]
 }
 
 func nowText(now map[string]bool) string {
