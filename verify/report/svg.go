@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"hash/fnv"
 	"html"
 	"strings"
 
@@ -36,15 +37,14 @@ func SVG(p *verify.Picture) string {
 	for i := range drawn {
 		fmt.Fprintf(&b, `<text class="n" x="2" y="%d">%d</text>`, 16+i*rowHigh+rowHigh/2+4, i*rowBytes)
 	}
-	n := 0
 	for _, r := range p.Rows {
 		if r.Kind == verify.RowBase || r.Size == 0 {
 			continue
 		}
-		if r.Kind == verify.RowField || r.Kind == verify.RowBits {
-			n++
-		}
-		svgRow(&b, r, n, drawn)
+		// A member has the same colour in every picture: by its name.
+		h := fnv.New32a()
+		h.Write([]byte(r.Name))
+		svgRow(&b, r, int(h.Sum32()%6), drawn)
 	}
 	b.WriteString(`</svg>`)
 	if lines > drawn {
@@ -54,11 +54,11 @@ func SVG(p *verify.Picture) string {
 }
 
 // svgRow draws one member, split at line ends.
-func svgRow(b *strings.Builder, r verify.Row, n, drawn int) {
+func svgRow(b *strings.Builder, r verify.Row, colour, drawn int) {
 	const lineBits = uint64(rowBytes * 8)
 	class := string(r.Kind)
 	if r.Kind == verify.RowField || r.Kind == verify.RowBits {
-		class = "f" + fmt.Sprint(n%6)
+		class = "f" + fmt.Sprint(colour)
 	}
 	if r.Mark != "" {
 		class += " " + string(r.Mark)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"runtime"
 	"sort"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -59,6 +60,11 @@ func Run(m *abi.Model, opt Options) (*verify.Report, error) {
 			}
 		}
 		rep.CouldNotCheck = append(rep.CouldNotCheck, p.problems...)
+	}
+	for _, i := range m.Issues() {
+		if i.Severity == abi.Error {
+			rep.CouldNotCheck = append(rep.CouldNotCheck, verify.Problem{What: strings.TrimSpace(i.File + " " + i.Entity), Why: i.Code + ": " + i.Message})
+		}
 	}
 	rep.Finish()
 	return rep, nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -68,4 +69,20 @@ func TestCrashedRuleIsNotClean(t *testing.T) {
 	require.Len(t, p.problems, 1)
 	rep := verify.Report{Evidence: verify.Evidence{Functions: 1}, CouldNotCheck: p.problems}
 	require.Equal(t, 1, rep.Status())
+}
+
+// TestUnreadableUnitIsNotClean makes an error of the reader a check that could
+// not be made.
+func TestUnreadableUnitIsNotClean(t *testing.T) {
+	b := abi.NewBuilder(abi.TargetX64Linux)
+	sym := b.AddSymbol(abi.SymbolRow{Name: b.Str("f"), Flags: abi.SymExported, Binding: abi.BindGlobal})
+	b.AddFunction(abi.FuncRow{Name: b.Str("f"), VSlot: -1, Flags: abi.FuncExternal}, nil, nil, []abi.FuncSymbol{{Sym: sym}})
+	b.AddIssue(abi.Issue{Code: "unreadable-unit", Severity: abi.Error, Message: "truncated", File: "lib.so"})
+	m, err := b.Finish()
+	require.NoError(t, err)
+	rep, err := Run(m, Options{})
+	require.NoError(t, err)
+	require.Equal(t, 1, rep.Evidence.Functions)
+	require.Equal(t, 1, rep.Status())
+	require.NotContains(t, rep.Verdict(), "clean:")
 }
