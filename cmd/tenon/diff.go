@@ -101,7 +101,7 @@ func (e *env) diff(args []string, flags *diffFlags) error {
 func (e *env) diffInputs(args []string, flags *diffFlags) (old, now *abi.Model, names [2]string, err error) {
 	switch {
 	case flags.against == "" && len(args) != 2:
-		return nil, nil, names, usageError{hinted{errors.New("diff needs OLD and NEW"), "or compare a snapshot with an earlier one: tenon diff --against REV FILE.abi"}}
+		return nil, nil, names, hinted{usageError{errors.New("diff needs OLD and NEW")}, "or compare a snapshot with an earlier one: tenon diff --against REV FILE.abi"}
 	case flags.against != "":
 		names = [2]string{flags.against + ":" + args[0], args[len(args)-1]}
 		if old, err = fromGit(flags.against, args[0]); err != nil {
