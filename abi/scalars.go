@@ -34,10 +34,7 @@ func ScalarOn(to, from Target, name string, enc Encoding, size Bytes) (bytes, al
 	}
 	switch name {
 	case "long", "long int", "unsigned long", "long unsigned int":
-		size = to.PointerSize
-		if to.OS == Windows {
-			size = 4
-		}
+		size = LongSize(to)
 	case "wchar_t":
 		if size = 4; to.OS == Windows {
 			size = 2
@@ -62,6 +59,14 @@ func ScalarOn(to, from Target, name string, enc Encoding, size Bytes) (bytes, al
 		}
 	}
 	return size, ScalarAlign(to, size), true
+}
+
+// LongSize is the size of long.
+func LongSize(t Target) Bytes {
+	if t.OS == Windows {
+		return 4
+	}
+	return t.PointerSize
 }
 
 // longDouble is the size and alignment of long double.

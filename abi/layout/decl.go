@@ -28,6 +28,7 @@ type exact struct {
 type unnamed struct {
 	before int
 	size   abi.Bytes // of its type
+	name   string    // of its type, which may have another size on another target
 	bits   uint32
 }
 
@@ -139,7 +140,7 @@ func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
 		}
 		p.unnamed(d, h, n)
 		n++
-		if h.exact != nil && h.exact.full[f.Name] {
+		if h.exact != nil && h.exact.full[f.Name] && !f.BitField {
 			n, _ := f.Type.Size()
 			f.BitField, f.Bits = true, uint32(n.Bits())
 		}
@@ -179,6 +180,9 @@ func (p *Predictor) unnamed(d *decl, h hint, before int) {
 	}
 	for _, u := range h.exact.unnamed {
 		if u.before == before {
+			if n, _, ok := abi.ScalarOn(p.target, abi.Target{}, u.name, abi.EncSigned, u.size); ok {
+				u.size = n
+			}
 			f := abi.Field{BitField: true, Bits: u.bits}
 			d.fields = append(d.fields, fieldDecl{f: f, size: u.size, align: abi.ScalarAlign(p.target, u.size), count: 1})
 			d.bitFields = true
@@ -265,8 +269,10 @@ func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *R
 
 func (p *Predictor) enum(t abi.Type, depth int) (size, align abi.Bytes, err *Refusal) {
 	stated, _ := t.Size()
-	if p.target.Microsoft() && !p.m.Target().Microsoft() && !t.Has(abi.TypeScoped) && stated == 8 {
-		return 4, 4, nil // Microsoft enums without a fixed type are int (clang agrees)
+	if p.target.Microsoft() && !p.m.Target().Microsoft() && !t.Has(abi.TypeScoped) && stated == 8 && needsLong(t) {
+		// An enum without a fixed type is int there, and debug information does
+		// not say whether a type is fixed.
+		return 0, 0, refuse(ReasonUnsupported, "enum %s needs 8 bytes; whether that type is fixed is not stated, and without it Microsoft uses int", t.QualifiedName())
 	}
 	if u := t.Elem(); !u.IsNone() && depth < maxDepth {
 		return p.scalar(u.Strip(), depth+1)
@@ -275,6 +281,24 @@ func (p *Predictor) enum(t abi.Type, depth int) (size, align abi.Bytes, err *Ref
 		return 0, 0, refuse(ReasonIncomplete, "enum %s is only declared", t.QualifiedName())
 	}
 	return stated, abi.ScalarAlign(p.target, stated), nil
+}
+
+// needsLong reports whether a value does not fit int or unsigned int; an
+// 8-byte enum whose values all fit must have a fixed type.
+func needsLong(t abi.Type) bool {
+	neg, big := false, false
+	for _, e := range t.Enumerators() {
+		v := int64(e.Value)
+		switch {
+		case e.Signed && v < -1<<31 || (!e.Signed || v > 0) && e.Value > 1<<32-1:
+			return true
+		case e.Signed && v < 0:
+			neg = true
+		case e.Value > 1<<31-1:
+			big = true
+		}
+	}
+	return neg && big
 }
 
 // memberPointer: Itanium C++ ABI §2.3; Microsoft by the class' inheritance.

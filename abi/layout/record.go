@@ -152,6 +152,7 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 		return p.lay(t, p.native.facts[t.ID()], depth)
 	}
 	if h, ok := p.told[t.ID()]; ok {
+		p.facts[t.ID()] = h
 		return p.lay(t, h, depth)
 	}
 	rec, err := p.lay(t, hint{}, depth)
