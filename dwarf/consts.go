@@ -72,14 +72,14 @@ const (
 	TagSkeletonUnit           Tag = 0x4a
 	TagImmutableType          Tag = 0x4b
 
-	TagGNUTemplateTemplateParam  Tag = 0x4106
-	TagGNUTemplateParameterPack  Tag = 0x4107
-	TagGNUFormalParameterPack    Tag = 0x4108
-	TagGNUCallSite               Tag = 0x4109
-	TagGNUCallSiteParameter      Tag = 0x410a
-	TagLLVMPtrauthType           Tag = 0x4300
-	TagAPPLEProperty             Tag = 0x4200
-	TagGNUAnnotation             Tag = 0x6000 // clang's btf annotations
+	TagGNUTemplateTemplateParam Tag = 0x4106
+	TagGNUTemplateParameterPack Tag = 0x4107
+	TagGNUFormalParameterPack   Tag = 0x4108
+	TagGNUCallSite              Tag = 0x4109
+	TagGNUCallSiteParameter     Tag = 0x410a
+	TagLLVMPtrauthType          Tag = 0x4300
+	TagAPPLEProperty            Tag = 0x4200
+	TagGNUAnnotation            Tag = 0x6000 // clang's btf annotations
 )
 
 // Attributes.
@@ -161,16 +161,16 @@ const (
 	AttrDefaulted          Attr = 0x8b
 	AttrLoclistsBase       Attr = 0x8c
 
-	AttrMIPSLinkageName  Attr = 0x2007
-	AttrGNUVector        Attr = 0x2107
-	AttrGNUTemplateName  Attr = 0x2110
-	AttrGNUMacros        Attr = 0x2119
-	AttrGNUDwoName       Attr = 0x2130
-	AttrGNUDwoID         Attr = 0x2131
-	AttrGNURangesBase    Attr = 0x2132
-	AttrGNUAddrBase      Attr = 0x2133
-	AttrGNUPubnames      Attr = 0x2134
-	AttrGNUBias          Attr = 0x2305
+	AttrMIPSLinkageName Attr = 0x2007
+	AttrGNUVector       Attr = 0x2107
+	AttrGNUTemplateName Attr = 0x2110
+	AttrGNUMacros       Attr = 0x2119
+	AttrGNUDwoName      Attr = 0x2130
+	AttrGNUDwoID        Attr = 0x2131
+	AttrGNURangesBase   Attr = 0x2132
+	AttrGNUAddrBase     Attr = 0x2133
+	AttrGNUPubnames     Attr = 0x2134
+	AttrGNUBias         Attr = 0x2305
 )
 
 // Forms.

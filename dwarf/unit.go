@@ -163,7 +163,7 @@ func (s *Sections) header(data []byte, off uint64, types bool) (*Unit, error) {
 	}
 	u.Data = off + uint64(pos)
 	if s.Dwo && u.Version >= 5 {
-		u.StrOffsetsBase = uint64(2*ol) // one contribution with its header (DWARF 5 §7.26)
+		u.StrOffsetsBase = uint64(2 * ol) // one contribution with its header (DWARF 5 §7.26)
 		u.LoclistsBase, u.RnglistsBase = uint64(ol+8), uint64(ol+8)
 		if u.Dwarf64 {
 			u.LoclistsBase, u.RnglistsBase = 20, 20
