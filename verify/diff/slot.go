@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"strings"
+
 	"github.com/tenon-abi/tenon/abi"
 )
 
@@ -259,13 +261,16 @@ func (c *comparer) scalars(a, b abi.Type, byValue bool) *slotDiff {
 	s, z := a.Node().Size, b.Node().Size
 	if s != z || a.BitWidth() != b.BitWidth() {
 		if c.cross && sameText(a.Name(), b.Name()) {
-			return c.differ(a, b, Risky, "the same C type has "+itoa(s)+" bytes on one target and "+itoa(z)+" on the other: bind it as c_"+a.Name()+", not as a fixed width")
+			return c.differ(a, b, Risky, "the same C type has "+itoa(s)+" bytes on one target and "+itoa(z)+" on the other: bind it as "+rustName(a.Name())+", not as a fixed width")
 		}
 		return c.differ(a, b, Breaking, itoa(s)+" bytes became "+itoa(z))
 	}
 	e, f := class(a.Encoding()), class(b.Encoding())
 	switch {
 	case e == f:
+		if sign(a.Encoding()) != sign(b.Encoding()) && c.cross && sameText(a.Name(), b.Name()) {
+			return c.differ(a, b, Risky, "the same C type is signed on one target only: bind it as "+rustName(a.Name())+", not as a fixed sign")
+		}
 		if sign(a.Encoding()) != sign(b.Encoding()) {
 			return c.differ(a, b, Risky, "the sign changed: large or negative values mean something else")
 		}
@@ -277,6 +282,16 @@ func (c *comparer) scalars(a, b abi.Type, byValue bool) *slotDiff {
 		return c.differ(a, b, Breaking, "bool has two valid values only")
 	}
 	return c.differ(a, b, Breaking, "it travels and is read in another way")
+}
+
+// rustName is the name of a C type in Rust that has the target's width.
+func rustName(name string) string {
+	name = canonical(name)
+	if name == "wchar_t" || strings.HasSuffix(name, "_t") {
+		return "libc::" + name
+	}
+	name = strings.ReplaceAll(strings.Replace(name, "unsigned ", "u", 1), " ", "")
+	return "core::ffi::c_" + name
 }
 
 // Classes of scalars that are interchangeable in memory.

@@ -1,0 +1,61 @@
+package diff_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const targetsSource = `
+namespace ns {
+struct Point { int x, y; };
+struct Wide { long a; wchar_t w; };
+struct Base { int a; char b; Base(); };
+struct Derived : Base { char c; };
+enum class E : unsigned char { one = 1 };
+class Shape { public: virtual ~Shape(); virtual int f(int); virtual int f(double); int id; };
+int length(const Point &p, E e) { return p.x + p.y + (int)e; }
+long wide(Wide *w) { return w->a; }
+int derived(Derived &d) { return d.c; }
+Shape::~Shape() {}
+int Shape::f(int) { return id; }
+int Shape::f(double) { return 2; }
+int counter;
+}
+extern "C" int plain(ns::Point *p) { return p->x; }
+`
+
+// TestTargets compares one source built for several targets. What must
+// differ is in ABI rules §4.3 (l12: a base's tail padding is reused by the
+// Itanium rules, not by Microsoft's) and §6 (long, wchar_t, char).
+func TestTargets(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.cc", targetsSource)
+	build := func(name, triple string) string {
+		run(t, dir, compiler(t, "clang", true), "-g", "-gdwarf-5", "-fstandalone-debug", "-Wno-everything", "-target", triple, "-c", "a.cc", "-o", name)
+		return filepath.Join(dir, name)
+	}
+	linux := build("linux.o", "x86_64-linux-gnu")
+	for _, c := range []struct {
+		name, triple string
+		want         []string // "KIND entity detail"
+	}{
+		{"win.obj", "x86_64-pc-windows-msvc", []string{
+			"breaking TN2201 ns::Derived layout", "risky TN2005 ns::wide(ns::Wide *) result",
+			"risky TN2207 ns::Wide member a", "risky TN2207 ns::Wide member w"}},
+		{"mac.o", "arm64-apple-macosx", nil},
+		{"arm.o", "aarch64-linux-gnu", []string{
+			"risky TN2206 ns::Base member b", "risky TN2206 ns::Derived member c", "risky TN2206 ns::Wide member w"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g := compareFiles(t, linux, build(c.name, c.triple))
+			var got []string
+			for _, ch := range g.Changes {
+				got = append(got, ch.Grade.String()+" "+ch.Kind+" "+ch.Entity+" "+ch.Detail)
+			}
+			require.Equal(t, c.want, got)
+			require.Equal(t, 8, g.Counts.Functions)
+		})
+	}
+}
