@@ -199,9 +199,23 @@ func passWord(byValue bool) string {
 // g++ does unless -gstrict-dwarf, clang never does.
 func (w *trivialWalk) statesDefaulted(t Type) bool {
 	u := int(t.Origin().Unit)
-	if u <= 0 || u >= len(w.m.units) {
+	if u < 0 || u >= len(w.m.units) {
 		return false
 	}
+	if u > 0 {
+		return w.unitStatesDefaulted(u)
+	}
+	// A snapshot does not keep the unit of a type: what holds for every unit
+	// holds for the one it came from.
+	for i := 1; i < len(w.m.units); i++ {
+		if !w.unitStatesDefaulted(i) {
+			return false
+		}
+	}
+	return len(w.m.units) > 1
+}
+
+func (w *trivialWalk) unitStatesDefaulted(u int) bool {
 	row := w.m.units[u]
 	return row.Compiler == CompilerGCC && !strings.Contains(w.m.Str(row.Producer), "-gstrict-dwarf")
 }
