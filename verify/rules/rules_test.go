@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/abi/snapshot"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -99,8 +101,12 @@ func TestFixtures(t *testing.T) {
 			want := directives(t, filepath.Join(dir, "fires.cc"))["want"]
 			require.NotEmpty(t, want, "fires.cc must say what it expects")
 			require.Empty(t, directives(t, filepath.Join(dir, "silent.cc"))["want"])
-			matchAll(t, want, entities(t, r, objects(t, dir, "fires")))
-			require.Empty(t, entities(t, r, objects(t, dir, "silent")))
+			fires, silent := loadAll(t, objects(t, dir, "fires")...), loadAll(t, objects(t, dir, "silent")...)
+			matchAll(t, want, entities(t, r, fires))
+			require.Empty(t, entities(t, r, silent))
+			// A snapshot of the objects tells the same.
+			matchAll(t, want, entities(t, r, reread(t, fires)))
+			require.Empty(t, entities(t, r, reread(t, silent)))
 		})
 	}
 }
@@ -121,9 +127,19 @@ func matchAll(t *testing.T, want, have []string) {
 	require.ElementsMatch(t, want, have)
 }
 
-func entities(t *testing.T, r Rule, objs []string) []string {
+// reread writes a model as a snapshot and reads it again.
+func reread(t *testing.T, m *abi.Model) *abi.Model {
 	t.Helper()
-	rep, err := Run(loadAll(t, objs...), Options{Rules: []string{r.ID}})
+	var file bytes.Buffer
+	require.NoError(t, snapshot.Write(&file, m))
+	back, err := snapshot.Read(&file)
+	require.NoError(t, err)
+	return back
+}
+
+func entities(t *testing.T, r Rule, m *abi.Model) []string {
+	t.Helper()
+	rep, err := Run(m, Options{Rules: []string{r.ID}})
 	require.NoError(t, err)
 	require.Empty(t, rep.CouldNotCheck)
 	require.True(t, rep.Evidence.Compared(), "a fixture must have something to look at")

@@ -86,3 +86,32 @@ func TestUnreadableUnitIsNotClean(t *testing.T) {
 	require.Equal(t, 1, rep.Status())
 	require.NotContains(t, rep.Verdict(), "clean:")
 }
+
+// TestPortableRaisesRulesAboutOtherPlatforms audits a Linux object for an API
+// that must serve Windows too.
+func TestPortableRaisesRulesAboutOtherPlatforms(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "p.cc")
+	require.NoError(t, os.WriteFile(src, []byte(`
+struct Id { Id(int v) : v(v) {} int v; };
+struct Ref { void *p; ~Ref(); };
+Ref::~Ref() {}
+struct Bits { bool ready : 1; int count : 5; };
+Id next() { return Id(3); }
+int keep(Ref r) { return r.p != nullptr; }
+int bits(const Bits *b) { return b->count; }
+long total() { return 1; }
+`), 0o644))
+	m := loadAll(t, compile(t, src, dir))
+	grades := func(portable bool) map[string]verify.Grade {
+		rep, err := Run(m, Options{Portable: portable, Rules: []string{"TN1002", "TN1003", "TN1012", "TN1013"}})
+		require.NoError(t, err)
+		out := map[string]verify.Grade{}
+		for _, f := range rep.Findings {
+			out[f.Rule+" "+f.Entity] = f.Grade
+		}
+		return out
+	}
+	require.Equal(t, map[string]verify.Grade{"TN1012 long": verify.Note, "TN1013 Bits": verify.Note}, grades(false))
+	require.Equal(t, map[string]verify.Grade{"TN1002 Id": verify.Risky, "TN1003 Ref": verify.Risky, "TN1012 long": verify.Risky, "TN1013 Bits": verify.Risky}, grades(true))
+}

@@ -58,13 +58,13 @@ func tn1023() Rule {
 
 func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
 	f := verify.Finding{Kind: verify.EntityType, Entity: name, Location: verify.LocationOf(p.Model, g[0].Origin()),
-		Message: fmt.Sprintf("%s is defined in %d ways: %s against %s", name, len(g), p.unitOf(g[0]), p.unitOf(g[1]))}
+		Message: fmt.Sprintf("%s is defined in %d ways: %s against %s", name, len(g), p.unitOr(g[0], "one"), p.unitOr(g[1], "another"))}
 	for _, t := range g[1:] {
 		f.Related = append(f.Related, verify.LocationOf(p.Model, t.Origin()))
 	}
-	for _, t := range g[:2] {
+	for i, t := range g[:2] {
 		if t.IsRecord() {
-			f.Pictures = append(f.Pictures, verify.PictureOf(t, "in "+p.unitOf(t)))
+			f.Pictures = append(f.Pictures, verify.PictureOf(t, p.unitOr(t, "definition "+utoa(uint64(i+1)))))
 		}
 	}
 	if len(f.Pictures) == 2 {
@@ -95,4 +95,12 @@ func sameBytes(a, b verify.Picture) bool {
 		return out
 	}
 	return a.Size == b.Size && !a.Unknown && !b.Unknown && slices.Equal(place(a), place(b))
+}
+
+// unitOr names the unit of a type; snapshots do not keep it.
+func (p *Pass) unitOr(t abi.Type, other string) string {
+	if t.Origin().Unit == 0 {
+		return other
+	}
+	return p.unitOf(t)
 }
