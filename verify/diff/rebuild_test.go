@@ -114,6 +114,7 @@ func TestRebuilds(t *testing.T) {
 			for _, pair := range [][2]string{{base, again}, {again, base}} {
 				g := compareFiles(t, pair[0], pair[1])
 				require.Empty(t, describe(g))
+				require.Empty(t, g.CouldNotCheck)
 				require.GreaterOrEqual(t, g.Counts.Functions, 10, "too little was compared")
 				require.GreaterOrEqual(t, g.Counts.Types, 8)
 			}

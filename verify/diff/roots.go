@@ -213,7 +213,6 @@ func (c *comparer) compareFuncs(a, b *surface) {
 	for _, k := range keysOf(a.funcs) {
 		f := c.old.Func(a.funcs[k])
 		if id, ok := b.funcs[k]; ok {
-			c.g.Counts.Functions++
 			n := c.node(Node{Kind: NodeFunction, Symbol: k, OldFunc: f.ID(), NewFunc: id})
 			c.roots = append(c.roots, n)
 			c.compareFunc(n, f, c.new.Func(id))
@@ -246,8 +245,9 @@ func inlineFunc(f abi.Function) bool {
 func (c *comparer) compareFunc(n int, f, g abi.Function) {
 	s, t := f.Signature(), g.Signature()
 	if f.Has(abi.FuncParamsLost) != g.Has(abi.FuncParamsLost) || f.Has(abi.FuncABIChanged) != g.Has(abi.FuncABIChanged) {
-		return // one build describes a changed clone; the mangled name already agrees
+		return // one build describes a changed clone: not compared, and not counted
 	}
+	c.g.Counts.Functions++
 	if len(s.Params) != len(t.Params) {
 		c.change(n, "TN2003", Breaking, Change{Detail: "parameters", Message: itoa(uint64(len(s.Params))) + " parameters became " + itoa(uint64(len(t.Params))),
 			Old: functionName(f), New: functionName(g), Why: "callers pass what the function does not read, or it reads what they did not pass"})

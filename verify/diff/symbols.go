@@ -331,6 +331,7 @@ func (c *comparer) fidelity(a, b *surface) {
 	if c.cross {
 		return
 	}
+	lost := 0
 	for _, name := range keysOf(a.symbols) {
 		if _, ok := b.symbols[name]; !ok {
 			continue
@@ -338,10 +339,16 @@ func (c *comparer) fidelity(a, b *surface) {
 		x, y := describes(a, name), describes(b, name)
 		if x && !y {
 			f.LostFunctions = append(f.LostFunctions, name)
+			if r := preferred(b.m, b.symbols[name]); r.Binding == abi.BindGlobal {
+				lost++
+			}
 		}
 		if !x && y {
 			f.GainedFunctions = append(f.GainedFunctions, name)
 		}
+	}
+	if lost > 0 {
+		c.g.CouldNotCheck = append(c.g.CouldNotCheck, itoa(uint64(lost))+" exported functions or variables have no debug information in the new build any more; their types were not compared")
 	}
 }
 
