@@ -16,7 +16,7 @@ func tn1023() Rule {
 		Doc:      "Two units define a type of the same name differently, usually because of a macro, a flag or two headers. Nothing reports it at link time; whichever unit touches an object of the other one reads and writes the wrong bytes.",
 		Before:   "// a.cc: #define DEBUG\n// widget.h: struct Widget {\n#ifdef DEBUG\n  int id;\n#endif\n  int v; };",
 		After:    "// the same flags for every unit, or no #if inside of a type",
-		Standard: "ISO C++ [basic.def.odr] 14",
+		Standard: "ISO C++ [basic.def.odr] 14; C17 §6.2.7 (compatible types of several units)",
 		Remedy:   "compile both units with the same flags, or rename one type",
 		Run: func(p *Pass) {
 			groups := map[string][]abi.Type{}
@@ -44,7 +44,12 @@ func tn1023() Rule {
 			sort.Strings(names)
 			for _, n := range names {
 				told[n] = true
-				p.Report(p.conflict(n, groups[n]))
+				f := p.conflict(n, groups[n])
+				if f.Grade == verify.Note && p.allC(groups[n]) {
+					p.Note(f)
+				} else {
+					p.Report(f)
+				}
 			}
 			for _, i := range p.Model.Issues() {
 				if i.Code == "odr" && !told[i.Entity] {
@@ -74,6 +79,15 @@ func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
 		}
 		verify.MarkChanges(&f.Pictures[0], &f.Pictures[1])
 	}
+	if p.allC(g) {
+		// C has no such rule (C17 §6.2.7): a tag means what its unit says, and
+		// only objects that cross between the units are at risk.
+		f.Grade = verify.Risky
+		if !p.API.Has(g[0].ID()) || !p.API.Has(g[1].ID()) {
+			f.Grade = verify.Note
+		}
+		f.Why = "In C each unit may define a tag for itself. It is a defect only if objects of the type cross between these units; a binding that sees both can't know which one is meant."
+	}
 	for _, t := range g {
 		aff, _, path := p.API.Users(t.ID())
 		f.Affected = append(f.Affected, aff...)
@@ -82,6 +96,41 @@ func (p *Pass) conflict(name string, g []abi.Type) verify.Finding {
 		}
 	}
 	return f
+}
+
+// allC reports whether every definition comes from a unit in C. Snapshots do
+// not keep the unit of a type: then every unit must be.
+func (p *Pass) allC(g []abi.Type) bool {
+	u := p.Model.Units()
+	for _, t := range g {
+		switch o := int(t.Origin().Unit); {
+		case o >= len(u):
+			return false
+		case o > 0:
+			if !inC(u[o]) {
+				return false
+			}
+		default:
+			for _, row := range u[1:] {
+				if !inC(row) {
+					return false
+				}
+			}
+			if len(u) < 2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// inC knows DW_LANG_C89, C, C99, C11, C17 and C23 (DWARF 5 §7.12).
+func inC(u abi.UnitRow) bool {
+	switch u.Language {
+	case 0x01, 0x02, 0x0c, 0x1d, 0x2c, 0x3e:
+		return true
+	}
+	return false
 }
 
 // sameBytes reports whether two layouts differ in names and types only.

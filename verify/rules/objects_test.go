@@ -115,3 +115,25 @@ long total() { return 1; }
 	require.Equal(t, map[string]verify.Grade{"TN1012 long": verify.Note, "TN1013 Bits": verify.Note}, grades(false))
 	require.Equal(t, map[string]verify.Grade{"TN1002 Id": verify.Risky, "TN1003 Ref": verify.Risky, "TN1012 long": verify.Risky, "TN1013 Bits": verify.Risky}, grades(true))
 }
+
+// TestTagsOfC: units of C may define one tag differently; it is worth a note.
+func TestTagsOfC(t *testing.T) {
+	dir := t.TempDir()
+	var objs []string
+	for name, body := range map[string]string{"a": "struct local { int x; }; int a(void) { struct local l = {1}; return l.x; }", "b": "struct local { long y, z; }; long b(void) { struct local l = {1, 2}; return l.y; }"} {
+		src, obj := filepath.Join(dir, name+".c"), filepath.Join(dir, name+".o")
+		require.NoError(t, os.WriteFile(src, []byte(body), 0o644))
+		out, err := exec.Command("gcc-12", "-g", "-c", src, "-o", obj).CombinedOutput()
+		require.NoError(t, err, "apt-get install gcc-12: %s", out)
+		objs = append(objs, obj)
+	}
+	m := loadAll(t, objs...)
+	for _, m := range []*abi.Model{m, reread(t, m)} {
+		rep, err := Run(m, Options{Rules: []string{"TN1023"}})
+		require.NoError(t, err)
+		require.Len(t, rep.Findings, 1)
+		require.Equal(t, "local", rep.Findings[0].Entity)
+		require.Equal(t, verify.Note, rep.Findings[0].Grade)
+		require.Equal(t, 0, rep.Status())
+	}
+}
