@@ -42,6 +42,9 @@ type Triviality struct {
 	TrivialCopy Tri
 	// UserCtor: some constructor is user-provided (or a template).
 	UserCtor Tri
+	// DefaultCtor: the default constructor is user-provided; Maybe also when a
+	// constructor with parameters could be one through default arguments.
+	DefaultCtor Tri
 	// PrivateField, HasBase, Polymorphic describe the class itself.
 	PrivateField, HasBase, Polymorphic bool
 	// MemberNotPlain: a member class has a user-provided constructor, private

@@ -41,7 +41,7 @@ type copies struct {
 // members is what the declared special members of one class say.
 type members struct {
 	copyCtor, moveCtor, copyAssign, moveAssign, dtor copies
-	userCtor                                         Tri
+	userCtor, defaultCtor                            Tri
 	maybeCopy                                        bool // C& and further parameters
 	twins                                            bool // two copy constructors of one signature (constraints)
 }
@@ -68,7 +68,7 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 		return w.applyStated(t, r)
 	}
 	ms := w.declared(t)
-	r.UserCtor = ms.userCtor
+	r.UserCtor, r.DefaultCtor = ms.userCtor, ms.defaultCtor
 	sub := w.subobjects(t, depth)
 	r.HasBase, r.PrivateField, r.Polymorphic, r.MemberNotPlain = sub.bases, sub.private, sub.virtual, sub.notPlain
 	for _, f := range t.Methods() {
@@ -222,7 +222,7 @@ func (w *trivialWalk) unitStatesDefaulted(u int) bool {
 
 // declared reads the special members that the class declares itself.
 func (w *trivialWalk) declared(t Type) members {
-	ms := members{userCtor: No}
+	ms := members{userCtor: No, defaultCtor: No}
 	states := w.statesDefaulted(t)
 	sameSig := map[TypeID]int{}
 	for _, f := range t.Methods() {
@@ -240,7 +240,7 @@ func (w *trivialWalk) declared(t Type) members {
 			}
 		case row.Flags&FuncConstructor != 0:
 			if template {
-				ms.userCtor = Yes
+				ms.userCtor, ms.defaultCtor = Yes, surer(ms.defaultCtor, Maybe)
 				continue
 			}
 			w.constructor(t, f, states, &ms, sameSig)
@@ -282,6 +282,12 @@ func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, 
 		ms.moveCtor.add(f, states)
 	case n > 1 && (self == selfLValue || self == selfRValue):
 		ms.maybeCopy = true
+	}
+	switch p := provided(f, states, false); {
+	case n == 0:
+		ms.defaultCtor = surer(ms.defaultCtor, p)
+	case self == selfOther && p != No:
+		ms.defaultCtor = surer(ms.defaultCtor, Maybe)
 	}
 	ms.userCtor = surer(ms.userCtor, provided(f, states, n > 1 || n == 1 && self == selfOther))
 }

@@ -97,7 +97,7 @@ func permittedHFA(s *state, t *ty) bool {
 		return true
 	}
 	x := t.triv
-	return !(x.Polymorphic || x.UserCtor == abi.Yes || x.Dtor != abi.StateTrivial || x.CopyAssign == abi.StateNontrivial ||
+	return !(x.Polymorphic || x.DefaultCtor == abi.Yes || x.Dtor != abi.StateTrivial || x.CopyAssign == abi.StateNontrivial ||
 		t.empty || emptyBase(t))
 }
 
@@ -113,7 +113,7 @@ func emptyBase(t *ty) bool {
 // ambiguousHFA: clang-15 refuses bases and private members, clang-19 takes
 // them; nobody here can ask the vendor's compiler.
 func ambiguousHFA(s *state, t *ty) bool {
-	return s.target.Microsoft() && t.triv != nil && (t.triv.HasBase || t.triv.PrivateField || t.triv.UserCtor == abi.Maybe)
+	return s.target.Microsoft() && t.triv != nil && (t.triv.HasBase || t.triv.PrivateField || t.triv.DefaultCtor == abi.Maybe || t.triv.Dtor == abi.StateUnknown || t.triv.CopyAssign == abi.StateUnknown)
 }
 
 func hfaPieces(elem abi.Bytes, n uint64) []Piece {
