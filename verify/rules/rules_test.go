@@ -82,11 +82,9 @@ func objects(t *testing.T, dir, which string) []string {
 	return out
 }
 
-var loadFiles = load.Files
-
 func loadAll(t *testing.T, paths ...string) *abi.Model {
 	t.Helper()
-	m, err := loadFiles(paths, load.Options{})
+	m, err := load.Files(paths, load.Options{})
 	require.NoError(t, err)
 	return m
 }

@@ -43,10 +43,20 @@ func tn1008() Rule {
 	}
 }
 
+// Words in names, in snake_case and in CamelCase; "newline" and "reopen" are
+// other words.
 var (
-	makerName = regexp.MustCompile(`(?i)(^|[a-z_])(create|new|make|clone|dup|alloc|build|open)($|[A-Z_0-9])`)
-	takerName = regexp.MustCompile(`(?i)(destroy|delete|free|release|close|unref|dispose|drop)`)
+	makerName = words("create|new|make|clone|dup|alloc|build|open")
+	takerName = words("destroy|delete|free|release|close|unref|dispose|drop")
 )
+
+func words(list string) *regexp.Regexp {
+	var camel []string
+	for _, w := range strings.Split(list, "|") {
+		camel = append(camel, strings.ToUpper(w[:1])+w[1:])
+	}
+	return regexp.MustCompile(`(^|_)(` + list + `)($|[A-Z_0-9])|(^|[a-z0-9_])(` + strings.Join(camel, "|") + `)($|[A-Z_0-9])`)
+}
 
 // owners lists the functions that return owning pointers by their name, and
 // the pointee types for which a function takes one back.
