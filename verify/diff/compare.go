@@ -14,6 +14,7 @@ type comparer struct {
 	old, new *abi.Model
 	g        *Graph
 	cross    bool // different targets
+	family   bool // built by one family of compilers
 	pairs    map[uint64]int
 	work     []int
 	edges    map[edgeKey]bool
@@ -34,7 +35,7 @@ type edgeKey struct{ from, to int }
 func Compare(old, new *abi.Model, opt Options) *Graph {
 	c := &comparer{old: old, new: new, g: &Graph{Old: old, New: new}, pairs: map[uint64]int{}, edges: map[edgeKey]bool{},
 		layout: map[int]*layoutChange{}, lost: map[string]bool{}, gained: map[string]bool{}}
-	c.cross = old.Target() != new.Target()
+	c.cross, c.family = old.Target() != new.Target(), sameFamily(old, new)
 	c.compareRoots()
 	for len(c.work) > 0 {
 		n := c.work[len(c.work)-1]

@@ -170,7 +170,20 @@ func scopeText(m *abi.Model, r abi.ScopeRow) string {
 	return m.Str(r.Name)
 }
 
-func sameText(a, b string) bool { return a == b || canonical(a) == canonical(b) }
+// sameText compares names as compilers spell them. g++ writes "int const*"
+// where clang writes "const int *": names with the same words and as many
+// qualifiers are one name.
+func sameText(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, y := canonical(a), canonical(b)
+	return x == y || strings.Contains(x, "const") && strings.Count(x, "const") == strings.Count(y, "const") && withoutConst(x) == withoutConst(y)
+}
+
+func withoutConst(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(s, "const ", ""), " const", ""), "const", "")
+}
 
 // sameName reports whether two named types have one qualified name.
 func (c *comparer) sameName(a, b abi.Type) bool {

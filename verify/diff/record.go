@@ -89,8 +89,18 @@ func list(names []string, limit int) string {
 	return strings.Join(names, ", ")
 }
 
+// bases lists the base classes themselves: clang names them through the
+// typedefs that the source used.
+func bases(t abi.Type) []abi.Base {
+	list := t.Bases()
+	for i := range list {
+		list[i].Type = list[i].Type.Strip()
+	}
+	return list
+}
+
 func (c *comparer) compareBases(n int, a, b abi.Type, l *layoutChange) {
-	p, q := a.Bases(), b.Bases()
+	p, q := bases(a), bases(b)
 	used := make([]bool, len(q))
 	var order []int
 	for _, x := range p {
@@ -243,7 +253,7 @@ func (c *comparer) compareStatics(n int, a, b abi.Type) {
 	for _, v := range a.Statics() {
 		w, ok := now[v.Name()]
 		if !ok {
-			if v.Symbol().ID == 0 && v.Value().Kind != abi.ConstNone {
+			if c.family && v.Symbol().ID == 0 && v.Value().Kind != abi.ConstNone {
 				c.change(n, "TN2108", Risky, Change{Detail: "constant " + v.Name(), Message: "the constant " + quote(v.Name()) + " is gone"})
 			}
 			continue

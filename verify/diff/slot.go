@@ -62,6 +62,10 @@ func (c *comparer) slotAt(n int, a, b abi.Type, byValue bool, depth int) *slotDi
 	if depth > maxSlot {
 		return nil
 	}
+	if depth == 0 && !c.family && c.g.Nodes[n].Kind == NodeFunction {
+		// Qualifiers of the parameter itself: g++ drops them, clang keeps them.
+		a, b = a.Unqualified(), b.Unqualified()
+	}
 	a, b, cv := c.qualifiers(a, b, byValue)
 	if a.Kind() == abi.KindTypedef && b.Kind() == abi.KindTypedef && c.sameName(a, b) {
 		m := c.typeNode(a.ID(), b.ID())
@@ -204,7 +208,7 @@ func (c *comparer) sameLayout(a, b abi.Type, depth int) bool {
 		return false
 	}
 	f, g := dataFields(a), dataFields(b)
-	p, q := a.Bases(), b.Bases()
+	p, q := bases(a), bases(b)
 	if len(f) != len(g) || len(p) != len(q) {
 		return false
 	}

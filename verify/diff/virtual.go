@@ -64,14 +64,14 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 			continue
 		}
 		w := now[j]
-		if v.slot >= 0 && w.slot >= 0 && v.slot != w.slot && !c.cross && sameFamily(c.old, c.new) {
+		if v.slot >= 0 && w.slot >= 0 && v.slot != w.slot && !c.cross && c.family {
 			moved = true
 			c.change(n, "TN2218", Breaking, Change{Detail: "virtual " + name, Message: "the virtual function " + quote(name) + " has slot " + itoa(uint64(w.slot)) + " instead of " + itoa(uint64(v.slot)), Why: "calls through the old slot reach another function"})
 		}
 		if d := c.slot(n, v.f.Result(), w.f.Result(), true); d != nil && d.grade > Compatible && v.f.Symbols() == nil {
 			c.change(n, d.kindOr("TN2005"), d.grade, Change{Detail: "result of " + name, Message: "the result of " + quote(name) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 		}
-		if v.f.Has(abi.FuncPure) != w.f.Has(abi.FuncPure) && sameFamily(c.old, c.new) {
+		if v.f.Has(abi.FuncPure) != w.f.Has(abi.FuncPure) && c.family {
 			c.change(n, "TN2221", gradeIf(w.f.Has(abi.FuncPure), Breaking, Compatible), Change{Detail: "virtual " + name, Message: "the virtual function " + quote(name) + either(w.f.Has(abi.FuncPure), " became pure", " is no longer pure"),
 				Why: "classes that do not override it have nothing to call"})
 		}
@@ -126,7 +126,7 @@ func dynamicAt(t abi.Type, depth int) bool {
 			return true
 		}
 	}
-	for _, b := range t.Bases() {
+	for _, b := range bases(t) {
 		if b.Virtual || (depth < 32 && dynamicAt(b.Type, depth+1)) {
 			return true
 		}
@@ -135,7 +135,7 @@ func dynamicAt(t abi.Type, depth int) bool {
 }
 
 func inheritsDtor(t abi.Type, depth int) bool {
-	for _, b := range t.Bases() {
+	for _, b := range bases(t) {
 		if _, _, dtor := virtuals(b.Type); dtor || (depth < 32 && inheritsDtor(b.Type, depth+1)) {
 			return true
 		}
@@ -146,7 +146,7 @@ func inheritsDtor(t abi.Type, depth int) bool {
 // overrides reports whether a base of t declares a virtual function of f's
 // name and parameters.
 func overrides(m *abi.Model, t abi.Type, f abi.Function, depth int) bool {
-	for _, b := range t.Bases() {
+	for _, b := range bases(t) {
 		for _, g := range b.Type.Methods() {
 			if g.Has(abi.FuncVirtual) && g.Name() == f.Name() && len(g.ParamRows()) == len(f.ParamRows()) && g.Has(abi.FuncConstThis) == f.Has(abi.FuncConstThis) {
 				return true
@@ -163,7 +163,7 @@ func overrides(m *abi.Model, t abi.Type, f abi.Function, depth int) bool {
 // slot at the end of t's table is not at the end of theirs.
 func derivedFrom(m *abi.Model, t abi.Type) bool {
 	for x := range m.Types {
-		for _, b := range x.Bases() {
+		for _, b := range bases(x) {
 			if b.Type.ID() == t.ID() {
 				return true
 			}
