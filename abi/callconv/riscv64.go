@@ -72,7 +72,7 @@ type rvLeaf struct {
 // point one in the registers of its scalars.
 func rvFields(s *state, t *ty) (Travel, bool) {
 	var leaves []rvLeaf
-	if t.size > 16 || !rvFlatten(s, t, 0, &leaves) || len(leaves) == 0 || len(leaves) > 2 {
+	if !rvFlatten(s, t, 0, &leaves) || len(leaves) == 0 || len(leaves) > 2 {
 		return Travel{}, false
 	}
 	sort.SliceStable(leaves, func(i, j int) bool { return leaves[i].off < leaves[j].off })
@@ -92,7 +92,16 @@ func rvFields(s *state, t *ty) (Travel, bool) {
 	}
 	s.floats -= floats
 	s.ints -= ints
-	return Travel{Passing: Direct, Pieces: p, Whole: true, Size: t.size, Align: wide(t.align), Why: "its one or two scalars travel in their own registers"}, true
+	x := Travel{Passing: Direct, Pieces: p, Whole: true, Size: t.size, Align: wide(t.align), Why: "its one or two scalars travel in their own registers"}
+	last := leaves[len(leaves)-1]
+	switch {
+	case !s.cxx:
+	case t.size > 16:
+		x.Differs = "larger than 16 bytes by alignment alone: the standard leaves it open"
+	case alignUp(last.off+last.t.size, t.align) != t.size:
+		x.Differs = "something that debug information does not show fills its end"
+	}
+	return x, true
 }
 
 // rvFlatten lists the scalars of t. Debug info never shows a zero-width
@@ -102,7 +111,11 @@ func rvFlatten(s *state, t *ty, off abi.Bytes, out *[]rvLeaf) bool {
 		return false
 	}
 	switch t.kind {
-	case kInt, kPtr:
+	case kPtr:
+		// g++ and clang do not count pointers as integers here, rustc does.
+		*out = append(*out, rvLeaf{off, t})
+		return !s.cxx
+	case kInt:
 		*out = append(*out, rvLeaf{off, t})
 		return t.size <= 8
 	case kFloat: // binary16 members follow the integer rule
