@@ -57,6 +57,10 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		return
 	}
 	at := base + f.Offset
+	if cx.Kind() == abi.KindUnion {
+		c.unionField(detail, cx, r, f)
+		return
+	}
 	member, ok := memberAt(cx, at, f.Type, 0)
 	if !ok {
 		if (f.Type.Kind == Struct || f.Type.Kind == Union) && len(f.Type.Fields) > 0 {
@@ -77,6 +81,23 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 	}
 	if before == len(c.found) && member.name != "" && !sameName(f.Name, member.name) && hasMember(cx, f.Name) {
 		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
+	}
+}
+
+// unionField compares a field of a union with the C++ member of its name: all
+// members share one place.
+func (c *comparer) unionField(detail string, cx abi.Type, r *Type, f Field) {
+	for _, m := range cx.Fields() {
+		if !sameName(f.Name, m.Name) || m.BitField {
+			continue
+		}
+		before := len(c.found)
+		c.member(detail+", field "+f.Name, m.Type, f.Type)
+		for i := before; i < len(c.found); i++ {
+			if x := &c.found[i]; x.rule == wrongWidth || x.rule == wrongClass {
+				x.rule, x.grade, x.cxx, x.rust = wrongLayout, verify.Breaking, cx, r
+			}
+		}
 	}
 }
 
