@@ -103,12 +103,16 @@ func generatedCalls(t *testing.T, compiler, triple string, u *gencpp.Unit) (int,
 	defs := clangIR(t, compiler, triple, in)
 	c := NewContext(m)
 	equal, refused, wrong := 0, map[string]int{}, 0
+	plans := plannedRust{target: target, text: &rustText{names: map[*Shape]string{}}, want: map[string]Call{}, refused: map[string]int{}}
+	defer plans.check(t)
 	m.Vars(func(v abi.Variable) bool {
 		fn, ok := sigs[v.Name()]
 		if !ok {
 			return true
 		}
-		call := Classify(c, v.Type().Strip().Elem().Strip().Signature())
+		sig := v.Type().Strip().Elem().Strip().Signature()
+		call := Classify(c, sig)
+		plans.add(c, fn, sig)
 		if reason, _ := call.Refused(); reason != "" {
 			refused[reason]++
 			return true
@@ -165,6 +169,51 @@ func classTokens(t abi.Target, want []string, c Call, i int) []string {
 		at += len(strings.Fields(canonTravel(t, p, false)))
 	}
 	return slices.Insert(want, min(at, len(want)), own...)
+}
+
+// plannedRust collects the Rust signatures of plans for one run of rustc.
+type plannedRust struct {
+	target abi.Target
+	text   *rustText
+	want   map[string]Call
+
+	refused map[string]int
+}
+
+func (p *plannedRust) add(c *Context, name string, sig abi.Signature) {
+	plan, _, rust := c.plan(sig)
+	if plan.Refused == "" && plan.Result.Form != FormX8 {
+		p.text.function(name, rust)
+		p.want[name] = armCopies(p.target, ClassifyRust(p.target, rust))
+	} else {
+		p.refused[plan.Refused+": "+plan.Why]++
+	}
+}
+
+// armCopies: above 64 bytes clang writes "byval" where rustc lists the words;
+// AAPCS32 puts both in the same registers and stack words.
+func armCopies(t abi.Target, c Call) Call {
+	for i, p := range c.Params {
+		if t.Arch == abi.ARM && p.Passing == ByvalStack {
+			c.Params[i] = Travel{Passing: Direct, Pieces: intPieces(alignUp(p.Size, p.Align), 4)}
+		}
+	}
+	return c
+}
+
+// check compares what rustc does with what Same was told about it.
+func (p *plannedRust) check(t *testing.T) {
+	t.Helper()
+	defs := rustcIR(t, p.target.Triple(), rustPrelude+p.text.b.String())
+	wrong := 0
+	for name, call := range p.want {
+		if a, b := rustTokens(p.target, defs[name]), ourTokens(p.target, call); !sameTokens(a, b) {
+			if wrong++; wrong < 6 {
+				t.Errorf("%s %s: rustc %v, we %v\n  %s", p.target, name, a, b, defs[name])
+			}
+		}
+	}
+	t.Logf("%d plans compared with rustc, %d wrong, refused %v", len(p.want), wrong, p.refused)
 }
 
 // initialised reports whether a class or a member class has default member

@@ -128,7 +128,7 @@ func place(conv string, t Travel) string {
 		return fmt.Sprintf("memory %d align %d", alignUp(t.Size, 8), t.Align)
 	}
 	parts := make([]string, 0, len(t.Pieces)+1)
-	for _, p := range t.Pieces {
+	for _, p := range wholeRegisters(t.Pieces) {
 		parts = append(parts, conventionUnit(conv, p))
 	}
 	if t.Even {
@@ -205,7 +205,11 @@ func sameResult(cxx, rust Call) (bool, string) {
 
 func resultPlace(conv string, t Travel) string {
 	var parts []string
-	for _, p := range t.Pieces {
+	pieces := t.Pieces
+	if !onStack(conv) {
+		pieces = wholeRegisters(pieces)
+	}
+	for _, p := range pieces {
 		if onStack(conv) {
 			size := p.Size
 			if p.Class == ClassInt && size <= 4 {
@@ -217,4 +221,20 @@ func resultPlace(conv string, t Travel) string {
 		parts = append(parts, conventionUnit(conv, p))
 	}
 	return strings.Join(parts, " ")
+}
+
+// wholeRegisters drops the widths of integer pieces unless a floating-point
+// piece shares the value: only then is each loaded at its own width.
+func wholeRegisters(pieces []Piece) []Piece {
+	if _, floats := count(pieces); floats > 0 {
+		return pieces
+	}
+	out := make([]Piece, len(pieces))
+	for i, p := range pieces {
+		out[i] = p
+		if p.Class == ClassInt {
+			out[i].Size = 0
+		}
+	}
+	return out
 }
