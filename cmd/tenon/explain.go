@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenon-abi/tenon/verify"
+	"github.com/tenon-abi/tenon/verify/link"
 	"github.com/tenon-abi/tenon/verify/rules"
 )
 
@@ -68,6 +69,7 @@ func explanations() []verify.RuleInfo {
 		out = append(out, r.Info())
 	}
 	out = append(out, kindInfos()...)
+	out = append(out, link.Kinds()...)
 	return append(out, rules.Reasons()...)
 }
 
