@@ -8,7 +8,7 @@ import (
 
 // scalarSpelling maps the words of a C++ integer type to one spelling.
 func scalarSpelling(words []string) string {
-	var long, short, unsigned, signed, char, double int
+	var long, short, unsigned, signed, char, double, wide int
 	for _, w := range words {
 		switch w {
 		case "long":
@@ -23,6 +23,8 @@ func scalarSpelling(words []string) string {
 			char++
 		case "double":
 			double++
+		case "__int128":
+			wide++
 		case "int":
 		default:
 			return strings.Join(words, " ")
@@ -38,6 +40,8 @@ func scalarSpelling(words []string) string {
 		return "signed char"
 	case char > 0:
 		name = "char"
+	case wide > 0:
+		name = "__int128"
 	case short > 0:
 		name = "short"
 	case long > 1:
@@ -53,7 +57,7 @@ func scalarSpelling(words []string) string {
 
 func scalarWord(w string) bool {
 	switch w {
-	case "long", "short", "unsigned", "signed", "char", "int", "double":
+	case "long", "short", "unsigned", "signed", "char", "int", "double", "__int128":
 		return true
 	}
 	return false
@@ -176,6 +180,13 @@ func scopeText(m *abi.Model, r abi.ScopeRow) string {
 func sameText(a, b string) bool {
 	if a == b {
 		return true
+	}
+	if strings.Contains(a, "lambda") && strings.Contains(b, "lambda") {
+		// A closure in the arguments is spelled by place ("lambda at a.cc:3:4",
+		// clang) or by signature (g++): what it holds decides.
+		a, _, _ = strings.Cut(a, "<")
+		b, _, _ = strings.Cut(b, "<")
+		return a == b
 	}
 	x, y := canonical(a), canonical(b)
 	return x == y || strings.Contains(x, "const") && strings.Count(x, "const") == strings.Count(y, "const") && withoutConst(x) == withoutConst(y)

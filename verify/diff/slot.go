@@ -88,10 +88,14 @@ func (c *comparer) slotAt(n int, a, b abi.Type, byValue bool, depth int) *slotDi
 // const is part of what the callee may do; on a value it is not.
 func (c *comparer) qualifiers(a, b abi.Type, byValue bool) (x, y abi.Type, d *slotDiff) {
 	x, y = a.Unqualified(), b.Unqualified()
-	if x.ID() == a.ID() && y.ID() == b.ID() {
+	arrays := x.Kind() == abi.KindArray && y.Kind() == abi.KindArray
+	if x.ID() == a.ID() && y.ID() == b.ID() && !arrays {
 		return x, y, nil
 	}
 	p, q := quals(a), quals(b)
+	if arrays { // a qualified array is an array of qualified elements ([basic.type.qualifier])
+		p, q = p|quals(element(x)), q|quals(element(y))
+	}
 	if p == q || x.Kind() == abi.KindTypedef || y.Kind() == abi.KindTypedef {
 		return x, y, nil // qualifiers of a typedef's target show beneath it
 	}
@@ -119,6 +123,17 @@ const (
 	qualAtomic
 	qualRestrict
 )
+
+// element is what an array of any number of dimensions holds.
+func element(t abi.Type) abi.Type {
+	for n := 0; n < 64 && t.Kind() == abi.KindArray; n++ {
+		t = t.Elem()
+		if u := t.Unqualified(); u.Kind() == abi.KindArray {
+			t = u
+		}
+	}
+	return t
+}
 
 // quals is the set of qualifiers at the top.
 func quals(t abi.Type) (q uint8) {
@@ -352,7 +367,7 @@ func (c *comparer) kinds(a, b abi.Type, byValue bool) *slotDiff {
 }
 
 func (c *comparer) arrays(n int, a, b abi.Type, byValue bool, depth int) *slotDiff {
-	d := c.slotAt(n, a.Elem(), b.Elem(), byValue, depth+1)
+	d := c.slotAt(n, a.Elem().Unqualified(), b.Elem().Unqualified(), byValue, depth+1)
 	x, ok := a.Count()
 	y, ok2 := b.Count()
 	if ok == ok2 && x == y {

@@ -93,9 +93,20 @@ func (c *comparer) classNow(f abi.Function) abi.Type {
 func stillThere(class abi.Type, f abi.Function) bool {
 	if f.Has(abi.FuncDestructor | abi.FuncVirtual) {
 		_, _, dtor := virtuals(class)
-		return dtor || inheritsDtor(class, 0)
+		return dtor || inheritsDtor(class, 0) || openBase(class, 0)
 	}
 	return f.Has(abi.FuncArtificial) || declares(class, f)
+}
+
+// openBase reports whether a base is only declared: then nothing is known
+// about what the class inherits.
+func openBase(t abi.Type, depth int) bool {
+	for _, b := range bases(t) {
+		if !b.Type.IsRecord() || b.Type.IsDeclaration() || (depth < 32 && openBase(b.Type, depth+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // declares reports whether a class has a member function like f: of its name
