@@ -10,6 +10,7 @@ func commands(e *env) []*cobra.Command {
 		auditCmd(e),
 		bindCmd(e),
 		callsCmd(e),
+		demangleCmd(e),
 		diffCmd(e),
 		explainCmd(e),
 		layoutCmd(e),
