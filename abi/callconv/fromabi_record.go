@@ -31,6 +31,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 			return bad(f.t.reason, name+": "+f.t.why)
 		}
 	}
+	c.alignByOffsets(x)
 	if a := abi.Bytes(t.Node().Align); a != 0 {
 		if !pow2(a) {
 			return bad(ReasonContradictory, fmt.Sprintf("%s: alignment of %d", name, a))
@@ -38,7 +39,6 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		x.align = max(x.align, a)
 		x.overAligned = x.overAligned || a > x.natural
 	}
-	c.alignByOffsets(x)
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
