@@ -257,3 +257,20 @@ func TestPredicted(t *testing.T) {
 		})
 	}
 }
+
+func compileText(t *testing.T, text, triple string) *abi.Model {
+	t.Helper()
+	return compile(t, text, triple, "-std=c++20")
+}
+
+func typeID(n int) abi.TypeID { return abi.TypeID(n) }
+
+// varTypes notes what each variable "keep" points to, by its namespace.
+func varTypes(m *abi.Model, out map[string]int) func(abi.Variable) bool {
+	return func(v abi.Variable) bool {
+		if v.Name() == "keep" {
+			out[m.ScopeName(v.Row().Scope)] = int(v.Type().Strip().Elem().Strip().ID())
+		}
+		return true
+	}
+}
