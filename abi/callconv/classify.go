@@ -99,6 +99,7 @@ func Classify(c *Context, sig abi.Signature) Call {
 	default:
 		this()
 	}
+	call.Params = make([]Travel, 0, len(sig.Params))
 	for _, p := range sig.Params {
 		call.Params = append(call.Params, c.param(r, st, c.of(p)))
 	}

@@ -24,6 +24,7 @@ func (c *Context) plan(sig abi.Signature) (Plan, Call, RustSig) {
 		p.This = Slot{Form: FormPointer, Why: call.This.Why}
 	}
 	p.Result = c.planResult(&call, sig)
+	p.Params = make([]Slot, 0, len(sig.Params))
 	for i, t := range sig.Params {
 		p.Params = append(p.Params, c.planParam(call.Params[i], c.of(t)))
 	}
@@ -58,8 +59,11 @@ func (p *Plan) refuseFirst(call Call) {
 		p.Refused, p.Why = ReasonConvention, "Rust has no such convention"
 		return
 	}
-	all := append([]Slot{p.Result, p.This}, p.Params...)
-	for _, s := range all {
+	for i := -1; i < len(p.Params); i++ {
+		s := &p.Result
+		if i >= 0 {
+			s = &p.Params[i]
+		}
 		if s.Form == FormRefused {
 			p.Refused, p.Why = s.Reason, s.Why
 			return

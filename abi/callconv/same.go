@@ -2,6 +2,7 @@ package callconv
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -60,7 +61,7 @@ func pops(name string) string {
 
 // arguments is the sequence of what travels to the callee.
 func arguments(c Call) []string {
-	var out []string
+	out := make([]string, 0, len(c.Params)+2)
 	hidden := Travel{Passing: Indirect, Pieces: []Piece{{pointerClass(c), 0, 0}}}
 	put := func(t Travel) {
 		if t.Passing != Void && t.Passing != Ignored {
@@ -109,6 +110,9 @@ func place(conv string, t Travel) string {
 		if class == ClassInt && onStack(conv) {
 			class = ClassStack
 		}
+		if class == ClassInt {
+			return "int@0"
+		}
 		return unit(class, 0, abi.Bytes(0))
 	}
 	if onStack(conv) {
@@ -126,6 +130,9 @@ func place(conv string, t Travel) string {
 	}
 	if t.Passing == ByvalStack {
 		return fmt.Sprintf("memory %d align %d", alignUp(t.Size, 8), t.Align)
+	}
+	if len(t.Pieces) == 1 && t.Pieces[0].Class == ClassInt && t.Pieces[0].Offset == 0 && !t.Even && t.Align <= 8 {
+		return "int@0" // the usual case: one general-purpose register
 	}
 	parts := make([]string, 0, len(t.Pieces)+1)
 	for _, p := range wholeRegisters(t.Pieces) {
@@ -165,10 +172,14 @@ func unit(c RegClass, off uint64, size abi.Bytes) string {
 	case ClassStack:
 		return "stack 1"
 	}
-	if size == 0 {
-		return fmt.Sprintf("%s@%d", c, off)
+	at := "@0"
+	if off != 0 {
+		at = "@" + strconv.FormatUint(off, 10)
 	}
-	return fmt.Sprintf("%s%d@%d", c, size, off)
+	if size == 0 {
+		return c.String() + at
+	}
+	return c.String() + strconv.FormatUint(uint64(size), 10) + at
 }
 
 // sameResult compares where the result comes back.
@@ -195,6 +206,9 @@ func sameResult(cxx, rust Call) (bool, string) {
 		return true, "" // the pointer that comes back
 	case hidden || r.Passing != c.Passing:
 		return false, fmt.Sprintf("the result is %s in C++ and %s in Rust", c, r)
+	}
+	if len(c.Pieces) == 1 && len(r.Pieces) == 1 && c.Pieces[0] == r.Pieces[0] {
+		return true, ""
 	}
 	a, b := resultPlace(cxx.Convention, c), resultPlace(rust.Convention, r)
 	if a != b {

@@ -163,7 +163,19 @@ func scalarShape(target abi.Target, x *ty) *Shape {
 }
 
 func intScalar(size abi.Bytes, signed bool) Scalar {
-	s := map[abi.Bytes]Scalar{1: U8, 2: U16, 4: U32, 8: U64, 16: U128}[size]
+	s := NoScalar
+	switch size {
+	case 1:
+		s = U8
+	case 2:
+		s = U16
+	case 4:
+		s = U32
+	case 8:
+		s = U64
+	case 16:
+		s = U128
+	}
 	if signed && s != NoScalar {
 		return s - U8 + I8
 	}

@@ -148,9 +148,13 @@ type Call struct {
 
 // Refused lists the reason of the first refused value, "" if none is.
 func (c Call) Refused() (reason, why string) {
-	all := append([]Travel{c.Result, c.This}, c.Params...)
-	for _, t := range all {
+	for _, t := range []*Travel{&c.Result, &c.This} {
 		if t.Passing == Refused {
+			return t.Reason, t.Why
+		}
+	}
+	for i := range c.Params {
+		if t := &c.Params[i]; t.Passing == Refused {
 			return t.Reason, t.Why
 		}
 	}
