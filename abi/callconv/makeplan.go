@@ -198,6 +198,7 @@ func (c *Context) wrapper(x *ty) *Shape {
 func (c *Context) rustSig(p Plan, r RustSig) RustSig {
 	w := c.target.PointerSize
 	ptr := &Shape{Size: w, Align: w, Scalar: Ptr, Natural: true}
+	r.Params = make([]RustType, 0, len(p.Params)+2)
 	switch p.Result.Form {
 	case FormOutFirst:
 		r.Params = append(r.Params, ptr)

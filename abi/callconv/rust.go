@@ -72,8 +72,16 @@ func ClassifyRust(target abi.Target, s RustSig) Call {
 			call.CalleePops = 4
 		}
 	}
+	call.Params = make([]Travel, 0, len(s.Params))
+	var scratch ty // conventions keep no reference to what they are asked about
 	for i, p := range s.Params {
-		x := r.arg(st, lowerShape(target, p, 0))
+		t := &scratch
+		if p.Scalar != NoScalar && p.Lanes == 0 {
+			scratch = scalarTy(target, p.Scalar)
+		} else {
+			t = lowerShape(target, p, 0)
+		}
+		x := r.arg(st, t)
 		x.Size = p.Size
 		if i == 0 && cc == abi.CCThiscall && len(x.Pieces) == 1 {
 			x.Pieces[0].Class = ClassIntReg
@@ -95,9 +103,9 @@ func lowerShape(target abi.Target, s *Shape, depth int) *ty {
 	if s.Scalar != NoScalar {
 		x := scalarTy(target, s.Scalar)
 		if s.Lanes > 0 {
-			return &ty{kind: kVector, size: s.Size, align: s.Align, natural: s.Align, elem: x, count: uint64(s.Lanes)}
+			return &ty{kind: kVector, size: s.Size, align: s.Align, natural: s.Align, elem: &x, count: uint64(s.Lanes)}
 		}
-		return x
+		return &x
 	}
 	t := &ty{kind: kRecord, union: s.Union, size: s.Size, align: s.Align, natural: 1, empty: s.Size == 0, data: s.Size != 0, packed: s.Packed}
 	for _, f := range s.Fields {
@@ -116,8 +124,8 @@ func lowerShape(target abi.Target, s *Shape, depth int) *ty {
 	return t
 }
 
-func scalarTy(target abi.Target, s Scalar) *ty {
-	t := &ty{kind: kInt, size: s.Size(target)}
+func scalarTy(target abi.Target, s Scalar) ty {
+	t := ty{kind: kInt, size: s.Size(target)}
 	switch s {
 	case I8, I16, I32, I64, I128:
 		t.signed = true

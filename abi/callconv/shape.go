@@ -41,7 +41,10 @@ type shapeMemo struct {
 }
 
 func (c *Context) findShape(x *ty) (*Shape, Slot) {
-	if s := scalarShape(c.target, x); s != nil {
+	if x.scalar == nil && !x.aggregate() {
+		x.scalar = scalarShape(c.target, x)
+	}
+	if s := x.scalar; s != nil {
 		return s, Slot{Form: FormDirect, Shape: s, Why: "a scalar"}
 	}
 	if x.kind == kX87 || x.kind == kVector || x.kind == kFloat || x.kind == kInt {

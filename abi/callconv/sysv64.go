@@ -178,6 +178,10 @@ func (e eightbytes) pieces(size abi.Bytes) []Piece {
 }
 
 func sysvArg(s *state, t *ty) Travel {
+	if t.integerLike() && t.size <= 8 && s.ints > 0 { // most parameters
+		s.ints--
+		return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Whole: true, Extend: extend(t), Size: t.size, Why: "fits general-purpose registers"}
+	}
 	var e eightbytes
 	classifySysV(t, 0, &e)
 	e.post(t.size)

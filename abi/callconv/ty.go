@@ -40,6 +40,7 @@ type ty struct {
 	id          abi.TypeID
 	triv        *abi.Triviality
 	reason, why string
+	scalar      *Shape // kept by findShape
 }
 
 // fld is a base or member. off in bits; bits is the width of a bit-field.
