@@ -85,7 +85,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 // and not every item is used.
 const (
 	allowNames = "allow(dead_code, non_camel_case_types, non_snake_case)"
-	allowMore  = "allow(non_upper_case_globals, clippy::all)"
+	allowMore  = "allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)"
 )
 
 func (g *generator) header() []string {
@@ -115,7 +115,7 @@ func (g *generator) placeTypes() {
 		if name == "" {
 			name = "anon_" + shortHash(g.m.DumpType(t.ID()))
 		}
-		p := place{mods, prefix + rs.Ident(name)}
+		p := place{mods, short(prefix + rs.Ident(name))}
 		first[t.ID()] = p
 		want.want(key(p))
 	}
@@ -134,6 +134,17 @@ func (g *generator) placeTypes() {
 		taken[key(p)] = true
 		g.places[id] = p
 	}
+}
+
+// maxName bounds names of types: those of nested templates have no end.
+const maxName = 80
+
+// short cuts a long name and tells cut ones apart by a hash of the whole.
+func short(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.TrimRight(name[:maxName-9], "_") + "_" + shortHash(name)
 }
 
 func (g *generator) skip(s Skip) { g.out.Skipped = append(g.out.Skipped, s) }

@@ -185,7 +185,25 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	if g.cfg.NoLayoutTests {
 		return items
 	}
-	return append(items, g.asserts(t, p.name, r))
+	items = append(items, g.asserts(t, p.name, r))
+	if r.form == formPlain && g.f.minor < constOffsets {
+		items = append(items, offsetTest(t, p.name, r))
+	}
+	return items
+}
+
+// constOffsets is the first minor version in which offsets can be asserted at
+// compile time; before it they are a test.
+const constOffsets = 77
+
+func offsetTest(t abi.Type, name string, r rep) rs.Item {
+	f := rs.Fn{Attrs: []string{"cfg(test)", "test"}, Name: "offsets_of_" + name,
+		Body: []string{"let u = core::mem::MaybeUninit::<" + name + ">::uninit();", "let p = u.as_ptr();"}}
+	for _, m := range r.fields {
+		f.Body = append(f.Body, fmt.Sprintf("let f = unsafe { core::ptr::addr_of!((*p).%s) };", rs.Ident(m.Name)),
+			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Str("offset of "+t.QualifiedName()+"::"+m.Name)))
+	}
+	return f
 }
 
 var pin = rs.Field{Private: true, Name: "_pin", Type: "core::marker::PhantomData<(*mut u8, core::marker::PhantomPinned)>"}
@@ -233,13 +251,10 @@ func (g *generator) asserts(t abi.Type, name string, r rep) rs.Item {
 		{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", name, r.size), Message: "size of " + full},
 		{Cond: fmt.Sprintf("core::mem::align_of::<%s>() == %d", name, r.align), Message: "alignment of " + full},
 	}}
-	if r.form == formPlain {
+	if r.form == formPlain && g.f.minor >= constOffsets {
 		for _, f := range r.fields {
 			id, off := rs.Ident(f.Name), uint64(f.Offset)/8
 			cond := fmt.Sprintf("core::mem::offset_of!(%s, %s) == %d", name, id, off)
-			if g.f.minor < 77 {
-				cond = fmt.Sprintf("unsafe { let u = core::mem::MaybeUninit::<%s>::uninit(); let p = u.as_ptr(); (core::ptr::addr_of!((*p).%s) as *const u8).offset_from(p as *const u8) } == %d", name, id, off)
-			}
 			a.Lines = append(a.Lines, rs.Assert{Cond: cond, Message: "offset of " + full + "::" + f.Name})
 		}
 	}

@@ -50,6 +50,12 @@ func (l *loader) subprogram(r ref) {
 	if p := naming(decl); p.ok() {
 		switch p.tag() {
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType:
+			if p.has(sSignature) {
+				own := decl == r
+				if decl = inTypeUnit(p, decl); !decl.ok() || own {
+					return
+				}
+			}
 			owner = l.typ(p)
 		case dwarf.TagSubprogram:
 			if decl == r && r.flag(sDeclaration) {
@@ -63,6 +69,28 @@ func (l *loader) subprogram(r ref) {
 		return
 	}
 	l.define(f, r)
+}
+
+// inTypeUnit finds the declaration of a member function that stands in a type
+// unit. g++ repeats its members, without parameters, in a skeleton of the
+// class in each unit that defines one of them.
+func inTypeUnit(skeleton, member ref) ref {
+	t := skeleton.target(sSignature)
+	if !t.ok() {
+		return t
+	}
+	found := ref{nil, -1}
+	line, _ := member.uint(sDeclLine)
+	t.each(func(c ref) {
+		if c.tag() != dwarf.TagSubprogram || found.ok() || c.str(sName) != member.str(sName) {
+			return
+		}
+		n, _ := c.uint(sDeclLine)
+		if l := member.str(sLinkage); l != "" && l == c.str(sLinkage) || l == "" && n == line {
+			found = c
+		}
+	})
+	return found
 }
 
 // declare finds or makes the function that a declaring entry names.

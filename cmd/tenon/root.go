@@ -28,6 +28,8 @@ func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 // usageError is a wrong command line.
 type usageError struct{ error }
 
+func (u usageError) Unwrap() error { return u.error }
+
 // hinted is an error with advice: printed as "tenon: hint: …" after it.
 type hinted struct {
 	error

@@ -173,7 +173,7 @@ func (f Fn) print(p *printer) {
 			}
 		}
 		p.indent--
-		p.line(")" + result + end)
+		p.endSignature(")"+result, end)
 	}
 	if f.Extern {
 		return
@@ -186,6 +186,21 @@ func (f Fn) print(p *printer) {
 		p.call(f.Call, f.Args)
 	}
 	p.close()
+}
+
+// endSignature prints the last line of a signature on several lines. Where the
+// result does not leave room for the brace, rustfmt puts it on the next line,
+// and beyond the width right behind the type.
+func (p *printer) endSignature(text, end string) {
+	switch n := 4*p.indent + len(text); {
+	case end != " {" || n+len(end) <= width:
+		p.line(text + end)
+	case n <= width:
+		p.line(text)
+		p.line("{")
+	default:
+		p.line(text + "{")
+	}
 }
 
 // call prints a call as the last expression of a body.
