@@ -137,7 +137,7 @@ func (g *generator) placeTypes() {
 }
 
 // maxName bounds names of types: those of nested templates have no end.
-const maxName = 80
+const maxName = 64
 
 // short cuts a long name and tells cut ones apart by a hash of the whole.
 func short(name string) string {

@@ -122,7 +122,13 @@ func (s Struct) print(p *printer) {
 		if f.Private {
 			vis = ""
 		}
-		p.line(vis + f.Name + ": " + f.Type + ",")
+		one := vis + f.Name + ": " + f.Type + ","
+		if 4*p.indent+len(one) > width && 4*p.indent+4+len(f.Type)+1 <= width {
+			p.line(vis + f.Name + ":")
+			p.line("    " + f.Type + ",")
+			continue
+		}
+		p.line(one)
 	}
 	p.close()
 }
