@@ -210,8 +210,10 @@ func (l *loader) array(r ref) abi.TypeID {
 		case isConst(count):
 			d.n, d.flags = count.U, 0
 		case isConst(upper):
+			// An upper bound of -1 is an array without elements. In a form of
+			// one or two bytes all ones is 255 or 65535: char[256] is common.
 			v := upper.U + 1
-			if s, ok := upper.Int(); ok && s == -1 {
+			if s, ok := upper.Int(); ok && s == -1 && (upper.Class == dwarf.ClassSint || upper.U >= 1<<32-1) {
 				v = 0
 			}
 			d.n, d.flags = v, 0
