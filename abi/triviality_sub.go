@@ -97,7 +97,14 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 	if move == StateAbsent {
 		move = r.Copy
 	}
-	join(&s.dtor, &s.dtorWhy, r.Dtor, hid.dtor, name, "destructor")
+	if hid.dtor {
+		// How a class travels matters only where it is passed by value, and
+		// that is ill-formed when its destructor is deleted. So a private
+		// destructor of a base or member is reachable there: the class is a
+		// friend, and reaches the private copy and move constructors too.
+		hid = hiddenMembers{}
+	}
+	join(&s.dtor, &s.dtorWhy, r.Dtor, false, name, "destructor")
 	join(&s.copy, &s.copyWhy, r.Copy, hid.copy, name, "copy constructor")
 	join(&s.move, &s.moveWhy, move, hid.move, name, "move constructor")
 	join(&s.assign, &s.assignWhy, r.CopyAssign, false, name, "copy assignment")
