@@ -26,6 +26,12 @@ type symAddr struct {
 	addr  uint64
 }
 
+// quickKey finds a function by the class and mangled name of a description.
+type quickKey struct {
+	owner   abi.TypeID
+	linkage string
+}
+
 // method takes a member function's declaration.
 func (l *loader) method(c ref, own *members, def abi.Access) {
 	if c.has(sSpec) || c.has(sOrigin) {
@@ -100,6 +106,12 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		return nil
 	}
 	linkage := c.str(sLinkage)
+	// A mangled name says which function of its class or namespace it is: a
+	// further description of it needs no look at the parameters.
+	quick := quickKey{owner, linkage}
+	if f := l.quick[quick]; linkage != "" && f != nil {
+		return f
+	}
 	params, sigKey, this := l.params(c, owner)
 	key := linkage
 	switch {
@@ -118,10 +130,11 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		if linkage != "" && f.row.Linkage == 0 {
 			f.row.Linkage = l.b.Str(linkage)
 		}
+		l.quick[quick] = f
 		return f
 	}
 	f := &function{id: l.b.NewFunc(), params: params}
-	l.funcs[key] = f
+	l.funcs[key], l.quick[quick] = f, f
 	l.order = append(l.order, f)
 	f.row = abi.FuncRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: l.scopeOf(c), Owner: owner, This: this,
 		Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}

@@ -28,6 +28,7 @@ type loader struct {
 	depth   int
 
 	funcs    map[string]*function
+	quick    map[quickKey]*function
 	order    []*function
 	vars     map[string]*variable
 	varOrder []*variable
@@ -39,7 +40,7 @@ type loader struct {
 
 func newLoader(t abi.Target) *loader {
 	return &loader{target: t, b: abi.NewBuilder(t), memo: map[*unit][]abi.TypeID{}, derived: map[derivedKey]abi.TypeID{},
-		named: map[string][]shaped{}, defs: map[string][]ref{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{},
+		named: map[string][]shaped{}, defs: map[string][]ref{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{}, quick: map[quickKey]*function{},
 		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
 }
 

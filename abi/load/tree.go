@@ -1,6 +1,8 @@
 package load
 
 import (
+	"math/bits"
+
 	"github.com/tenon-abi/tenon/dwarf"
 	"github.com/tenon-abi/tenon/dwarf/object"
 )
@@ -95,10 +97,10 @@ func newWant() *dwarf.Want {
 type die struct {
 	off    uint64
 	tag    dwarf.Tag
-	parent int32 // index in the unit, -1 for the unit's own entry
-	first  int32 // first child, -1 if none
-	next   int32 // next sibling, -1 if none
-	vals   []slotVal
+	parent int32  // index in the unit, -1 for the unit's own entry
+	first  int32  // first child, -1 if none
+	next   int32  // next sibling, -1 if none
+	lo, n  uint32 // attributes in the unit's vals
 }
 
 type slotVal struct {
@@ -112,9 +114,9 @@ type unit struct {
 	im    *object.Image
 	secs  *dwarf.Sections
 	file  *file
-	dies  []die
-	index map[uint64]int32 // offset → die
-	id    uint32           // abi.UnitID
+	dies  []die // in the order of their offsets
+	vals  []slotVal
+	id    uint32 // abi.UnitID
 	lang  uint16
 	gcc   bool
 	files []string
@@ -143,8 +145,9 @@ func (r ref) tag() dwarf.Tag { return r.u.dies[r.i].tag }
 
 // get is the value of an attribute; its class is none if there is none.
 func (r ref) get(slot uint8) dwarf.Value {
-	for i := range r.die().vals {
-		if s := &r.die().vals[i]; s.slot == slot {
+	d := r.die()
+	for i := d.lo; i < d.lo+d.n; i++ {
+		if s := &r.u.vals[i]; s.slot == slot {
 			return s.v
 		}
 	}
@@ -179,7 +182,7 @@ func (r ref) target(slot uint8) ref {
 	v := r.get(slot)
 	switch v.Class {
 	case dwarf.ClassRef:
-		if i, ok := r.u.index[v.U]; ok {
+		if i, ok := r.u.find(v.U); ok {
 			return ref{r.u, i}
 		}
 		return r.u.file.at(v.U, r.u.u.InTypes)
@@ -187,7 +190,7 @@ func (r ref) target(slot uint8) ref {
 		return r.u.file.at(v.U, false)
 	case dwarf.ClassRefSig:
 		if t := r.u.file.sigs[v.U]; t != nil {
-			if i, ok := t.index[t.u.Off+t.u.TypeOff]; ok {
+			if i, ok := t.find(t.u.Off + t.u.TypeOff); ok {
 				return ref{t, i}
 			}
 		}
@@ -197,6 +200,23 @@ func (r ref) target(slot uint8) ref {
 		}
 	}
 	return ref{nil, -1}
+}
+
+// find is the entry at a section offset of the unit.
+func (u *unit) find(off uint64) (int32, bool) {
+	lo, hi := 0, len(u.dies)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if u.dies[mid].off < off {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(u.dies) && u.dies[lo].off == off {
+		return int32(lo), true
+	}
+	return -1, false
 }
 
 // at finds the entry at a section offset.
@@ -212,7 +232,7 @@ func (f *file) at(off uint64, types bool) ref {
 		}
 	}
 	if lo < len(f.units) {
-		if i, ok := f.units[lo].index[off]; ok {
+		if i, ok := f.units[lo].find(off); ok {
 			return ref{f.units[lo], i}
 		}
 	}
@@ -237,7 +257,6 @@ const maxTreeDepth = 2048
 // read builds a unit's tree.
 func (u *unit) read(tab *dwarf.Table) error {
 	c := dwarf.NewCursor(u.u, tab)
-	u.index = map[uint64]int32{}
 	var e dwarf.Entry
 	type level struct {
 		parent, last int32
@@ -264,14 +283,13 @@ func (u *unit) read(tab *dwarf.Table) error {
 			continue
 		}
 		i := int32(len(u.dies))
-		d := die{off: e.Off, tag: e.Tag, parent: top.parent, first: -1, next: -1}
-		for s := uint8(0); s < numSlots; s++ {
-			if e.Has&(1<<s) != 0 && s != sSibling {
-				d.vals = append(d.vals, slotVal{s, e.Val[s]})
-			}
+		d := die{off: e.Off, tag: e.Tag, parent: top.parent, first: -1, next: -1, lo: uint32(len(u.vals))}
+		for has := e.Has &^ (1 << sSibling); has != 0; has &= has - 1 {
+			s := uint8(bits.TrailingZeros64(has))
+			u.vals = append(u.vals, slotVal{s, e.Val[s]})
 		}
+		d.n = uint32(len(u.vals)) - d.lo
 		u.dies = append(u.dies, d)
-		u.index[e.Off] = i
 		if top.last >= 0 {
 			u.dies[top.last].next = i
 		} else if top.parent >= 0 {
