@@ -31,6 +31,9 @@ func (g *generator) accessors(t abi.Type, depth int) []rs.Item {
 		switch {
 		case sp.reason != "" || !ok:
 			g.skip(Skip{Kind: "field", Name: t.QualifiedName() + "::" + f.Name, Reason: sp.reason, Why: sp.why})
+		case !f.BitField && overlapsBits(t, f, size):
+			g.skip(Skip{Kind: "field", Name: t.QualifiedName() + "::" + f.Name, Reason: "overlaps-bit-field",
+				Why: "clang describes a bit-field of its type's width as a plain member at a byte; its place is not certain"})
 		case f.BitField:
 			items = append(items, bitFieldItems(f, name, sp.text)...)
 		case uint64(f.Offset)/8+uint64(size) > uint64(r.size):
@@ -78,4 +81,18 @@ func allOnes(bits uint32) uint64 {
 		return ^uint64(0)
 	}
 	return 0
+}
+
+// overlapsBits reports whether a plain member lies on a bit-field of the same
+// class: then it is a bit-field itself, of the width of its type.
+func overlapsBits(t abi.Type, f abi.Field, size abi.Bytes) bool {
+	if t.Kind() == abi.KindUnion {
+		return false
+	}
+	for _, b := range t.Fields() {
+		if b.BitField && b.Offset < f.Offset+size.Bits() && f.Offset < b.Offset+abi.Bits(b.Bits) {
+			return true
+		}
+	}
+	return false
 }
