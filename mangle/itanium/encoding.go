@@ -113,14 +113,16 @@ func (r *Reader) callOffset() (string, bool) {
 	at := r.pos
 	if r.eat('h') {
 		_, ok := r.number(true)
-		return r.s[at:r.pos], ok && r.eat('_')
+		ok = ok && r.eat('_')
+		return r.s[at:r.pos], ok
 	}
 	if r.eat('v') {
 		if _, ok := r.number(true); !ok || !r.eat('_') {
 			return "", false
 		}
 		_, ok := r.number(true)
-		return r.s[at:r.pos], ok && r.eat('_')
+		ok = ok && r.eat('_')
+		return r.s[at:r.pos], ok
 	}
 	return "", false
 }

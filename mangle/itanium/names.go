@@ -420,10 +420,13 @@ func (r *Reader) paramDecl() *node {
 		return nil
 	}
 	defer r.leave()
+	level := len(r.params) - 1
+	if level < 0 || r.pos+2 > len(r.s) {
+		return r.no()
+	}
 	d := r.new(ast.ParamDecl)
 	d.Text = r.s[r.pos : r.pos+2]
 	r.pos += 2
-	level := len(r.params) - 1
 	named := func() {
 		d.Level = uint16(level)
 		for _, p := range r.params[level] {

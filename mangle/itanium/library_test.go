@@ -1,0 +1,123 @@
+package itanium
+
+import (
+	"bytes"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// symbols lists the mangled names of the dynamic symbol tables of libstdc++
+// (libstdc++6-12-dbg) and of the libraries of librados2.
+func symbols(t *testing.T) []string {
+	t.Helper()
+	seen := map[string]bool{}
+	var out []string
+	for _, lib := range []string{"/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30", "/usr/lib/x86_64-linux-gnu/librados.so.2",
+		"/usr/lib/x86_64-linux-gnu/ceph/libceph-common.so.2"} {
+		data, err := exec.Command("nm", "-D", lib).Output()
+		require.NoError(t, err, "nm %s (packages binutils, libstdc++6-12-dbg, librados2)", lib)
+		for _, line := range strings.Split(string(data), "\n") {
+			f := strings.Fields(line)
+			if len(f) == 0 {
+				continue
+			}
+			name, _, _ := strings.Cut(f[len(f)-1], "@")
+			if strings.HasPrefix(name, "_Z") && !seen[name] {
+				seen[name] = true
+				out = append(out, name)
+			}
+		}
+	}
+	require.Greater(t, len(out), 19000)
+	return out
+}
+
+// TestPrintLikeCxxfilt: every symbol of the libraries prints as llvm-cxxfilt-15
+// prints it, except transaction clones (_ZGTt, _ZGTn of the GNU extension),
+// which llvm-cxxfilt does not know and c++filt spells as we do.
+func TestPrintLikeCxxfilt(t *testing.T) {
+	names := symbols(t)
+	cmd := exec.Command("llvm-cxxfilt-15")
+	cmd.Stdin = strings.NewReader(strings.Join(names, "\n"))
+	out, err := cmd.Output()
+	require.NoError(t, err, "llvm-cxxfilt-15 (package llvm-15)")
+	want := strings.Split(string(bytes.TrimRight(out, "\n")), "\n")
+	require.Len(t, want, len(names))
+	clones, unread, tagged := 0, 0, 0
+	for i, n := range names {
+		if strings.HasPrefix(n, "_ZGTt") || strings.HasPrefix(n, "_ZGTn") {
+			clones++
+			continue
+		}
+		sym, err := Parse(n)
+		if err != nil {
+			// g++ wrote a name that the ABI does not allow; llvm-cxxfilt leaves it
+			// as it is too.
+			require.Equal(t, n, want[i])
+			unread++
+			continue
+		}
+		got, err := Print(sym)
+		require.NoError(t, err, n)
+		if strings.Contains(want[i], "]::(") || strings.Contains(want[i], "]::~(") {
+			// llvm-cxxfilt-15 leaves out the name of a constructor or destructor
+			// of a class with an ABI tag.
+			tagged++
+			continue
+		}
+		require.Equal(t, want[i], got, n)
+	}
+	t.Logf("%d names equal, %d read by neither, %d transaction clones and %d constructors of tagged classes left out",
+		len(names)-clones-unread-tagged, unread, clones, tagged)
+	require.Less(t, tagged, 50)
+	require.Less(t, unread, 200)
+	require.Less(t, clones, 100)
+}
+
+// TestWriteWhatWasRead: reading a symbol and writing it gives the symbol. The
+// exceptions are names with a local entity of a function inside a template
+// argument, and pointers to member functions whose function type occurs again:
+// g++ counts substitutions there in another way than the ABI says.
+func TestWriteWhatWasRead(t *testing.T) {
+	total, same, refused := 0, 0, 0
+	for _, n := range symbols(t) {
+		if strings.HasPrefix(n, "_ZGT") {
+			continue
+		}
+		sym, err := Parse(n)
+		if err != nil {
+			continue // see TestPrintLikeCxxfilt
+		}
+		total++
+		got, err := Write(sym)
+		switch {
+		case err != nil:
+			refused++
+		case got == n:
+			same++
+		}
+	}
+	t.Logf("%d of %d symbols written as they were read, %d refused", same, total, refused)
+	require.GreaterOrEqual(t, float64(same)/float64(total), 0.995)
+}
+
+// FuzzParse: no panic, no hang, and bounded output for any name.
+func FuzzParse(f *testing.F) {
+	for _, n := range []string{"_ZN1n1fEv", "_ZNSt3mapIiSsSt4lessIiESaISt4pairIKiSsEEE4findERS3_", "_ZZ3lamvENKUliE_clEi", "_ZThn16_N1B1fEv", "_Z1fIJiPcEEvDpT_"} {
+		f.Add(n)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		sym, err := Parse(name)
+		if err != nil {
+			return
+		}
+		s, err := Print(sym)
+		if err == nil && len(s) > 1<<24 {
+			t.Fatal("unbounded output")
+		}
+		_, _ = Write(sym)
+	})
+}
