@@ -1,14 +1,10 @@
 # make demo    build tenon, bind the small library in fixtures/demo, run Rust against it
 # make test    install what the tests need (apt), then run everything
-# make prove   calls by value on three ABIs, checked by running them: N= SEED=
 # make bench   tenon and its peers on the same files, as a table
 # make fuzz    every fuzz target for 30 s (FUZZTIME=)
-# make build-clang   tenon with `verify --headers` (needs libclang-15)
-.PHONY: all build build-clang demo test deps vet unit clang-test prove bench fuzz clean
+.PHONY: all build demo test deps vet unit bench fuzz clean
 
 export GOFLAGS := -mod=readonly
-N ?= 200
-SEED ?= 1
 FUZZTIME ?= 30s
 TESTTIME ?= 40m
 
@@ -31,9 +27,6 @@ vet:
 
 unit: build
 	go test -timeout $(TESTTIME) ./...
-
-prove: build
-	go run ./fixtures/prove -n $(N) -seed $(SEED) -abi all
 
 bench: build
 	.ci/deps bench
