@@ -14,6 +14,7 @@ type Output struct {
 	Rust    []byte
 	Skipped []Skip
 	Bound   map[string]int // "functions", "types", "variables", "constants"
+	layouts []typeLayout
 }
 
 type generator struct {
@@ -293,6 +294,9 @@ func (g *generator) emitTypes() {
 		mod.used[p.name] = true
 		if t.IsRecord() {
 			mod.items = append(mod.items, g.record(t, p)...)
+			if r := g.reps[id]; r.form != formOpaque {
+				g.out.layouts = append(g.out.layouts, typeLayout{p.from(0), t.QualifiedName(), r.size, r.align})
+			}
 		} else {
 			mod.items = append(mod.items, g.enum(t, p)...)
 		}

@@ -15,6 +15,7 @@ import (
 type bindFlags struct {
 	cfg    gen.Config
 	report string
+	crate  string
 }
 
 func bindCmd(e *env) *cobra.Command {
@@ -53,6 +54,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	fl.StringVar(&c.RustTarget, "rust-target", "", "write for Rust `VERSION` and later (default 1.82; from 1.63 on)")
 	fl.StringVar(&c.Edition, "rust-edition", "", "write for `EDITION` 2018, 2021 or 2024 (default 2021)")
 	fl.StringVar(&f.report, "report", "", "write what is not bound, with reasons, to `FILE` as JSON")
+	fl.StringVar(&f.crate, "crate", "", "write a complete crate to `DIR`: Cargo.toml, build.rs that links the objects, src, tests")
 	return cmd
 }
 
@@ -84,7 +86,11 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) error {
 			return err
 		}
 	}
-	if err := e.write(func(w io.Writer) error { _, err := w.Write(out.Rust); return err }); err != nil {
+	if f.crate != "" {
+		if err := writeCrate(f.crate, args, m, out, f.cfg); err != nil {
+			return err
+		}
+	} else if err := e.write(func(w io.Writer) error { _, err := w.Write(out.Rust); return err }); err != nil {
 		return err
 	}
 	e.note("%d functions, %d variables, %d types, %d constants bound; %d items not bound%s", out.Bound["functions"], out.Bound["variables"],
