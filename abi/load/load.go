@@ -19,9 +19,6 @@ type Options struct {
 // ErrMixedTargets says that the objects were built for different targets.
 var ErrMixedTargets = errors.New("the objects were built for different targets")
 
-// debugHint is the advice for objects without debug information.
-const debugHint = "compile with -g (gcc, clang), or install the package of the separate debug file"
-
 // Files loads objects of one target into one model.
 func Files(paths []string, opt Options) (*abi.Model, error) {
 	models, err := Groups(paths, opt)
@@ -89,7 +86,7 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 				l.issue("no-debug-info", abi.Note, "no debug information in "+im.Name, im.Name, 0)
 				continue
 			}
-			return fmt.Errorf("%w\n%s", err, debugHint)
+			return err
 		}
 		if err != nil {
 			return err
@@ -101,7 +98,7 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 		if without == nil {
 			return fmt.Errorf("%s: it holds no object file", f.Path)
 		}
-		return fmt.Errorf("%w\n%s", without, debugHint)
+		return without
 	}
 	return nil
 }
