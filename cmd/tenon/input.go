@@ -9,7 +9,7 @@ import (
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/abi/snapshot"
-	"github.com/tenon-abi/tenon/dwarf/object"
+	dwarfobject "github.com/tenon-abi/tenon/dwarf/object"
 )
 
 // load reads objects and snapshots, mixed freely, into one model of one
@@ -81,7 +81,7 @@ func (e *env) loadAll(paths []string, objects func([]string) ([]*abi.Model, erro
 		return snaps, nil
 	}
 	models, err := objects(built)
-	if errors.Is(err, object.ErrNoDebug) {
+	if errors.Is(err, dwarfobject.ErrNoDebug) {
 		return nil, hinted{err, "compile with -g (gcc, clang), or install the package of the separate debug file"}
 	}
 	if err != nil {
