@@ -53,8 +53,7 @@ func (g *generator) chooseVariables() {
 	sort.SliceStable(g.vars, func(i, j int) bool { return g.vars[i].symbol < g.vars[j].symbol })
 }
 
-// emitVariables declares variables as statics in ffi. They are mutable unless
-// C++ says const: then nobody writes them.
+// emitVariables declares variables as statics in ffi.
 func (g *generator) emitVariables() {
 	if len(g.vars) == 0 {
 		return
@@ -87,10 +86,26 @@ func (g *generator) emitVariables() {
 		if o := g.m.OriginText(v.v.Origin()); o != "" {
 			doc += ", " + o
 		}
-		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: linkName(v.symbol, name), Mut: true, Name: name, Type: sp.text})
+		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: linkName(v.symbol, name), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
 		g.out.count("variables")
 	}
 	ffi.items = append(ffi.items, ext)
+}
+
+// readOnly reports whether a variable becomes a static without mut: C++ says
+// const, and the Rust type may be shared between threads, as such statics
+// must (numbers and arrays of them).
+func readOnly(t abi.Type) bool {
+	constant := t.IsConst()
+	for range maxNesting {
+		t = t.Strip()
+		if t.Kind() != abi.KindArray {
+			break
+		}
+		t = t.Elem()
+		constant = constant || t.IsConst()
+	}
+	return constant && (t.Kind() == abi.KindBase || t.Kind() == abi.KindEnum)
 }
 
 // emitConstants writes constant variables and macros that are literals.
