@@ -73,6 +73,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 	g.emitFunctions()
 	g.emitVariables()
 	g.emitConstants()
+	g.emitCallbacks()
 	items := []rs.Item{rs.Lines(g.header())}
 	for _, it := range g.modules(g.root) {
 		items = append(items, rs.Attributed{Attrs: []string{allowNames, allowMore}, Item: it})
@@ -263,6 +264,16 @@ func (g *generator) prune() {
 	}
 	for _, v := range g.vars {
 		roots = append(roots, v.v.Type().ID())
+	}
+	if g.f.callbacks != nil {
+		for f := range g.m.Funcs {
+			if hit(g.f.callbacks, f.QualifiedName()) {
+				roots = append(roots, f.Result().ID())
+				for _, p := range f.Params() {
+					roots = append(roots, p.Type.ID())
+				}
+			}
+		}
 	}
 	for id := range g.places {
 		t := g.m.Type(id)
