@@ -195,7 +195,7 @@ func linkName(symbol, name string) []string {
 	if symbol == name {
 		return nil
 	}
-	return []string{`link_name = "\u{1}` + strings.Trim(rs.Str(symbol), `"`) + `"`}
+	return []string{`link_name = "\u{1}` + rs.Str(symbol)[1:]}
 }
 
 // named gives the parameters of a call the names they have in C++.

@@ -16,8 +16,8 @@ func (o *Output) LayoutTests(crate string) []byte {
 		path := crate + "::" + l.path
 		items = append(items, rs.Fn{Attrs: []string{"test"}, Name: "layout_of_" + rs.Ident(l.path), Body: []string{
 			fmt.Sprintf("type T = %s;", path),
-			fmt.Sprintf("assert_eq!(core::mem::size_of::<T>(), %d, %s);", l.size, rs.Str("size of "+l.cxx)),
-			fmt.Sprintf("assert_eq!(core::mem::align_of::<T>(), %d, %s);", l.align, rs.Str("alignment of "+l.cxx)),
+			fmt.Sprintf("assert_eq!(core::mem::size_of::<T>(), %d, %s);", l.size, rs.Format("size of "+l.cxx)),
+			fmt.Sprintf("assert_eq!(core::mem::align_of::<T>(), %d, %s);", l.align, rs.Format("alignment of "+l.cxx)),
 		}})
 	}
 	return rs.Print(items)

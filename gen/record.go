@@ -201,7 +201,7 @@ func offsetTest(t abi.Type, name string, r rep) rs.Item {
 		Body: []string{"let u = core::mem::MaybeUninit::<" + name + ">::uninit();", "let p = u.as_ptr();"}}
 	for _, m := range r.fields {
 		f.Body = append(f.Body, fmt.Sprintf("let f = unsafe { core::ptr::addr_of!((*p).%s) };", rs.Ident(m.Name)),
-			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Str("offset of "+t.QualifiedName()+"::"+m.Name)))
+			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Format("offset of "+t.QualifiedName()+"::"+m.Name)))
 	}
 	return f
 }

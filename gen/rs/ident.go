@@ -72,3 +72,9 @@ func keyword(s string) bool {
 	}
 	return false
 }
+
+// Format spells a literal for the format position of a macro such as assert!:
+// braces stand for themselves.
+func Format(s string) string {
+	return Str(strings.NewReplacer("{", "{{", "}", "}}").Replace(s))
+}

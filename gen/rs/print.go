@@ -267,13 +267,13 @@ func (a Alias) print(p *printer) {
 func (a Asserts) print(p *printer) {
 	p.open("const _: () =")
 	for _, l := range a.Lines {
-		if one := "assert!(" + l.Cond + ", " + Str(l.Message) + ");"; 4*p.indent+len(one) <= width && len(one)-len("assert!();") <= callWidth {
+		if one := "assert!(" + l.Cond + ", " + Format(l.Message) + ");"; 4*p.indent+len(one) <= width && len(one)-len("assert!();") <= callWidth {
 			p.line(one)
 			continue
 		}
 		p.line("assert!(")
 		p.line("    " + l.Cond + ",")
-		p.line("    " + Str(l.Message))
+		p.line("    " + Format(l.Message))
 		p.line(");")
 	}
 	p.indent--
