@@ -2,6 +2,8 @@ package load_test
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -170,4 +172,45 @@ func TestODR(t *testing.T) {
 		}
 	}
 	require.Positive(t, n)
+}
+
+// TestConflictsSplit: what reaches a name with two shapes is kept apart too,
+// through members, typedefs, function types and virtual functions, in any
+// order of the files.
+func TestConflictsSplit(t *testing.T) {
+	for name, pair := range map[string][2]string{
+		"member":   {"struct T { int a; }; struct X { T t; };", "struct T { float a; }; struct X { T t; };"},
+		"typedef":  {"typedef int F; struct X { F f; };", "typedef float F; struct X { F f; };"},
+		"function": {"struct X { int (*f)(int); };", "struct X { double (*f)(double); };"},
+		"virtual":  {"struct X { virtual void a(); virtual void b(); };", "struct X { virtual void b(); virtual void a(); };"},
+		"pointer":  {"struct T { int a; }; struct X { T *t; };", "struct T { long a, b; }; struct X { T *t; };"},
+	} {
+		dir := t.TempDir()
+		var objects []string
+		for i, text := range pair {
+			src := filepath.Join(dir, fmt.Sprintf("u%d.cc", i))
+			require.NoError(t, os.WriteFile(src, []byte(fmt.Sprintf("%s\nX *use%d(X *x) { return x; }\nunsigned long size%d = sizeof(X);\n", text, i, i)), 0o644))
+			obj := filepath.Join(dir, fmt.Sprintf("u%d.o", i))
+			out, err := exec.Command("g++-12", "-g", "-femit-class-debug-always", "-c", "-o", obj, src).CombinedOutput()
+			require.NoError(t, err, "g++-12: %s", out)
+			objects = append(objects, obj)
+		}
+		for _, order := range [][]string{objects, {objects[1], objects[0]}} {
+			m, err := load.Files(order, load.Options{})
+			require.NoError(t, err)
+			n, issues := 0, 0
+			for typ := range m.Types {
+				if typ.IsRecord() && typ.Name() == "X" && !typ.IsDeclaration() {
+					n++
+				}
+			}
+			for _, i := range m.Issues() {
+				if i.Code == "odr" && i.Entity == "X" {
+					issues++
+				}
+			}
+			require.Equal(t, 2, n, name)
+			require.Equal(t, 1, issues, name)
+		}
+	}
 }

@@ -22,6 +22,8 @@ type loader struct {
 	memo    map[*unit][]abi.TypeID
 	derived map[derivedKey]abi.TypeID
 	named   map[string][]shaped // qualified name → shapes
+	split   map[string]bool     // names with several shapes, and those that reach one
+	class   map[ref]uint64      // of each definition: the hash of its digest
 	defs    map[string][]ref    // qualified name → definitions, in unit order
 	scopes  map[scopeKey]abi.ScopeID
 	queue   []todo
@@ -40,7 +42,7 @@ type loader struct {
 
 func newLoader(t abi.Target) *loader {
 	return &loader{target: t, b: abi.NewBuilder(t), memo: map[*unit][]abi.TypeID{}, derived: map[derivedKey]abi.TypeID{},
-		named: map[string][]shaped{}, defs: map[string][]ref{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{}, quick: map[quickKey]*function{},
+		named: map[string][]shaped{}, defs: map[string][]ref{}, split: map[string]bool{}, class: map[ref]uint64{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{}, quick: map[quickKey]*function{},
 		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
 }
 
@@ -192,6 +194,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		l.memo[u] = make([]abi.TypeID, len(u.dies))
 		l.indexDefinitions(u)
 	}
+	l.refine()
 	for n, u := range l.units {
 		if opt.Progress != nil {
 			opt.Progress(int64(n), int64(len(l.units)))

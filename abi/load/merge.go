@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/zeebo/xxh3"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
@@ -122,7 +124,12 @@ func (l *loader) digestAt(r ref, depth int) string {
 			bits, _ := c.uint(sBitSize)
 			fmt.Fprintf(&b, "|%s@%d:%d %s", c.str(sName), l.fieldOffset(c), bits, l.brief(c.target(sType), depth+1))
 		case dwarf.TagInheritance:
-			fmt.Fprintf(&b, "|^%d %s", c.get(sMemberLoc).U, l.brief(c.target(sType), depth+1))
+			virt, _ := c.uint(sVirtuality)
+			fmt.Fprintf(&b, "|^%d:%d %s", c.get(sMemberLoc).U, virt, l.brief(c.target(sType), depth+1))
+		case dwarf.TagSubprogram:
+			if virt, _ := c.uint(sVirtuality); virt != 0 && !c.flag(sArtificial) && !strings.HasPrefix(c.str(sName), "~") {
+				fmt.Fprintf(&b, "|virtual %s=%x", c.str(sName), c.u.u.Block(c.get(sVSlot)))
+			}
 		case dwarf.TagEnumerator:
 			fmt.Fprintf(&b, "|%s=%d", c.str(sName), c.get(sConst).U)
 		}
@@ -141,10 +148,21 @@ func (l *loader) brief(r ref, depth int) string {
 	switch r.tag() {
 	case dwarf.TagTypedef, dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagBaseType:
 		if n := l.typeName(r); n != "" {
-			if r.tag() == dwarf.TagBaseType {
+			switch r.tag() {
+			case dwarf.TagBaseType:
 				return baseName(n)
+			case dwarf.TagTypedef:
+				// What counts is the type, not by which aliases a header names it.
+				return l.brief(r.target(sType), depth+1)
 			}
-			return l.qualified(r)
+			q := l.qualified(r)
+			if l.split[q] {
+				if r.has(sSignature) {
+					r = r.target(sSignature)
+				}
+				return fmt.Sprintf("%s#%x", q, l.class[r])
+			}
+			return q
 		}
 		// Types without a name count by shape, unless a pointer leads to them:
 		// then they may contain themselves.
@@ -157,10 +175,55 @@ func (l *loader) brief(r ref, depth int) string {
 		r.each(func(c ref) { dims += fmt.Sprintf("[%d,%d]", c.get(sUpper).U, c.get(sCount).U) })
 		return l.brief(r.target(sType), depth+1) + dims
 	case dwarf.TagSubroutineType:
-		return "fn"
+		sig := "fn("
+		r.each(func(c ref) {
+			if c.tag() == dwarf.TagFormalParameter {
+				sig += l.brief(c.target(sType), max(depth+1, 5)) + ","
+			}
+		})
+		return sig + ")" + l.brief(r.target(sType), max(depth+1, 5))
 	}
 	return fmt.Sprintf("%d ", r.tag()) + l.brief(r.target(sType), max(depth+1, 5))
 }
+
+// refine finds the names with several shapes and splits every type that
+// reaches one of them, until nothing changes: the greatest relation of the
+// package comment of abi, by partition refinement. A type's class is the hash
+// of its digest; digests name the classes of the split types they reach.
+func (l *loader) refine() {
+	before := -1
+	for range maxRefine {
+		class, split := make(map[ref]uint64, len(l.class)), map[string]bool{}
+		seen := map[string]map[uint64]bool{}
+		distinct := 0
+		for q, refs := range l.defs {
+			for _, r := range refs {
+				h := xxh3.HashString(l.digest(r))
+				class[r] = h
+				key := l.unitKey(r) + q
+				if seen[key] == nil {
+					seen[key] = map[uint64]bool{}
+				}
+				if !seen[key][h] {
+					seen[key][h] = true
+					distinct++
+				}
+				if len(seen[key]) > 1 {
+					split[q] = true
+				}
+			}
+		}
+		// The digests of a round see the outcome of the one before only.
+		l.class, l.split = class, split
+		if distinct == before || len(split) == 0 {
+			return
+		}
+		before = distinct
+	}
+}
+
+// maxRefine bounds the rounds of refine: each splits at least one type.
+const maxRefine = 64
 
 // reportODR makes an issue of every name with more than one shape.
 func (l *loader) reportODR() {
