@@ -24,12 +24,18 @@ func (f Function) ID() FuncID { return f.id }
 func (f Function) Name() string { return f.m.Str(f.Row().Name) }
 
 // QualifiedName is f's name with its scopes.
-func (f Function) QualifiedName() string {
+func (f Function) QualifiedName() string { return f.scopedName(false) }
+
+// PlainName is QualifiedName without inline namespaces, as users of a library
+// write it.
+func (f Function) PlainName() string { return f.scopedName(true) }
+
+func (f Function) scopedName(plain bool) string {
 	r := f.Row()
 	if r.Owner != 0 {
-		return f.m.Type(r.Owner).QualifiedName() + "::" + f.m.Str(r.Name)
+		return f.m.Type(r.Owner).scopedName(plain) + "::" + f.m.Str(r.Name)
 	}
-	return f.m.Qualify(r.Scope, f.m.Str(r.Name))
+	return f.m.qualify(r.Scope, f.m.Str(r.Name), plain)
 }
 
 // LinkageName is the mangled name that debug info states; it need not be a
@@ -155,12 +161,18 @@ func (v Variable) ID() VarID { return v.id }
 func (v Variable) Name() string { return v.m.Str(v.Row().Name) }
 
 // QualifiedName is v's name with its scopes.
-func (v Variable) QualifiedName() string {
+func (v Variable) QualifiedName() string { return v.scopedName(false) }
+
+// PlainName is QualifiedName without inline namespaces, as users of a library
+// write it.
+func (v Variable) PlainName() string { return v.scopedName(true) }
+
+func (v Variable) scopedName(plain bool) string {
 	r := v.Row()
 	if r.Owner != 0 {
-		return v.m.Type(r.Owner).QualifiedName() + "::" + v.m.Str(r.Name)
+		return v.m.Type(r.Owner).scopedName(plain) + "::" + v.m.Str(r.Name)
 	}
-	return v.m.Qualify(r.Scope, v.m.Str(r.Name))
+	return v.m.qualify(r.Scope, v.m.Str(r.Name), plain)
 }
 
 // LinkageName is the mangled name that debug info states.

@@ -134,10 +134,17 @@ const maxScopeDepth = 256
 
 // ScopeName spells a scope as C++ does: "ns::Outer". Anonymous namespaces are
 // "(anonymous namespace)".
-func (m *Model) ScopeName(id ScopeID) string {
+func (m *Model) ScopeName(id ScopeID) string { return m.scopeName(id, false) }
+
+// scopeName is ScopeName, on request without inline namespaces.
+func (m *Model) scopeName(id ScopeID, plain bool) string {
 	name := ""
 	for n := 0; id != 0 && n < maxScopeDepth; n++ {
 		s := m.Scope(id)
+		if plain && s.Kind == ScopeInlineNamespace {
+			id = s.Parent
+			continue
+		}
 		part := m.Str(s.Name)
 		switch {
 		case s.Kind == ScopeAnonymousNamespace:
@@ -161,11 +168,13 @@ func (m *Model) ScopeName(id ScopeID) string {
 }
 
 // Qualify joins a scope and a name.
-func (m *Model) Qualify(scope ScopeID, name string) string {
+func (m *Model) Qualify(scope ScopeID, name string) string { return m.qualify(scope, name, false) }
+
+func (m *Model) qualify(scope ScopeID, name string, plain bool) string {
 	if scope == 0 {
 		return name
 	}
-	if s := m.ScopeName(scope); s != "" {
+	if s := m.scopeName(scope, plain); s != "" {
 		return s + "::" + name
 	}
 	return name

@@ -4,13 +4,18 @@ import "strings"
 
 // QualifiedName is t's name with its scopes: "ns::Box<int>". Types without a
 // name are spelled by kind and ordinal in their scope, as "(unnamed struct)".
-func (t Type) QualifiedName() string {
-	n := t.node()
+func (t Type) QualifiedName() string { return t.scopedName(false) }
+
+// PlainName is QualifiedName without inline namespaces, as users of a library
+// write it: "lib::Box" for lib::v2::Box.
+func (t Type) PlainName() string { return t.scopedName(true) }
+
+func (t Type) scopedName(plain bool) string {
 	name := t.Name()
 	if name == "" {
 		name = t.anonymousName()
 	}
-	return t.m.Qualify(n.Scope, name)
+	return t.m.qualify(t.node().Scope, name, plain)
 }
 
 func (t Type) anonymousName() string {

@@ -25,8 +25,8 @@ How a value travels is one of: direct (registers or argument slots), indirect
 (its address), indirect-result (the address of room for the result),
 byval-stack (the object itself, on the stack), ignored, void, refused.
 
-RE is a regular expression that matches the whole qualified name, the whole name
-without scopes, or the whole symbol.`,
+RE is a regular expression that matches the whole qualified name (with or without
+inline namespaces), the whole name without scopes, or the whole symbol.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := e.oneOf("text", "json"); err != nil {
@@ -44,11 +44,14 @@ without scopes, or the whole symbol.`,
 			c := callconv.NewContext(m)
 			m.Funcs(func(f abi.Function) bool {
 				syms := f.Symbols()
-				if len(syms) > 0 && nameMatches(re, f.QualifiedName(), f.Name(), syms[0].Name) {
+				if len(syms) > 0 && nameMatches(re, f.QualifiedName(), f.PlainName(), f.Name(), syms[0].Name) {
 					list = append(list, newCall(c, f, syms[0]))
 				}
 				return true
 			})
+			if len(list) == 0 && re != nil {
+				return fmt.Errorf("no function with a symbol is named %s among the %d functions of the input", functions, m.NumFuncs()-1)
+			}
 			sort.SliceStable(list, func(i, j int) bool {
 				if list[i].symbol != list[j].symbol {
 					return list[i].symbol < list[j].symbol

@@ -30,8 +30,8 @@ prediction is refused.
 
 Platforms: ` + triples() + `.
 
-RE is a regular expression that matches the whole qualified name, or the whole
-name without scopes.`,
+RE is a regular expression that matches the whole qualified name, the whole
+qualified name without inline namespaces, or the whole name without scopes.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := e.oneOf("text", "json"); err != nil {
@@ -41,18 +41,21 @@ name without scopes.`,
 			if err != nil {
 				return err
 			}
+			target, known := abi.ParseTarget(predict)
+			if predict != "" && !known {
+				return usageError{fmt.Errorf("--predict knows no platform %q", predict)}
+			}
 			m, err := e.load(args)
 			if err != nil {
 				return err
 			}
-			target := m.Target()
-			if predict != "" {
-				var ok bool
-				if target, ok = abi.ParseTarget(predict); !ok {
-					return usageError{fmt.Errorf("--predict knows no platform %q", predict)}
-				}
+			if predict == "" {
+				target = m.Target()
 			}
 			ls := layouts(m, target, re)
+			if len(ls) == 0 && re != nil {
+				return fmt.Errorf("no class, struct or union is named %s among the %d types of the input", types, m.NumTypes()-1)
+			}
 			return e.write(func(w io.Writer) error {
 				if e.format == "json" {
 					return layoutJSON(w, ls, predict != "")
@@ -109,7 +112,7 @@ func layouts(m *abi.Model, target abi.Target, re *regexp.Regexp) []layoutEntry {
 	native, other := layout.NewPredictor(m, m.Target()), layout.NewPredictor(m, target)
 	var out []layoutEntry
 	m.Types(func(t abi.Type) bool {
-		if !t.IsRecord() || t.IsDeclaration() || !nameMatches(re, t.QualifiedName(), t.Name()) || re != nil && t.Name() == "" {
+		if !t.IsRecord() || t.IsDeclaration() || !nameMatches(re, t.QualifiedName(), t.PlainName(), t.Name()) || re != nil && t.Name() == "" {
 			return true
 		}
 		e := layoutEntry{t: t}
@@ -220,10 +223,19 @@ func plural(n uint64) string {
 	return "s"
 }
 
+// hereName is the name by which a part is looked up on the other platform: the
+// pointer to the virtual table has two names.
+func hereName(p layout.Part) string {
+	if p.Kind == "hidden" && p.Name == "vfptr" {
+		return "vptr"
+	}
+	return p.Name
+}
+
 func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
 	here := map[string]layout.Part{}
 	for _, p := range l.here.Parts() {
-		here[p.Kind+" "+p.Name] = p
+		here[p.Kind+" "+hereName(p)] = p
 	}
 	var holes, padding abi.Bits
 	line := abi.Bits(0)
@@ -249,7 +261,7 @@ func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
 			text = "-- padding of " + bitText(p.Size) + " --"
 		}
 		mark := ""
-		if o, ok := here[p.Kind+" "+p.Name]; predicted && p.Name != "" && p.Kind != "virtual base" {
+		if o, ok := here[p.Kind+" "+hereName(p)]; predicted && p.Name != "" && p.Kind != "virtual base" {
 			switch {
 			case !ok:
 				mark = "  <> not here"
