@@ -23,7 +23,8 @@ type Config struct {
 	BlockFile     []string `toml:"blocklist-file"`
 	OpaqueType    []string `toml:"opaque-type"`
 
-	Callbacks     []string `toml:"callbacks"` // functions that C++ declares and Rust defines
+	Relocatable   []string `toml:"relocatable"` // classes that memcpy may move
+	Callbacks     []string `toml:"callbacks"`   // functions that C++ declares and Rust defines
 	RawLines      []string `toml:"raw-line"`
 	NoLayoutTests bool     `toml:"no-layout-tests"`
 	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
@@ -40,7 +41,7 @@ const minRust = 63
 type filters struct {
 	allowType, allowFunc, allowVar, allowFile *regexp.Regexp
 	blockType, blockFunc, blockVar, blockFile *regexp.Regexp
-	opaque, callbacks                         *regexp.Regexp
+	opaque, callbacks, relocatable            *regexp.Regexp
 	minor                                     int
 	all                                       bool // no allow list was given
 }
@@ -67,7 +68,7 @@ func (c Config) compile() (*filters, error) {
 	f.allowType, f.allowFunc, f.allowVar = re(c.AllowType, c.AllowItem), re(c.AllowFunction, c.AllowItem), re(c.AllowVar, c.AllowItem)
 	f.allowFile, f.blockFile = re(c.AllowFile), re(c.BlockFile)
 	f.blockType, f.blockFunc, f.blockVar = re(c.BlockType, c.BlockItem), re(c.BlockFunction, c.BlockItem), re(c.BlockVar, c.BlockItem)
-	f.opaque, f.callbacks = re(c.OpaqueType), re(c.Callbacks)
+	f.opaque, f.callbacks, f.relocatable = re(c.OpaqueType), re(c.Callbacks), re(c.Relocatable)
 	f.all = f.allowType == nil && f.allowFunc == nil && f.allowVar == nil && f.allowFile == nil
 	if err != nil {
 		return nil, err

@@ -25,6 +25,11 @@ const (
 
 // callOf spells the Rust signature that a plan describes.
 func (g *generator) callOf(sig abi.Signature, plan callconv.Plan, depth, nest int) call {
+	return g.callVia(sig, plan, viaSignature, depth, nest)
+}
+
+// callVia is callOf where a result needs a way of its own.
+func (g *generator) callVia(sig abi.Signature, plan callconv.Plan, v via, depth, nest int) call {
 	var c call
 	add := func(name, typ string, from int) {
 		c.params = append(c.params, rs.Param{Name: name, Type: typ})
@@ -62,6 +67,14 @@ func (g *generator) callOf(sig abi.Signature, plan callconv.Plan, depth, nest in
 		if plan.Params[i].Form != callconv.FormOmit {
 			add(fmt.Sprintf("arg{%d}", i), s.text, i)
 		}
+	}
+	switch v {
+	case viaTrampoline:
+		out()
+		return c
+	case viaWrapper:
+		c.result = wrapperName(plan.Result.Shape) // in ffi, where it is declared
+		return c
 	}
 	switch plan.Result.Form {
 	case callconv.FormNone, callconv.FormOutFirst, callconv.FormOutAfterThis, callconv.FormOmit:
@@ -105,6 +118,8 @@ type function struct {
 	symbol string
 	name   string // in ffi
 	plan   callconv.Plan
+	via    via
+	outReg int // general-purpose register of the result's address, for viaTrampoline
 }
 
 // choose decides whether a function is bound and by which symbol.
@@ -138,12 +153,17 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if f.Has(abi.FuncVariadic) && f.Has(abi.FuncMember) && row.Owner != 0 && !f.Has(abi.FuncStatic) {
 		return refuse("variadic-member", "variadic member functions are not bound", "")
 	}
-	plan := g.ctx.Plan(f.Signature())
+	sig := f.Signature()
+	plan, passing := g.ctx.PlanCall(sig)
 	if plan.Refused != "" {
 		return refuse(plan.Refused, plan.Why, "")
 	}
 	fn = function{f: f, symbol: sym, plan: plan}
-	if c := g.callOf(f.Signature(), plan, 1, 0); c.reason != "" {
+	var reason, why string
+	if fn.via, fn.outReg, reason, why = g.hiddenVia(f, sig, plan, passing); reason != "" {
+		return refuse(reason, why, "")
+	}
+	if c := g.callVia(sig, plan, fn.via, 1, 0); c.reason != "" {
 		return refuse(c.reason, c.why, "")
 	}
 	return fn, skip, true
@@ -186,14 +206,24 @@ func hasVirtualBase(t abi.Type, depth int) bool {
 
 // ffi declares a function in the ffi module.
 func (g *generator) ffi(fn function) rs.Item {
-	c := g.callOf(fn.f.Signature(), fn.plan, 1, 0)
-	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: linkName(fn.symbol, fn.name),
+	c := g.callVia(fn.f.Signature(), fn.plan, fn.via, 1, 0)
+	symbol := fn.symbol
+	if fn.via == viaTrampoline {
+		symbol = trampolineName(symbol)
+	}
+	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: g.linkName(symbol, fn.name),
 		Params: named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
 }
 
-func linkName(symbol, name string) []string {
+// linkName is the attribute for a symbol that isn't its own name. The model
+// has symbols without the underscore of Mach-O and of 32-bit Windows.
+func (g *generator) linkName(symbol, name string) []string {
 	if symbol == name {
 		return nil
+	}
+	switch t := g.m.Target(); {
+	case t.OS == abi.Apple, t.OS == abi.Windows && t.Arch == abi.I386 && !strings.HasPrefix(symbol, "?") && !strings.HasPrefix(symbol, "@"):
+		symbol = "_" + symbol
 	}
 	return []string{`link_name = "\u{1}` + rs.Str(symbol)[1:]}
 }
@@ -234,29 +264,49 @@ func (g *generator) funcDoc(f abi.Function) string {
 }
 
 // wrapper is the mirror of a function: a method of its class or a function of
-// its namespace that calls ffi.
+// its namespace that calls ffi. A result that C++ builds at an address is
+// built at out, the first parameter after the receiver, on every platform.
 func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
-	c := g.callOf(fn.f.Signature(), fn.plan, depth, 0)
+	sig := fn.f.Signature()
+	c := g.callVia(sig, fn.plan, fn.via, depth, 0)
 	params := named(c, fn.f)
 	var args []string
-	var decl []rs.Param
+	var recv, out, decl []rs.Param
 	for i, p := range params {
-		if c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor) {
-			recv := "&mut self"
-			arg := "self"
-			if fn.f.Has(abi.FuncConstThis) {
-				recv = "&self"
-			} else if f := g.reps[fn.f.Owner().ID()].form; f == formStorage || f == formOpaque {
-				recv, arg = "self: core::pin::Pin<&mut Self>", "self.get_unchecked_mut()"
-			}
-			decl = append([]rs.Param{{Name: recv}}, decl...)
+		switch {
+		case c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor):
+			r, arg := g.receiver(fn.f)
+			recv = []rs.Param{{Name: r}}
 			args = append(args, arg)
 			continue
+		case c.from[i] == paramOut:
+			out = []rs.Param{p}
+		default:
+			decl = append(decl, p)
 		}
-		decl = append(decl, p)
 		args = append(args, p.Name)
 	}
-	return rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline"},
-		Head: "pub unsafe ", Name: name, Params: decl, Result: c.result,
+	if fn.via == viaWrapper {
+		out = []rs.Param{{Name: "out", Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
+	}
+	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline"}, Head: "pub unsafe ", Name: name, Params: append(append(recv, out...), decl...), Result: c.result,
 		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
+	if fn.via == viaWrapper {
+		w.Let, w.Result = "result", ""
+		size, _ := sig.Result.Size()
+		w.After = []string{"let from = core::ptr::addr_of!(result).cast::<u8>();",
+			fmt.Sprintf("core::ptr::copy_nonoverlapping(from, out.cast::<u8>(), %d);", size)}
+	}
+	return w
+}
+
+// receiver is how a mirror method takes its object, and what it hands on.
+func (g *generator) receiver(f abi.Function) (recv, arg string) {
+	if f.Has(abi.FuncConstThis) {
+		return "&self", "self"
+	}
+	if f := g.reps[f.Owner().ID()].form; f == formStorage || f == formOpaque {
+		return "self: core::pin::Pin<&mut Self>", "self.get_unchecked_mut()"
+	}
+	return "&mut self", "self"
 }

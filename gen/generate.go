@@ -344,6 +344,7 @@ func (g *generator) emitFunctions() {
 		free[key] = append(free[key], fn)
 	}
 	ffi := g.root.at([]string{"ffi"})
+	ffi.items = append(ffi.items, g.hiddenResults()...)
 	for _, abiName := range sortedKeys(ext) {
 		ffi.items = append(ffi.items, rs.Extern{Unsafe: g.f.minor >= 82, ABI: abiName, Items: ext[abiName]})
 	}

@@ -86,7 +86,7 @@ func (g *generator) emitVariables() {
 		if o := g.m.OriginText(v.v.Origin()); o != "" {
 			doc += ", " + o
 		}
-		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: linkName(v.symbol, name), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
+		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: g.linkName(v.symbol, name), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
 		g.out.count("variables")
 	}
 	ffi.items = append(ffi.items, ext)

@@ -49,6 +49,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	list(&c.BlockItem, "blocklist-item", "leave out whatever matches `RE`")
 	list(&c.BlockFile, "blocklist-file", "leave out what is declared in source files that match `RE`")
 	list(&c.OpaqueType, "opaque-type", "mirror the types that match `RE` as bytes")
+	list(&c.Relocatable, "relocatable", "memcpy may move objects of the classes that match `RE`")
 	list(&c.Callbacks, "callbacks", "check the signature of Rust functions that C++ declares and that match `RE`")
 	list(&c.RawLines, "raw-line", "put `LINE` at the top of the output")
 	fl.BoolVar(&c.NoLayoutTests, "no-layout-tests", false, "write no assertions of layout")
@@ -120,7 +121,8 @@ func (f *bindFlags) configure(e *env, cmd *cobra.Command) error {
 	b, own := c.Bind, &f.cfg
 	for _, p := range [][2]*[]string{{&own.AllowType, &b.AllowType}, {&own.AllowFunction, &b.AllowFunction}, {&own.AllowVar, &b.AllowVar},
 		{&own.AllowItem, &b.AllowItem}, {&own.AllowFile, &b.AllowFile}, {&own.BlockType, &b.BlockType}, {&own.BlockFunction, &b.BlockFunction},
-		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}, {&own.Callbacks, &b.Callbacks}} {
+		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}, {&own.Relocatable, &b.Relocatable},
+		{&own.Callbacks, &b.Callbacks}} {
 		*p[0] = append(*p[1], *p[0]...)
 	}
 	if !cmd.Flags().Changed("rust-target") {

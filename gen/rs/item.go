@@ -50,6 +50,8 @@ type Fn struct {
 	Body     []string // lines, indented relative to the body
 	Call     string   // after Body: a call of this with Args; "" = none
 	Args     []string
+	Let      string   // the call's value gets this name; "" = it is the result
+	After    []string // lines after the call
 }
 
 // Param is a parameter; Type is "" for receivers such as &self.
@@ -91,6 +93,9 @@ type Assert struct{ Cond, Message string }
 
 // Lines are lines of Rust that need no layout.
 type Lines []string
+
+// Block are lines of Rust that are one item.
+type Block []string
 
 // Attributed puts attributes before an item's own.
 type Attributed struct {

@@ -189,7 +189,10 @@ func (f Fn) print(p *printer) {
 		p.line(l)
 	}
 	if f.Call != "" {
-		p.call(f.Call, f.Args)
+		p.call(f.Let, f.Call, f.Args)
+	}
+	for _, l := range f.After {
+		p.line(l)
 	}
 	p.close()
 }
@@ -209,10 +212,14 @@ func (p *printer) endSignature(text, end string) {
 	}
 }
 
-// call prints a call as the last expression of a body.
-func (p *printer) call(callee string, args []string) {
+// call prints a call as the last expression of a body, or as the value of let.
+func (p *printer) call(let, callee string, args []string) {
+	end := ""
+	if let != "" {
+		callee, end = "let "+let+" = "+callee, ";"
+	}
 	all := strings.Join(args, ", ")
-	if one := callee + "(" + all + ")"; 4*p.indent+len(one) <= width && len(all) <= callWidth || len(args) == 0 {
+	if one := callee + "(" + all + ")" + end; 4*p.indent+len(one) <= width && len(all) <= callWidth || len(args) == 0 {
 		p.line(one)
 		return
 	}
@@ -220,7 +227,7 @@ func (p *printer) call(callee string, args []string) {
 	for _, a := range args {
 		p.line("    " + a + ",")
 	}
-	p.line(")")
+	p.line(")" + end)
 }
 
 func (a Attributed) print(p *printer) {
@@ -282,6 +289,12 @@ func (a Asserts) print(p *printer) {
 
 func (l Lines) print(p *printer) {
 	for _, s := range l {
+		p.line(s)
+	}
+}
+
+func (b Block) print(p *printer) {
+	for _, s := range b {
 		p.line(s)
 	}
 }
