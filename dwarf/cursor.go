@@ -143,9 +143,17 @@ func (c *Cursor) Next(e *Entry) bool {
 // slow handles the operations of variable length; it answers -1 when the data
 // ends before the attribute does.
 func (c *Cursor) slow(e *Entry, o op, pos, depth int) int {
+	if o.slot == noSlot {
+		var unused Value
+		return c.decode(&unused, o, pos, depth)
+	}
+	return c.decode(&e.Val[o.slot&(MaxSlots-1)], o, pos, depth)
+}
+
+// decode reads one attribute of any form into out.
+func (c *Cursor) decode(out *Value, o op, pos, depth int) int {
 	data := c.data
-	var v Value
-	v.Class = o.class
+	v := Value{Class: o.class}
 	switch o.kind {
 	case opSkip, opFixed:
 		if pos+int(o.n) > len(data) {
@@ -197,44 +205,37 @@ func (c *Cursor) slow(e *Entry, o op, pos, depth int) int {
 		v.U, v.N = uint64(pos), uint32(o.n)
 		pos += int(o.n)
 	case opIndirect:
-		return c.indirect(e, o, pos, depth)
+		return c.indirect(out, pos, depth)
 	}
-	if o.slot != noSlot {
-		if v.Class == ClassRef {
-			v.U += c.base
-		}
-		e.Val[o.slot&(MaxSlots-1)] = v
+	if v.Class == ClassRef {
+		v.U += c.base
 	}
+	*out = v
 	return pos
 }
 
 // indirect reads a form and then the value (DWARF 5 §7.5.3). A form may not
 // be indirect again.
-func (c *Cursor) indirect(e *Entry, o op, pos, depth int) int {
+func (c *Cursor) indirect(out *Value, pos, depth int) int {
 	f, pos := uleb(c.data, pos)
 	if pos < 0 || depth > 0 || f > 0xffff {
 		return -1
 	}
-	var v Value
 	switch Form(f) {
 	case FormFlagPresent:
-		v = Value{U: 1, Class: ClassFlag}
+		*out = Value{U: 1, Class: ClassFlag}
 	case FormImplicitConst:
 		var s int64
 		if s, pos = sleb(c.data, pos); pos < 0 {
 			return -1
 		}
-		v = Value{U: uint64(s), Class: ClassSint}
+		*out = Value{U: uint64(s), Class: ClassSint}
 	default:
 		real, ok := Form(f).op(c.u.env())
 		if !ok {
 			return -1
 		}
-		real.slot = o.slot
-		return c.slow(e, real, pos, depth+1)
-	}
-	if o.slot != noSlot {
-		e.Val[o.slot&(MaxSlots-1)] = v
+		return c.decode(out, real, pos, depth+1)
 	}
 	return pos
 }

@@ -32,6 +32,15 @@ type quickKey struct {
 	linkage string
 }
 
+// funcKey identifies a function.
+type funcKey struct {
+	owner abi.TypeID
+	scope abi.ScopeID // and one, of a function without a mangled name
+	unit  uint32      // and one, of what is local to a unit
+	name  string
+	sig   string // the types of the parameters
+}
+
 // method takes a member function's declaration.
 func (l *loader) method(c ref, own *members, def abi.Access) {
 	if c.has(sSpec) || c.has(sOrigin) {
@@ -113,17 +122,17 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		return f
 	}
 	params, sigKey, this := l.params(c, owner)
-	key := linkage
+	key := funcKey{name: linkage}
 	switch {
 	case owner != 0:
-		key = fmt.Sprintf("m%d %s %s", owner, name, sigKey)
+		key = funcKey{owner: owner, name: name, sig: sigKey}
 	case linkage == "":
-		key = fmt.Sprintf("f%d %s", l.scopeOf(c), name)
+		key = funcKey{scope: l.scopeOf(c) + 1, name: name}
 		if !c.flag(sExternal) {
-			key = fmt.Sprintf("u%d %s", c.u.id, key)
+			key.unit = c.u.id + 1
 		}
 		if l.cxx(c.u) {
-			key += " " + sigKey
+			key.sig = sigKey
 		}
 	}
 	if f := l.funcs[key]; f != nil {

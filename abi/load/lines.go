@@ -42,7 +42,7 @@ func (lf *lineFiles) of(root ref) []string {
 		return files
 	}
 	rd := lf.data.Reader()
-	rd.Seek(stdwarf.Offset(root.die().off))
+	rd.Seek(stdwarf.Offset(root.off()))
 	e, err := rd.Next()
 	if err != nil || e == nil {
 		return nil

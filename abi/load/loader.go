@@ -19,20 +19,20 @@ type loader struct {
 	units  []*unit
 	issues []abi.Issue
 
-	memo    map[*unit][]abi.TypeID
 	derived map[derivedKey]abi.TypeID
-	named   map[string][]shaped // qualified name → shapes
-	split   map[string]bool     // names with several shapes, and those that reach one
-	class   map[ref]uint64      // of each definition: the hash of its digest
-	defs    map[string][]ref    // qualified name → definitions, in unit order
+	named   map[shapeKey]*shaped
+	shapes  map[uint64][]*shaped // by key of the definition, in the order of units
+	decls   map[uint64]ref       // the first declaration of what nothing defines
+	defs    map[uint64][]ref     // one definition of each shape, by key
+	split   map[uint64]bool      // names with several shapes
 	scopes  map[scopeKey]abi.ScopeID
 	queue   []todo
 	depth   int
 
-	funcs    map[string]*function
+	funcs    map[funcKey]*function
 	quick    map[quickKey]*function
 	order    []*function
-	vars     map[string]*variable
+	vars     map[varKey]*variable
 	varOrder []*variable
 	owners   map[abi.TypeID]*members
 
@@ -41,9 +41,10 @@ type loader struct {
 }
 
 func newLoader(t abi.Target) *loader {
-	return &loader{target: t, b: abi.NewBuilder(t), memo: map[*unit][]abi.TypeID{}, derived: map[derivedKey]abi.TypeID{},
-		named: map[string][]shaped{}, defs: map[string][]ref{}, split: map[string]bool{}, class: map[ref]uint64{}, scopes: map[scopeKey]abi.ScopeID{}, funcs: map[string]*function{}, quick: map[quickKey]*function{},
-		vars: map[string]*variable{}, owners: map[abi.TypeID]*members{}, syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
+	return &loader{target: t, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]*shaped{}, shapes: map[uint64][]*shaped{},
+		decls: map[uint64]ref{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
+		funcs: map[funcKey]*function{}, quick: map[quickKey]*function{}, vars: map[varKey]*variable{}, owners: map[abi.TypeID]*members{},
+		syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
 }
 
 func (l *loader) issue(code string, sev abi.Severity, msg, file string, off uint64) {
@@ -97,14 +98,11 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 			h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
 		}
 		u := &unit{u: h, im: im, secs: s, file: f}
-		tab, err := h.Compile(want)
-		if err == nil {
-			err = u.read(tab)
-		}
-		if err != nil {
+		if err := u.open(want); err != nil {
 			l.unreadable(im, err)
+			continue
 		}
-		if err != nil && len(u.dies) == 0 || len(u.dies) == 0 {
+		if len(u.dies) == 0 {
 			continue
 		}
 		f.units = append(f.units, u)
@@ -190,16 +188,20 @@ func (l *loader) addUnitRow(u *unit) {
 
 // finish lowers everything and makes the model.
 func (l *loader) finish(opt Options) (*abi.Model, error) {
-	for _, u := range l.units {
-		l.memo[u] = make([]abi.TypeID, len(u.dies))
-		l.indexDefinitions(u)
-	}
-	l.refine()
+	l.readTrees(opt.Jobs)
+	l.readNames(opt.Jobs)
+	seen := map[uint64]bool{0: true}
 	for n, u := range l.units {
 		if opt.Progress != nil {
 			opt.Progress(int64(n), int64(len(l.units)))
 		}
-		l.lowerUnit(u)
+		for _, it := range u.todo {
+			if it.key == 0 || !seen[it.key] {
+				seen[it.key] = true
+				l.lowerEntry(ref{u, it.die})
+			}
+		}
+		u.todo = nil
 	}
 	if opt.Progress != nil {
 		opt.Progress(int64(len(l.units)), int64(len(l.units)))
@@ -214,7 +216,10 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		if a.Code != b.Code {
 			return a.Code < b.Code
 		}
-		return a.Entity < b.Entity
+		if a.Entity != b.Entity {
+			return a.Entity < b.Entity
+		}
+		return a.Message < b.Message
 	})
 	for _, i := range l.issues {
 		if opt.Strict && i.Severity == abi.Error {
@@ -225,37 +230,19 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	return l.b.Finish()
 }
 
-// indexDefinitions remembers which entries define a named type, so that
-// declarations in other units can be resolved.
-func (l *loader) indexDefinitions(u *unit) {
-	for i := range u.dies {
-		r := ref{u, int32(i)}
-		switch r.tag() {
-		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType:
-			if name := l.typeName(r); name != "" && !r.flag(sDeclaration) && !r.has(sSignature) {
-				q := l.qualified(r)
-				l.defs[q] = append(l.defs[q], r)
-			}
-		}
+// lowerEntry takes what an entry declares: a function, a variable, a type.
+func (l *loader) lowerEntry(r ref) {
+	switch r.tag() {
+	case dwarf.TagSubprogram:
+		l.subprogram(r)
+	case dwarf.TagVariable:
+		l.variable(r)
+	case dwarf.TagImportedModule, dwarf.TagImportedDeclaration:
+		l.imported(r)
+	default:
+		l.typ(r)
 	}
-}
-
-// lowerUnit takes what a unit declares: functions, variables, types.
-func (l *loader) lowerUnit(u *unit) {
-	for i := range u.dies {
-		r := ref{u, int32(i)}
-		switch r.tag() {
-		case dwarf.TagSubprogram:
-			l.subprogram(r)
-		case dwarf.TagVariable:
-			l.variable(r)
-		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagTypedef:
-			l.typ(r)
-		case dwarf.TagImportedModule, dwarf.TagImportedDeclaration:
-			l.imported(r)
-		}
-		l.drain()
-	}
+	l.drain()
 }
 
 // imported takes using-directives and namespace aliases; imports of anything
@@ -274,7 +261,7 @@ func (l *loader) imported(r ref) {
 
 // origin is where an entry was declared.
 func (l *loader) origin(r ref) abi.Origin {
-	o := abi.Origin{Unit: abi.UnitID(r.u.id), Entry: r.die().off}
+	o := abi.Origin{Unit: abi.UnitID(r.u.id), Entry: r.off()}
 	if line, ok := r.uint(sDeclLine); ok {
 		o.Line = uint32(line)
 	}

@@ -13,7 +13,8 @@ type scopeKey struct {
 	parent abi.ScopeID
 	kind   abi.ScopeKind
 	name   string
-	unit   uint32 // of anonymous namespaces and functions
+	unit   uint32 // of anonymous namespaces, and functions that a unit has for itself
+	link   string // mangled name of a function
 	typ    abi.TypeID
 }
 
@@ -72,19 +73,6 @@ func (l *loader) qualified(r ref) string {
 	return strings.Join(parts, "::")
 }
 
-// unitKey tells apart what belongs to one unit: anything inside an anonymous
-// namespace or a function.
-func (l *loader) unitKey(r ref) string {
-	n := 0
-	for p := naming(r); p.ok() && n < 64; p = naming(p) {
-		if p.tag() == dwarf.TagSubprogram || p.tag() == dwarf.TagNamespace && p.str(sName) == "" {
-			return fmt.Sprintf("u%d:", r.u.id)
-		}
-		n++
-	}
-	return ""
-}
-
 // scopeOf is the scope an entry was declared in.
 func (l *loader) scopeOf(r ref) abi.ScopeID {
 	p := naming(r)
@@ -120,7 +108,12 @@ func (l *loader) scope(p ref) abi.ScopeID {
 			}
 		}
 	case dwarf.TagSubprogram:
-		k.kind, k.unit = abi.ScopeFunction, p.u.id
+		k.kind = abi.ScopeFunction
+		if link := p.str(sLinkage); link != "" && p.flag(sExternal) {
+			k.link = link
+		} else {
+			k.unit = p.u.id
+		}
 	default:
 		t := l.typ(p)
 		k = scopeKey{parent: k.parent, kind: abi.ScopeRecord, typ: t}

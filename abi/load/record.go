@@ -31,18 +31,6 @@ func (l *loader) drain() {
 	}
 }
 
-// also takes from a further description of a record what may be new in it:
-// implicit members that other units did not use.
-func (l *loader) also(id abi.TypeID, r ref) {
-	l.memo[r.u][r.i] = id
-	if isEnum(r) || !r.die().hasFirst() {
-		return
-	}
-	l.queue = append(l.queue, todo{id, ref{r.u, r.i}})
-}
-
-func (d *die) hasFirst() bool { return d.first >= 0 }
-
 func (l *loader) fillEnum(t todo) {
 	r := t.r
 	size, _ := r.uint(sByteSize)
@@ -144,7 +132,7 @@ func (l *loader) fillRecord(t todo) {
 			}
 		case dwarf.TagVariantPart:
 			if first {
-				l.issue("unsupported", abi.Note, "an enum with fields: its variants are not taken", r.u.im.Name, r.die().off)
+				l.issue("unsupported", abi.Note, "an enum with fields: its variants are not taken", r.u.im.Name, r.off())
 				own.rec.Fields = append(own.rec.Fields, abi.FieldRow{Type: l.b.AddType(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("variants")}, abi.Origin{})})
 			}
 		}

@@ -1,8 +1,10 @@
 package load
 
 import (
-	"math/bits"
+	"fmt"
+	"slices"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 	"github.com/tenon-abi/tenon/dwarf/object"
 )
@@ -70,6 +72,11 @@ const (
 	numSlots
 )
 
+// walkWant is what building a tree needs.
+func walkWant() *dwarf.Want {
+	return dwarf.NewWant(map[dwarf.Attr]uint8{dwarf.AttrSibling: 0}, nil)
+}
+
 func newWant() *dwarf.Want {
 	return dwarf.NewWant(map[dwarf.Attr]uint8{
 		dwarf.AttrName: sName, dwarf.AttrLinkageName: sLinkage, dwarf.AttrMIPSLinkageName: sLinkage, dwarf.AttrType: sType,
@@ -93,19 +100,13 @@ func newWant() *dwarf.Want {
 	}, nil)
 }
 
-// die is an entry that the model may need.
+// die is an entry that the model may need. Its attributes stay in the section
+// and are read when they are asked for.
 type die struct {
-	off    uint64
+	off    uint32 // from the start of the unit
 	tag    dwarf.Tag
-	parent int32  // index in the unit, -1 for the unit's own entry
-	first  int32  // first child, -1 if none
-	next   int32  // next sibling, -1 if none
-	lo, n  uint32 // attributes in the unit's vals
-}
-
-type slotVal struct {
-	slot uint8
-	v    dwarf.Value
+	parent int32 // index in the unit, -1 for the unit's own entry
+	next   int32 // next sibling, -1 if none
 }
 
 // unit is one unit's tree.
@@ -114,13 +115,22 @@ type unit struct {
 	im    *object.Image
 	secs  *dwarf.Sections
 	file  *file
-	dies  []die // in the order of their offsets
-	vals  []slotVal
-	id    uint32 // abi.UnitID
+	tab   *dwarf.Table
+	dies  []die   // in the order of their offsets
+	spots []int32 // by offset / spotBytes: the first entry there or after
+	err   error   // that ended the tree early
+	id    uint32  // abi.UnitID
 	lang  uint16
 	gcc   bool
 	files []string
 	full  bool // a complete unit, not partial or of types only
+
+	memo []abi.TypeID // of lowered types, by entry
+	defs []definition // by entry
+	ends []uint64     // names that definitions refer to
+	todo []item       // what may have to be lowered, in the order of entries
+
+	reshaped []reshaped // shapes of the next round of refine
 }
 
 // file is one set of sections.
@@ -141,36 +151,42 @@ func (r ref) ok() bool { return r.u != nil && r.i >= 0 }
 
 func (r ref) die() *die { return &r.u.dies[r.i] }
 
+// off is the entry's offset in its section.
+func (r ref) off() uint64 { return r.u.u.Off + uint64(r.u.dies[r.i].off) }
+
 func (r ref) tag() dwarf.Tag { return r.u.dies[r.i].tag }
 
 // get is the value of an attribute; its class is none if there is none.
-func (r ref) get(slot uint8) dwarf.Value {
-	d := r.die()
-	for i := d.lo; i < d.lo+d.n; i++ {
-		if s := &r.u.vals[i]; s.slot == slot {
-			return s.v
-		}
-	}
-	return dwarf.Value{}
-}
+func (r ref) get(slot uint8) dwarf.Value { return r.u.tab.Value(r.u.u, r.off(), slot) }
 
 func (r ref) has(slot uint8) bool { return r.get(slot).Class != dwarf.ClassNone }
 
 func (r ref) flag(slot uint8) bool { v := r.get(slot); return v.Class == dwarf.ClassFlag && v.U != 0 }
 
-func (r ref) str(slot uint8) string {
+func (r ref) str(slot uint8) string { return string(r.bytes(slot)) }
+
+// bytes is a string attribute as it lies in its section.
+func (r ref) bytes(slot uint8) []byte {
 	v := r.get(slot)
 	if v.Class == dwarf.ClassNone {
-		return ""
+		return nil
 	}
-	return string(r.u.u.Str(v))
+	return r.u.u.Str(v)
 }
 
 func (r ref) uint(slot uint8) (uint64, bool) { return r.get(slot).Uint() }
 
+// first is the index of the first child, -1 if there is none.
+func (r ref) first() int32 {
+	if n := r.i + 1; int(n) < len(r.u.dies) && r.u.dies[n].parent == r.i {
+		return n
+	}
+	return -1
+}
+
 // each visits the children in order.
 func (r ref) each(visit func(ref)) {
-	for c := r.die().first; c >= 0; c = r.u.dies[c].next {
+	for c := r.first(); c >= 0; c = r.u.dies[c].next {
 		visit(ref{r.u, c})
 	}
 }
@@ -202,21 +218,37 @@ func (r ref) target(slot uint8) ref {
 	return ref{nil, -1}
 }
 
+// spotBytes is the distance of the marks that find uses.
+const spotBytes = 64
+
 // find is the entry at a section offset of the unit.
 func (u *unit) find(off uint64) (int32, bool) {
-	lo, hi := 0, len(u.dies)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if u.dies[mid].off < off {
-			lo = mid + 1
-		} else {
-			hi = mid
+	if off < u.u.Off || off >= u.u.End || len(u.dies) == 0 {
+		return -1, false
+	}
+	rel := uint32(off - u.u.Off)
+	for i := u.spots[rel/spotBytes]; int(i) < len(u.dies); i++ {
+		if o := u.dies[i].off; o == rel {
+			return i, true
+		} else if o > rel {
+			break
 		}
 	}
-	if lo < len(u.dies) && u.dies[lo].off == off {
-		return int32(lo), true
-	}
 	return -1, false
+}
+
+// mark fills the marks that find uses.
+func (u *unit) mark() {
+	u.spots = make([]int32, (u.u.End-u.u.Off)/spotBytes+1)
+	s := 0
+	for i := range u.dies {
+		for ; s <= int(u.dies[i].off/spotBytes); s++ {
+			u.spots[s] = int32(i)
+		}
+	}
+	for ; s < len(u.spots); s++ {
+		u.spots[s] = int32(len(u.dies))
+	}
 }
 
 // at finds the entry at a section offset.
@@ -254,9 +286,27 @@ func keep(tag dwarf.Tag, inFunc bool) (want, inside bool) {
 
 const maxTreeDepth = 2048
 
-// read builds a unit's tree.
-func (u *unit) read(tab *dwarf.Table) error {
-	c := dwarf.NewCursor(u.u, tab)
+// open reads a unit's own entry.
+func (u *unit) open(want *dwarf.Want) (err error) {
+	if u.u.End-u.u.Off >= 1<<32 {
+		return fmt.Errorf("unit at 0x%x: units over 4 GiB are not read", u.u.Off)
+	}
+	if u.tab, err = u.u.Compile(want); err != nil {
+		return err
+	}
+	c := dwarf.NewCursor(u.u, u.tab)
+	var e dwarf.Entry
+	if c.Next(&e) && e.Tag != 0 {
+		u.dies = []die{{off: uint32(e.Off - u.u.Off), tag: e.Tag, parent: -1, next: -1}}
+	}
+	return c.Err()
+}
+
+// read builds a unit's tree; buf is room to work in, which is answered back.
+// The table knows the sibling attribute only.
+func (u *unit) read(walk *dwarf.Table, buf []die) ([]die, error) {
+	dies := buf[:0]
+	c := dwarf.NewCursor(u.u, walk)
 	var e dwarf.Entry
 	type level struct {
 		parent, last int32
@@ -272,8 +322,8 @@ func (u *unit) read(tab *dwarf.Table) error {
 			continue
 		}
 		sib := uint64(0)
-		if e.Has&(1<<sSibling) != 0 && e.Val[sSibling].Class == dwarf.ClassRef {
-			sib = e.Val[sSibling].U
+		if e.Has != 0 && e.Val[0].Class == dwarf.ClassRef {
+			sib = e.Val[0].U
 		}
 		want, inside := keep(e.Tag, top.inFunc)
 		if !want || len(stack) > maxTreeDepth {
@@ -282,18 +332,10 @@ func (u *unit) read(tab *dwarf.Table) error {
 			}
 			continue
 		}
-		i := int32(len(u.dies))
-		d := die{off: e.Off, tag: e.Tag, parent: top.parent, first: -1, next: -1, lo: uint32(len(u.vals))}
-		for has := e.Has &^ (1 << sSibling); has != 0; has &= has - 1 {
-			s := uint8(bits.TrailingZeros64(has))
-			u.vals = append(u.vals, slotVal{s, e.Val[s]})
-		}
-		d.n = uint32(len(u.vals)) - d.lo
-		u.dies = append(u.dies, d)
+		i := int32(len(dies))
+		dies = append(dies, die{off: uint32(e.Off - u.u.Off), tag: e.Tag, parent: top.parent, next: -1})
 		if top.last >= 0 {
-			u.dies[top.last].next = i
-		} else if top.parent >= 0 {
-			u.dies[top.parent].first = i
+			dies[top.last].next = i
 		}
 		top.last = i
 		if !e.Children {
@@ -307,5 +349,7 @@ func (u *unit) read(tab *dwarf.Table) error {
 		}
 		stack = append(stack, level{i, -1, top.inFunc && e.Tag != dwarf.TagStructureType && e.Tag != dwarf.TagClassType && e.Tag != dwarf.TagUnionType || e.Tag == dwarf.TagSubprogram})
 	}
-	return c.Err()
+	u.dies = slices.Clone(dies)
+	u.mark()
+	return dies, c.Err()
 }

@@ -38,15 +38,16 @@ func (l *loader) typeAt(r ref, slot uint8) abi.TypeID {
 }
 
 func (l *loader) unsupported(what string, r ref) abi.TypeID {
-	l.issue("unsupported", abi.Warning, fmt.Sprintf("%s, entry 0x%x", what, r.die().off), r.u.im.Name, r.die().off)
+	l.issue("unsupported", abi.Warning, fmt.Sprintf("%s, entry 0x%x", what, r.off()), r.u.im.Name, r.off())
 	return l.b.AddType(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str(what)}, abi.Origin{})
 }
 
 // typ lowers a type entry, once.
 func (l *loader) typ(r ref) abi.TypeID {
-	memo := l.memo[r.u]
+	memo := r.u.memo
 	if memo == nil {
-		return 0
+		memo = make([]abi.TypeID, len(r.u.dies))
+		r.u.memo = memo
 	}
 	if id := memo[r.i]; id != 0 {
 		return id
@@ -219,7 +220,7 @@ func (l *loader) array(r ref) abi.TypeID {
 			d.n, d.flags = v, 0
 		case count.Class != dwarf.ClassNone || upper.Class != dwarf.ClassNone:
 			d.flags = abi.TypeVLA
-			l.issue("variable-length-array", abi.Note, "an array whose bound is known at run time only", r.u.im.Name, r.die().off)
+			l.issue("variable-length-array", abi.Note, "an array whose bound is known at run time only", r.u.im.Name, r.off())
 		}
 		dims = append(dims, d)
 	})
@@ -318,10 +319,10 @@ func (l *loader) memberPointer(r ref) abi.TypeID {
 
 func (l *loader) typedef(r ref) abi.TypeID {
 	id := l.b.NewType()
-	l.memo[r.u][r.i] = id // a typedef that leads to itself ends here
+	r.u.memo[r.i] = id // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
-	key := derivedKey{kind: abi.KindTypedef, elem: elem, name: l.unitKey(r) + l.qualified(r)}
 	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Str(r.str(sName)), Scope: l.scopeOf(r)}
+	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope)<<32 | uint64(n.Name)}
 	if elem == id {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
 	}
@@ -329,7 +330,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 		// The reserved node stays as an equal twin that nothing refers to,
 		// except cycles through itself.
 		l.b.SetType(id, abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: n.Name, Scope: n.Scope}, l.origin(r))
-		l.memo[r.u][r.i] = first
+		r.u.memo[r.i] = first
 		return first
 	}
 	l.derived[key] = id

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"fmt"
-
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
@@ -13,6 +11,14 @@ type variable struct {
 	row   abi.VarRow
 	args  []abi.ArgRow
 	addrs []symAddr
+	name  string
+}
+
+// varKey identifies a variable.
+type varKey struct {
+	owner abi.TypeID
+	scope abi.ScopeID // and one, of a variable without a mangled name
+	unit  uint32      // and one, of what is local to a unit
 	name  string
 }
 
@@ -90,14 +96,14 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 		return nil
 	}
 	linkage := c.str(sLinkage)
-	key := linkage
+	key := varKey{name: linkage}
 	switch {
 	case owner != 0:
-		key = fmt.Sprintf("m%d %s", owner, name)
+		key = varKey{owner: owner, name: name}
 	case linkage == "":
-		key = fmt.Sprintf("v%d %s", l.scopeOf(c), name)
+		key = varKey{scope: l.scopeOf(c) + 1, name: name}
 		if !c.flag(sExternal) {
-			key = fmt.Sprintf("u%d %s", c.u.id, key)
+			key.unit = c.u.id + 1
 		}
 	}
 	if v := l.vars[key]; v != nil {

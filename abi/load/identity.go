@@ -1,0 +1,533 @@
+package load
+
+import (
+	"math/bits"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// definition is what tells the description of a struct, class, union or enum
+// from other ones of its name, as hashes: most units repeat types that another
+// unit has described, and hashes say so without lowering anything.
+type definition struct {
+	die   int32
+	local bool   // part of one unit only
+	decl  bool   // only declared
+	name  uint64 // qualified name
+	key   uint64 // name, and the unit of what is local to one
+	shape uint64 // size, members, bases, virtual functions, enumerators
+	full  uint64 // shape, and the members that not every unit lists
+	lo, n uint32 // unit.ends: names of the types that the shape leads to
+}
+
+// item is an entry that may have to be lowered. Items of equal keys say the
+// same; key 0 stands for one that no other repeats.
+type item struct {
+	die int32
+	key uint64
+}
+
+// hasher hashes the entries of one unit. A name in two units is taken as one
+// type: that this holds is what refine finds out.
+type hasher struct {
+	l      *loader
+	u      *unit
+	names  []scopeName // by entry, as far as known
+	direct []uint64    // brief by entry: members and elements
+	behind []uint64    // brief by entry: behind pointers and in signatures
+	ends   []uint64    // by entry: the name of the type a chain of derived ones leads to
+	depth  int
+	out    []uint64
+}
+
+type scopeName struct{ name, key uint64 }
+
+// mark values of memos.
+const (
+	openMark = 1
+	manyEnds = 1
+)
+
+func mix(h, v uint64) uint64 {
+	hi, lo := bits.Mul64(h^0x9e3779b97f4a7c15, v^0xd1b54a32d192ed03)
+	return hi ^ lo ^ bits.RotateLeft64(h, 23)
+}
+
+func (h *hasher) reset(u *unit) {
+	h.u = u
+	n := len(u.dies)
+	if cap(h.names) < n {
+		c := n + n/4
+		h.names, h.direct, h.behind, h.ends = make([]scopeName, c), make([]uint64, c), make([]uint64, c), make([]uint64, c)
+	}
+	h.names, h.direct, h.behind, h.ends = h.names[:n], h.direct[:n], h.behind[:n], h.ends[:n]
+	clear(h.names)
+	clear(h.direct)
+	clear(h.behind)
+	clear(h.ends)
+}
+
+// definitions lists the definitions of a unit.
+func (h *hasher) definitions(u *unit) {
+	h.reset(u)
+	for i := range u.dies {
+		switch u.dies[i].tag {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
+			u.defs = append(u.defs, h.definition(ref{u, int32(i)}))
+		}
+	}
+}
+
+// reshape hashes the definitions again that lead to split names.
+func (h *hasher) reshape(u *unit) {
+	fresh := false
+	for i := range u.defs {
+		d := &u.defs[i]
+		for _, end := range u.ends[d.lo : d.lo+d.n] {
+			if !h.l.split[end] {
+				continue
+			}
+			if !fresh {
+				h.reset(u)
+				fresh = true
+			}
+			if s := h.shape(ref{u, d.die}); s != d.shape {
+				u.reshaped = append(u.reshaped, reshaped{i, s})
+			}
+			break
+		}
+	}
+}
+
+// reshaped is a new shape of a definition.
+type reshaped struct {
+	index int
+	shape uint64
+}
+
+// items lists what may have to be lowered. Items that say the same have equal
+// keys.
+func (h *hasher) items(u *unit) {
+	h.reset(u)
+	next := 0
+	for i := range u.dies {
+		r := ref{u, int32(i)}
+		switch r.tag() {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
+			d := &u.defs[next]
+			next++
+			u.todo = append(u.todo, item{r.i, mix(mix(d.key, d.shape), d.full)})
+		case dwarf.TagTypedef:
+			u.todo = append(u.todo, item{r.i, mix(mix(h.scope(r).key, 'T'), h.typ(r, sType, false))})
+		case dwarf.TagSubprogram:
+			h.function(r)
+		case dwarf.TagVariable:
+			h.variable(r)
+		case dwarf.TagImportedModule, dwarf.TagImportedDeclaration:
+			t := r.target(sImport)
+			if t.ok() && t.tag() == dwarf.TagNamespace {
+				k := mix(mix(h.str(r, sName), h.scope(t).key), 'I')
+				if p := naming(r); p.ok() {
+					k = mix(k, h.scope(p).key)
+				}
+				u.todo = append(u.todo, item{r.i, k})
+			}
+		}
+	}
+}
+
+func (h *hasher) str(r ref, slot uint8) uint64 { return xxh3.Hash(r.bytes(slot)) }
+
+func (h *hasher) block(r ref, slot uint8) uint64 { return xxh3.Hash(r.u.u.Block(r.get(slot))) }
+
+func (h *hasher) typeName(r ref) []byte {
+	if n := r.bytes(sName); len(n) > 0 {
+		return n
+	}
+	return spec(r).bytes(sName)
+}
+
+// scope names an entry with its scopes. The key also holds the unit of what
+// exists once per unit: things in anonymous namespaces, and in functions that
+// have no name for the linker.
+func (h *hasher) scope(r ref) scopeName {
+	known := r.u == h.u
+	if known && h.names[r.i].name != 0 {
+		return h.names[r.i]
+	}
+	if h.depth > maxTypeDepth {
+		return scopeName{1, 1}
+	}
+	h.depth++
+	own := h.typeName(r)
+	s := scopeName{name: mix(xxh3.Hash(own), 'n')}
+	if len(own) == 0 {
+		s.name = mix(uint64(r.tag()), 'a')
+	}
+	s.key = s.name
+	switch r.tag() {
+	case dwarf.TagNamespace:
+		if len(own) == 0 {
+			s.key = mix(s.key, uint64(r.u.id)+1)
+		}
+	case dwarf.TagSubprogram:
+		s.key = mix(s.key, h.linker(r))
+	}
+	if p := naming(r); p.ok() {
+		up := h.scope(p)
+		s.name, s.key = mix(s.name, up.name), mix(s.key, up.key)
+	}
+	h.depth--
+	if known {
+		h.names[r.i] = s
+	}
+	return s
+}
+
+// linker identifies a function across units: by its linkage name, or within
+// its unit.
+func (h *hasher) linker(r ref) uint64 {
+	d := spec(r)
+	if n := d.bytes(sLinkage); len(n) > 0 && d.flag(sExternal) {
+		return xxh3.Hash(n)
+	}
+	return mix(uint64(d.u.id)+1, d.off())
+}
+
+// typ hashes what a type attribute refers to.
+func (h *hasher) typ(r ref, slot uint8, behind bool) uint64 {
+	t := r.target(slot)
+	if !t.ok() {
+		return 'v'
+	}
+	return h.brief(t, behind)
+}
+
+// brief hashes how a member or parameter refers to a type: named types by
+// name, all other ones by what they are made of. Behind a pointer a type
+// without a name counts as such: it may contain itself.
+func (h *hasher) brief(r ref, behind bool) uint64 {
+	memo := h.direct
+	if behind {
+		memo = h.behind
+	}
+	known := r.u == h.u
+	if known && memo[r.i] != 0 {
+		return memo[r.i]
+	}
+	if h.depth > maxTypeDepth {
+		return openMark
+	}
+	if known {
+		memo[r.i] = openMark // a type made of itself ends here
+	}
+	h.depth++
+	v := h.describe(r, behind)
+	h.depth--
+	if known {
+		memo[r.i] = v
+	}
+	return v
+}
+
+func (h *hasher) describe(r ref, behind bool) uint64 {
+	switch r.tag() {
+	case dwarf.TagTypedef, dwarf.TagTemplateAlias:
+		// What counts is the type, not by which alias a header names it.
+		return h.typ(r, sType, behind)
+	case dwarf.TagBaseType:
+		size, _ := r.uint(sByteSize)
+		return mix(xxh3.HashString(baseName(r.str(sName))), size)
+	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
+		if len(h.typeName(r)) == 0 {
+			if behind {
+				return mix(uint64(r.tag()), '{')
+			}
+			return h.shape(r)
+		}
+		n := h.scope(r).name
+		if h.l.split[n] {
+			return mix(n, h.classOf(r))
+		}
+		return n
+	case dwarf.TagArrayType:
+		v := mix(h.typ(r, sType, behind), '[')
+		r.each(func(c ref) {
+			count, upper := c.get(sCount), c.get(sUpper)
+			v = mix(v, mix(count.U, uint64(count.Class)<<8|uint64(upper.Class))+upper.U)
+		})
+		return v
+	case dwarf.TagSubroutineType:
+		v := mix(h.typ(r, sType, true), '(')
+		r.each(func(c ref) {
+			switch c.tag() {
+			case dwarf.TagFormalParameter:
+				v = mix(v, h.typ(c, sType, true))
+			case dwarf.TagUnspecifiedParameters:
+				v = mix(v, '.')
+			}
+		})
+		return v
+	case dwarf.TagPtrToMemberType:
+		return mix(mix(h.typ(r, sType, true), '*'), h.typ(r, sContaining, true))
+	}
+	return mix(h.typ(r, sType, true), uint64(r.tag()))
+}
+
+// classOf is the class of the definition that an entry of a split name means;
+// 0 for a declaration.
+func (h *hasher) classOf(r ref) uint64 {
+	if r.has(sSignature) {
+		if t := r.target(sSignature); t.ok() {
+			r = t
+		}
+	}
+	if d := r.u.definitionAt(r.i); d != nil && !d.decl {
+		return d.shape
+	}
+	return 0
+}
+
+// definitionAt finds the definition of an entry.
+func (u *unit) definitionAt(i int32) *definition {
+	lo, hi := 0, len(u.defs)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if u.defs[mid].die < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(u.defs) && u.defs[lo].die == i {
+		return &u.defs[lo]
+	}
+	return nil
+}
+
+func (h *hasher) definition(r ref) definition {
+	s := h.scope(r)
+	d := definition{die: r.i, name: s.name, key: s.key, decl: r.flag(sDeclaration) || r.has(sSignature), lo: uint32(len(h.u.ends))}
+	if isEnum(r) {
+		d.name, d.key = mix(d.name, 'e'), mix(d.key, 'e')
+		h.names[r.i] = scopeName{d.name, d.key}
+	}
+	if len(h.typeName(r)) == 0 {
+		// Without a name the place in the source tells types apart, and
+		// without a place the entry itself.
+		line, _ := r.uint(sDeclLine)
+		d.key = mix(d.key, line)
+		if n, ok := r.uint(sDeclFile); ok && n < uint64(len(r.u.files)) {
+			d.key = mix(d.key, xxh3.HashString(r.u.files[n]))
+		}
+		if line == 0 {
+			d.key = mix(mix(d.key, uint64(r.u.id)+1), r.off())
+		}
+	}
+	d.local = d.key != d.name
+	d.full = h.members(r)
+	if d.decl {
+		d.shape = mix('d', d.full)
+		return d
+	}
+	d.shape = h.shape(r)
+	h.collect(r)
+	d.n = uint32(len(h.u.ends)) - d.lo
+	return d
+}
+
+// shape hashes what must agree for two descriptions to be of the same type.
+func (h *hasher) shape(r ref) uint64 {
+	size, _ := r.uint(sByteSize)
+	v := mix(size, 's')
+	switch {
+	case isEnum(r):
+		v = mix(size, 'e')
+	case r.tag() == dwarf.TagUnionType:
+		v = mix(size, 'u')
+	}
+	def := defaultAccess(r)
+	r.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagMember:
+			if c.flag(sDeclaration) || c.flag(sExternal) {
+				return
+			}
+			n, _ := c.uint(sBitSize)
+			v = mix(mix(v, h.str(c, sName)), h.l.fieldOffset(c))
+			v = mix(mix(v, n<<8|uint64(access(c, def))), h.typ(c, sType, false))
+		case dwarf.TagInheritance:
+			virt, _ := c.uint(sVirtuality)
+			v = mix(mix(v, virt<<8|uint64(access(c, def))), h.typ(c, sType, false))
+			if virt == 0 {
+				v = mix(v, h.l.byteOffset(c))
+			}
+		case dwarf.TagSubprogram:
+			if virt, _ := c.uint(sVirtuality); virt != 0 && !c.flag(sArtificial) {
+				if name := c.bytes(sName); len(name) > 0 && name[0] != '~' {
+					v = mix(mix(v, xxh3.Hash(name)), h.block(c, sVSlot))
+				}
+			}
+		case dwarf.TagEnumerator:
+			v = mix(mix(v, h.str(c, sName)), c.get(sConst).U)
+		}
+	})
+	return v
+}
+
+// members hashes what units list as they need it: member functions, static
+// data members, template arguments.
+func (h *hasher) members(r ref) uint64 {
+	v := uint64('m')
+	r.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagSubprogram:
+			v = mix(v, h.signature(c))
+		case dwarf.TagMember, dwarf.TagVariable:
+			if c.tag() == dwarf.TagVariable || c.flag(sDeclaration) || c.flag(sExternal) {
+				v = mix(mix(v, h.str(c, sName)), h.typ(c, sType, true))
+			}
+		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter:
+			v = mix(v, h.typ(c, sType, true))
+		}
+	})
+	return v
+}
+
+// signature hashes which function a declaration is of.
+func (h *hasher) signature(c ref) uint64 {
+	if n := c.bytes(sLinkage); len(n) > 0 {
+		return xxh3.Hash(n)
+	}
+	v := mix(h.str(c, sName), h.typ(c, sType, true))
+	c.each(func(p ref) {
+		switch p.tag() {
+		case dwarf.TagFormalParameter:
+			v = mix(v, h.typ(p, sType, true))
+		case dwarf.TagUnspecifiedParameters:
+			v = mix(v, '.')
+		}
+	})
+	return v
+}
+
+// function adds an item for a function unless it is a member's declaration,
+// which belongs to its class.
+func (h *hasher) function(r ref) {
+	if r.has(sLowPC) || r.has(sRanges) {
+		h.u.todo = append(h.u.todo, item{r.i, 0})
+		return
+	}
+	decl := spec(r)
+	p := naming(decl)
+	if p.ok() {
+		switch p.tag() {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagInterfaceType:
+			if decl == r && r.flag(sDeclaration) && !p.has(sSignature) {
+				return
+			}
+		}
+	}
+	k := mix(h.signature(decl), 'F')
+	if p.ok() {
+		k = mix(k, h.scope(p).key)
+	}
+	if !decl.flag(sExternal) {
+		k = mix(k, uint64(r.u.id)+1)
+	}
+	inline, _ := r.uint(sInline)
+	def, _ := r.uint(sDefaulted)
+	k = mix(k, inline<<16|def<<8|uint64(b2i(r.flag(sDeclaration))|b2i(r.flag(sPrototyped))<<1))
+	if r != decl {
+		k = mix(k, h.str(r, sLinkage))
+	}
+	h.u.todo = append(h.u.todo, item{r.i, k})
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// variable adds an item for a variable unless it is a static data member's
+// declaration, which belongs to its class.
+func (h *hasher) variable(r ref) {
+	if len(r.u.u.Block(r.get(sLocation))) > 0 {
+		h.u.todo = append(h.u.todo, item{r.i, 0})
+		return
+	}
+	decl := spec(r)
+	p := naming(decl)
+	if p.ok() && decl == r {
+		switch p.tag() {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagSubprogram:
+			return
+		}
+	}
+	k := mix(mix(h.str(decl, sName), h.str(decl, sLinkage)), h.typ(decl, sType, true))
+	k = mix(mix(k, h.str(r, sLinkage)), 'V')
+	if v := r.get(sConst); v.Class == dwarf.ClassBlock {
+		k = mix(k, h.block(r, sConst))
+	} else {
+		k = mix(mix(k, v.U), uint64(v.Class))
+	}
+	if p.ok() {
+		k = mix(k, h.scope(p).key)
+	}
+	if !decl.flag(sExternal) {
+		k = mix(k, uint64(r.u.id)+1)
+	}
+	h.u.todo = append(h.u.todo, item{r.i, k})
+}
+
+// collect adds the names that a type's shape leads to.
+func (h *hasher) collect(r ref) {
+	r.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagMember:
+			if !c.flag(sDeclaration) && !c.flag(sExternal) {
+				h.follow(c.target(sType), 0)
+			}
+		case dwarf.TagInheritance:
+			h.follow(c.target(sType), 0)
+		}
+	})
+}
+
+// follow adds the names at the ends of a chain of derived types.
+func (h *hasher) follow(r ref, depth int) {
+	if !r.ok() || depth > 32 {
+		return
+	}
+	known := r.u == h.u
+	if known && h.ends[r.i] > manyEnds {
+		h.u.ends = append(h.u.ends, h.ends[r.i])
+		return
+	}
+	before := len(h.u.ends)
+	switch r.tag() {
+	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
+		if len(h.typeName(r)) == 0 {
+			h.collect(r)
+			return
+		}
+		h.u.ends = append(h.u.ends, h.scope(r).name)
+	case dwarf.TagSubroutineType:
+		r.each(func(c ref) { h.follow(c.target(sType), depth+1) })
+		h.follow(r.target(sType), depth+1)
+		return
+	case dwarf.TagPtrToMemberType:
+		h.follow(r.target(sContaining), depth+1)
+		h.follow(r.target(sType), depth+1)
+		return
+	default:
+		h.follow(r.target(sType), depth+1)
+	}
+	if known && len(h.u.ends) == before+1 {
+		h.ends[r.i] = h.u.ends[before]
+	}
+}

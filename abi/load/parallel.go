@@ -1,0 +1,71 @@
+package load
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// workers runs work on the numbers below n, each once, on several goroutines.
+// start makes a worker's own room. Results must not depend on who does what.
+func workers(jobs, n int, start func() func(int)) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	jobs = min(jobs, n)
+	if jobs == 1 {
+		work := start()
+		for i := range n {
+			work(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range jobs {
+		wg.Go(func() {
+			work := start()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// readTrees reads the entries of all units. What can't be read is an issue;
+// what was read before the place stays.
+func (l *loader) readTrees(jobs int) {
+	workers(jobs, len(l.units), func() func(int) {
+		var buf []die
+		want := walkWant()
+		return func(i int) {
+			u := l.units[i]
+			var walk *dwarf.Table
+			if walk, u.err = u.u.Compile(want); u.err == nil {
+				buf, u.err = u.read(walk, buf)
+			}
+		}
+	})
+	for _, u := range l.units {
+		if u.err != nil {
+			l.unreadable(u.im, u.err)
+		}
+	}
+}
+
+// readNames finds out which types are the same in several units, and lists
+// what is to be lowered.
+func (l *loader) readNames(jobs int) {
+	perUnit := func(do func(*hasher, *unit)) {
+		workers(jobs, len(l.units), func() func(int) {
+			h := &hasher{l: l}
+			return func(i int) { do(h, l.units[i]) }
+		})
+	}
+	perUnit((*hasher).definitions)
+	l.refine(perUnit)
+	perUnit((*hasher).items)
+}
