@@ -2,7 +2,10 @@ package abi
 
 import (
 	"fmt"
+	"hash/maphash"
+	"slices"
 	"sort"
+	"unsafe"
 )
 
 // Builder collects rows and makes a [Model]. Ids are handed out in order, so
@@ -11,16 +14,15 @@ import (
 // References may point forward: [Builder.NewType] hands out an id whose row is
 // filled by a later Set call. Ids that never get a row become KindUnsupported.
 type Builder struct {
-	m    Model
-	text []byte
-	strs map[string]StrID
+	m     Model
+	strs  interner
+	funcs int // ids handed out
 }
 
 // NewBuilder starts a model for a target.
 func NewBuilder(t Target) *Builder {
-	b := &Builder{strs: map[string]StrID{"": 0}}
+	b := &Builder{strs: newInterner()}
 	b.m.target = t
-	b.m.offs = []uint32{0, 0}
 	b.m.nodes = make([]Node, 1)
 	b.m.typeOrigin = make([]Origin, 1)
 	b.m.records = []RecordRow{{VptrOff: -1}}
@@ -38,16 +40,14 @@ func NewBuilder(t Target) *Builder {
 func (b *Builder) SetTarget(t Target) { b.m.target = t }
 
 // Str interns a string.
-func (b *Builder) Str(s string) StrID {
-	if id, ok := b.strs[s]; ok {
-		return id
+func (b *Builder) Str(s string) StrID { return b.strs.add(maphash.String(b.strs.seed, s), s) }
+
+// Bytes interns a string.
+func (b *Builder) Bytes(s []byte) StrID {
+	if len(s) == 0 {
+		return 0
 	}
-	id := StrID(len(b.m.offs) - 1)
-	start := len(b.text)
-	b.text = append(b.text, s...)
-	b.m.offs = append(b.m.offs, uint32(len(b.text)))
-	b.strs[string(b.text[start:])] = id
-	return id
+	return b.strs.add(maphash.Bytes(b.strs.seed, s), unsafe.String(&s[0], len(s)))
 }
 
 // NewType reserves a type id.
@@ -118,15 +118,31 @@ func (b *Builder) SetScope(id ScopeID, s ScopeRow) { b.m.scopes[id] = s }
 
 // NewFunc reserves a function id.
 func (b *Builder) NewFunc() FuncID {
-	b.m.funcs = append(b.m.funcs, FuncRow{VSlot: -1})
-	return FuncID(len(b.m.funcs) - 1)
+	b.funcs++
+	return FuncID(b.funcs)
 }
 
 // SetFunction fills a reserved id; the ranges of f are set from the slices.
 func (b *Builder) SetFunction(id FuncID, f FuncRow, params []ParamRow, args []ArgRow, syms []FuncSymbol) {
 	f.Params, f.Args, f.Symbols = add(&b.m.params, params), add(&b.m.args, args), add(&b.m.funcSyms, syms)
+	b.growFuncs()
 	b.m.funcs[id] = f
 }
+
+// growFuncs makes the rows of the ids that were reserved.
+func (b *Builder) growFuncs() {
+	n := len(b.m.funcs)
+	if n > b.funcs {
+		return
+	}
+	b.m.funcs = slices.Grow(b.m.funcs, b.funcs+1-n)[:b.funcs+1]
+	for i := n; i <= b.funcs; i++ {
+		b.m.funcs[i] = FuncRow{VSlot: -1}
+	}
+}
+
+// ExpectText makes room for strings of n bytes in all.
+func (b *Builder) ExpectText(n int) { b.strs.text = slices.Grow(b.strs.text, n) }
 
 // AddFunction adds a function.
 func (b *Builder) AddFunction(f FuncRow, params []ParamRow, args []ArgRow, syms []FuncSymbol) FuncID {
@@ -176,8 +192,10 @@ func (b *Builder) AddIssue(i Issue) { b.m.issues = append(b.m.issues, i) }
 // caller and reported as an error, so that no reader has to check again.
 func (b *Builder) Finish() (*Model, error) {
 	m := &b.m
-	m.text = string(b.text)
-	b.text, b.strs = nil, nil
+	b.growFuncs()
+	m.offs = b.strs.offs
+	m.text = unsafe.String(unsafe.SliceData(b.strs.text), len(b.strs.text)) // nobody writes to it again
+	b.strs = interner{}
 	for i := range m.nodes {
 		if i > 0 && m.nodes[i].Kind == KindNone {
 			m.nodes[i].Kind = KindUnsupported
@@ -326,8 +344,8 @@ func (b *Builder) SetSymbol(id SymID, s SymbolRow) { b.m.symbols[id] = s }
 
 // Text resolves a string that was interned.
 func (b *Builder) Text(id StrID) string {
-	if int(id)+1 >= len(b.m.offs) {
+	if int(id)+1 >= len(b.strs.offs) {
 		return ""
 	}
-	return string(b.text[b.m.offs[id]:b.m.offs[id+1]])
+	return string(b.strs.at(id))
 }

@@ -1,8 +1,10 @@
 package load
 
 import (
-	"fmt"
+	"bytes"
 	"strings"
+
+	"github.com/zeebo/xxh3"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -18,27 +20,13 @@ type function struct {
 	names   []string // linkage names of its definitions
 	addrs   []symAddr
 	defined bool
+	listed  bool // among the members of its class
 }
 
 // symAddr is an address of an image.
 type symAddr struct {
 	image string
 	addr  uint64
-}
-
-// quickKey finds a function by the class and mangled name of a description.
-type quickKey struct {
-	owner   abi.TypeID
-	linkage string
-}
-
-// funcKey identifies a function.
-type funcKey struct {
-	owner abi.TypeID
-	scope abi.ScopeID // and one, of a function without a mangled name
-	unit  uint32      // and one, of what is local to a unit
-	name  string
-	sig   string // the types of the parameters
 }
 
 // method takes a member function's declaration.
@@ -51,8 +39,8 @@ func (l *loader) method(c ref, own *members, def abi.Access) {
 		return
 	}
 	f.row.Access = access(c, def)
-	if !own.methods[f.id] {
-		own.methods[f.id] = true
+	if !f.listed {
+		f.listed = true
 		own.rec.Methods = append(own.rec.Methods, f.id)
 	}
 }
@@ -110,44 +98,50 @@ func inTypeUnit(skeleton, member ref) ref {
 
 // declare finds or makes the function that a declaring entry names.
 func (l *loader) declare(c ref, owner abi.TypeID) *function {
-	name := c.str(sName)
-	if name == "" {
+	own := c.bytes(sName)
+	if len(own) == 0 {
 		return nil
 	}
-	linkage := c.str(sLinkage)
+	linkage := c.bytes(sLinkage)
 	// A mangled name says which function of its class or namespace it is: a
 	// further description of it needs no look at the parameters.
-	quick := quickKey{owner, linkage}
-	if f := l.quick[quick]; linkage != "" && f != nil {
+	quick := mix(xxh3.Hash(linkage), uint64(owner))
+	if f := l.funcs[quick]; len(linkage) > 0 && f != nil {
 		return f
 	}
-	params, sigKey, this := l.params(c, owner)
-	key := funcKey{name: linkage}
-	switch {
-	case owner != 0:
-		key = funcKey{owner: owner, name: name, sig: sigKey}
-	case linkage == "":
-		key = funcKey{scope: l.scopeOf(c) + 1, name: name}
-		if !c.flag(sExternal) {
-			key.unit = c.u.id + 1
+	params, sig, this := l.params(c, owner)
+	scope := l.scopeOf(c)
+	key := quick
+	if owner != 0 || len(linkage) == 0 {
+		key = mix(mix(xxh3.Hash(own), uint64(owner)), 'f')
+		if owner == 0 {
+			key = mix(key, uint64(scope))
 		}
-		if l.cxx(c.u) {
-			key.sig = sigKey
+		if owner == 0 && !c.flag(sExternal) {
+			key = mix(key, uint64(c.u.id)+1)
 		}
-	}
-	if f := l.funcs[key]; f != nil {
-		if linkage != "" && f.row.Linkage == 0 {
-			f.row.Linkage = l.b.Str(linkage)
+		if owner != 0 || l.cxx(c.u) {
+			key = mix(key, sig)
 		}
-		l.quick[quick] = f
-		return f
+		if f := l.funcs[key]; f != nil {
+			if len(linkage) > 0 {
+				if f.row.Linkage == 0 {
+					f.row.Linkage = l.b.Bytes(linkage)
+				}
+				l.funcs[quick] = f
+			}
+			return f
+		}
 	}
 	f := &function{id: l.b.NewFunc(), params: params}
-	l.funcs[key], l.quick[quick] = f, f
+	l.funcs[key] = f
+	if len(linkage) > 0 {
+		l.funcs[quick] = f
+	}
 	l.order = append(l.order, f)
-	f.row = abi.FuncRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: l.scopeOf(c), Owner: owner, This: this,
+	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: this,
 		Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}
-	f.row.Flags = l.funcFlags(c, owner, name, this)
+	f.row.Flags = l.funcFlags(c, owner, own, this)
 	c.each(func(a ref) {
 		switch a.tag() {
 		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
@@ -185,11 +179,10 @@ func (l *loader) cxx(u *unit) bool {
 	return false
 }
 
-// params lowers the parameters of a declaration: the list without this, a key
-// of their types, and the type of this.
-func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, key string, this abi.TypeID) {
+// params lowers the parameters of a declaration: the list without this, a
+// hash of their types, and the type of this.
+func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, sig uint64, this abi.TypeID) {
 	obj := c.target(sObjPtr)
-	var b strings.Builder
 	n := 0
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
@@ -198,7 +191,7 @@ func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, key strin
 			p.each(func(q ref) { take(q, true) })
 			return
 		case dwarf.TagUnspecifiedParameters:
-			b.WriteString("...")
+			sig = mix(sig, '.')
 			return
 		case dwarf.TagFormalParameter:
 		default:
@@ -211,14 +204,14 @@ func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, key strin
 		n++
 		if owner != 0 && this == 0 && n == 1 && (obj == p || p.flag(sArtificial)) && c.tag() == dwarf.TagSubprogram {
 			this = t
-			fmt.Fprintf(&b, "this %d,", t)
+			sig = mix(sig, 1<<32|uint64(t))
 			return
 		}
-		row := abi.ParamRow{Name: l.b.Str(p.str(sName)), Type: t}
+		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
 		if p.flag(sArtificial) {
 			row.Flags |= abi.ParamArtificial
 		} else {
-			fmt.Fprintf(&b, "%d,", t)
+			sig = mix(sig, uint64(t))
 		}
 		if pack {
 			row.Flags |= abi.ParamPack
@@ -226,10 +219,10 @@ func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, key strin
 		rows = append(rows, row)
 	}
 	c.each(func(p ref) { take(p, false) })
-	return rows, b.String(), this
+	return rows, sig, this
 }
 
-func (l *loader) funcFlags(c ref, owner abi.TypeID, name string, this abi.TypeID) (fl abi.FuncFlags) {
+func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID) (fl abi.FuncFlags) {
 	set := func(on bool, f abi.FuncFlags) {
 		if on {
 			fl |= f
@@ -254,17 +247,18 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name string, this abi.TypeID
 	set(c.flag(sMain), abi.FuncMain)
 	set(c.flag(sConstExpr), abi.FuncConstexpr)
 	if owner != 0 {
-		own, _, _ := strings.Cut(l.ownerName(c), "<")
-		set(name == own || strings.HasPrefix(name, own+"<"), abi.FuncConstructor)
-		set(strings.HasPrefix(name, "~"), abi.FuncDestructor)
+		own, _, _ := bytes.Cut(l.ownerName(c), []byte("<"))
+		rest, same := bytes.CutPrefix(name, own)
+		set(same && (len(rest) == 0 || rest[0] == '<'), abi.FuncConstructor)
+		set(name[0] == '~', abi.FuncDestructor)
 		if fl&(abi.FuncConstructor|abi.FuncDestructor) != 0 && this == 0 {
 			fl &^= abi.FuncStatic
 		}
 	}
-	if rest, ok := strings.CutPrefix(name, "operator"); ok && rest != "" && !word(rest[0]) {
+	if rest, ok := bytes.CutPrefix(name, []byte("operator")); ok && len(rest) > 0 && !word(rest[0]) {
 		set(true, abi.FuncOperator)
 		if rest[0] == ' ' {
-			first, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+			first, _, _ := strings.Cut(strings.TrimSpace(string(rest)), " ")
 			first = strings.TrimSuffix(first, "[]")
 			conv := first != "new" && first != "delete" && first != "co_await" && !strings.HasPrefix(first, `""`)
 			set(conv, abi.FuncConversion)
@@ -273,7 +267,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name string, this abi.TypeID
 	if this != 0 {
 		l.thisFlags(c, &fl)
 	}
-	set(l.cxx(c.u) && c.str(sLinkage) == "" && owner == 0 && c.flag(sExternal) && name != "main", abi.FuncExternC)
+	set(owner == 0 && l.cxx(c.u) && !c.has(sLinkage) && c.flag(sExternal) && string(name) != "main", abi.FuncExternC)
 	return fl
 }
 
@@ -281,11 +275,11 @@ func word(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-func (l *loader) ownerName(c ref) string {
+func (l *loader) ownerName(c ref) []byte {
 	if p := naming(c); p.ok() {
-		return l.typeName(p)
+		return typeName(p)
 	}
-	return ""
+	return nil
 }
 
 // thisFlags reads the cv-qualifiers of a member function from its this.
@@ -334,8 +328,8 @@ func (l *loader) define(f *function, r ref) {
 	if v, _ := r.uint(sInline); v == 1 || v == 3 {
 		f.row.Flags |= abi.FuncInline
 	}
-	if n := r.str(sLinkage); n != "" {
-		f.names = append(f.names, n)
+	if n := r.bytes(sLinkage); len(n) > 0 && l.b.Bytes(n) != f.row.Linkage {
+		f.names = append(f.names, string(n))
 	}
 	if d, _ := r.uint(sDefaulted); d == 2 {
 		f.row.Flags |= abi.FuncDefaultedOut

@@ -59,7 +59,7 @@ func (h *hasher) reset(u *unit) {
 	h.u = u
 	n := len(u.dies)
 	if cap(h.names) < n {
-		c := n + n/4
+		c := h.l.largest()
 		h.names, h.direct, h.behind, h.ends = make([]scopeName, c), make([]uint64, c), make([]uint64, c), make([]uint64, c)
 	}
 	h.names, h.direct, h.behind, h.ends = h.names[:n], h.direct[:n], h.behind[:n], h.ends[:n]
@@ -142,13 +142,6 @@ func (h *hasher) str(r ref, slot uint8) uint64 { return xxh3.Hash(r.bytes(slot))
 
 func (h *hasher) block(r ref, slot uint8) uint64 { return xxh3.Hash(r.u.u.Block(r.get(slot))) }
 
-func (h *hasher) typeName(r ref) []byte {
-	if n := r.bytes(sName); len(n) > 0 {
-		return n
-	}
-	return spec(r).bytes(sName)
-}
-
 // scope names an entry with its scopes. The key also holds the unit of what
 // exists once per unit: things in anonymous namespaces, and in functions that
 // have no name for the linker.
@@ -161,7 +154,7 @@ func (h *hasher) scope(r ref) scopeName {
 		return scopeName{1, 1}
 	}
 	h.depth++
-	own := h.typeName(r)
+	own := typeName(r)
 	s := scopeName{name: mix(xxh3.Hash(own), 'n')}
 	if len(own) == 0 {
 		s.name = mix(uint64(r.tag()), 'a')
@@ -241,7 +234,7 @@ func (h *hasher) describe(r ref, behind bool) uint64 {
 		size, _ := r.uint(sByteSize)
 		return mix(xxh3.HashString(baseName(r.str(sName))), size)
 	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
-		if len(h.typeName(r)) == 0 {
+		if len(typeName(r)) == 0 {
 			if behind {
 				return mix(uint64(r.tag()), '{')
 			}
@@ -314,7 +307,7 @@ func (h *hasher) definition(r ref) definition {
 		d.name, d.key = mix(d.name, 'e'), mix(d.key, 'e')
 		h.names[r.i] = scopeName{d.name, d.key}
 	}
-	if len(h.typeName(r)) == 0 {
+	if len(typeName(r)) == 0 {
 		// Without a name the place in the source tells types apart, and
 		// without a place the entry itself.
 		line, _ := r.uint(sDeclLine)
@@ -511,7 +504,7 @@ func (h *hasher) follow(r ref, depth int) {
 	before := len(h.u.ends)
 	switch r.tag() {
 	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
-		if len(h.typeName(r)) == 0 {
+		if len(typeName(r)) == 0 {
 			h.collect(r)
 			return
 		}

@@ -26,13 +26,13 @@ type loader struct {
 	defs    map[uint64][]ref     // one definition of each shape, by key
 	split   map[uint64]bool      // names with several shapes
 	scopes  map[scopeKey]abi.ScopeID
+	inside  opened // the last scope that was asked for
 	queue   []todo
 	depth   int
 
-	funcs    map[funcKey]*function
-	quick    map[quickKey]*function
+	funcs    map[uint64]*function
 	order    []*function
-	vars     map[varKey]*variable
+	vars     map[uint64]*variable
 	varOrder []*variable
 	owners   map[abi.TypeID]*members
 
@@ -43,7 +43,7 @@ type loader struct {
 func newLoader(t abi.Target) *loader {
 	return &loader{target: t, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]*shaped{}, shapes: map[uint64][]*shaped{},
 		decls: map[uint64]ref{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
-		funcs: map[funcKey]*function{}, quick: map[quickKey]*function{}, vars: map[varKey]*variable{}, owners: map[abi.TypeID]*members{},
+		funcs: map[uint64]*function{}, vars: map[uint64]*variable{}, owners: map[abi.TypeID]*members{},
 		syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
 }
 
@@ -188,6 +188,11 @@ func (l *loader) addUnitRow(u *unit) {
 
 // finish lowers everything and makes the model.
 func (l *loader) finish(opt Options) (*abi.Model, error) {
+	text := 0
+	for _, f := range l.files {
+		text += len(f.secs.Str)
+	}
+	l.b.ExpectText(min(text, 1<<30))
 	l.readTrees(opt.Jobs)
 	l.readNames(opt.Jobs)
 	seen := map[uint64]bool{0: true}

@@ -113,7 +113,7 @@ func (l *loader) nominal(r ref) abi.TypeID {
 // it means.
 func (l *loader) declared(r ref, d *definition) abi.TypeID {
 	defs := l.defs[d.key]
-	if len(l.typeName(r)) == 0 {
+	if len(typeName(r)) == 0 {
 		defs = nil
 	}
 	if len(defs) > 1 {
@@ -147,7 +147,7 @@ func isEnum(r ref) bool { return r.tag() == dwarf.TagEnumerationType }
 // reportODR makes an issue of every name with more than one shape.
 func (l *loader) reportODR() {
 	for _, shapes := range l.shapes {
-		if len(shapes) < 2 || l.typeName(shapes[0].origin) == "" {
+		if len(shapes) < 2 || len(typeName(shapes[0].origin)) == 0 {
 			continue
 		}
 		a, b := shapes[0].origin, shapes[1].origin
@@ -199,7 +199,7 @@ func (l *loader) spell(r ref, depth int) string {
 		return "void"
 	case r.tag() == dwarf.TagTypedef:
 		return l.spell(r.target(sType), depth+1)
-	case l.typeName(r) != "":
+	case len(typeName(r)) > 0:
 		return baseName(l.qualified(r))
 	case !r.has(sType):
 		return "unnamed"

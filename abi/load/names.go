@@ -12,9 +12,9 @@ import (
 type scopeKey struct {
 	parent abi.ScopeID
 	kind   abi.ScopeKind
-	name   string
-	unit   uint32 // of anonymous namespaces, and functions that a unit has for itself
-	link   string // mangled name of a function
+	name   abi.StrID
+	unit   uint32    // of anonymous namespaces, and functions that a unit has for itself
+	link   abi.StrID // mangled name of a function
 	typ    abi.TypeID
 }
 
@@ -35,11 +35,11 @@ func spec(r ref) ref {
 }
 
 // typeName is the own name of a type.
-func (l *loader) typeName(r ref) string {
-	if n := r.str(sName); n != "" {
+func typeName(r ref) []byte {
+	if n := r.bytes(sName); len(n) > 0 {
 		return n
 	}
-	return spec(r).str(sName)
+	return spec(r).bytes(sName)
 }
 
 // naming finds the innermost entry around r that gives it a scope. gcc nests
@@ -59,9 +59,9 @@ func naming(r ref) ref {
 
 // qualified is the name of an entity with its scopes, for comparing only.
 func (l *loader) qualified(r ref) string {
-	parts := []string{l.typeName(r)}
+	parts := []string{string(typeName(r))}
 	for p := naming(r); p.ok() && len(parts) < 64; p = naming(p) {
-		name := l.typeName(p)
+		name := string(typeName(p))
 		if name == "" {
 			name = fmt.Sprintf("(%d)", p.tag())
 		}
@@ -79,7 +79,18 @@ func (l *loader) scopeOf(r ref) abi.ScopeID {
 	if !p.ok() {
 		return 0
 	}
-	return l.scope(p)
+	// Members of a scope follow one another.
+	if l.inside.at != p {
+		id := l.scope(p)
+		l.inside = opened{p, id}
+	}
+	return l.inside.id
+}
+
+// opened is the scope that an entry opens.
+type opened struct {
+	at ref
+	id abi.ScopeID
 }
 
 // scope is the scope that an entry opens.
@@ -90,11 +101,11 @@ func (l *loader) scope(p ref) abi.ScopeID {
 	l.depth++
 	defer func() { l.depth-- }()
 	p = spec(p)
-	k := scopeKey{parent: l.scopeOf(p), name: p.str(sName)}
+	k := scopeKey{parent: l.scopeOf(p), name: l.b.Bytes(p.bytes(sName))}
 	switch p.tag() {
 	case dwarf.TagNamespace, dwarf.TagModule:
 		k.kind = abi.ScopeNamespace
-		if k.name == "" {
+		if k.name == 0 {
 			k.kind, k.unit = abi.ScopeAnonymousNamespace, p.u.id
 		} else if p.flag(sExportSyms) {
 			k.kind = abi.ScopeInlineNamespace
@@ -109,7 +120,7 @@ func (l *loader) scope(p ref) abi.ScopeID {
 		}
 	case dwarf.TagSubprogram:
 		k.kind = abi.ScopeFunction
-		if link := p.str(sLinkage); link != "" && p.flag(sExternal) {
+		if link := l.b.Bytes(p.bytes(sLinkage)); link != 0 && p.flag(sExternal) {
 			k.link = link
 		} else {
 			k.unit = p.u.id
@@ -121,7 +132,7 @@ func (l *loader) scope(p ref) abi.ScopeID {
 	if id, ok := l.scopes[k]; ok {
 		return id
 	}
-	id := l.b.AddScope(abi.ScopeRow{Kind: k.kind, Parent: k.parent, Name: l.b.Str(k.name), Type: k.typ, Unit: abi.UnitID(k.unit)})
+	id := l.b.AddScope(abi.ScopeRow{Kind: k.kind, Parent: k.parent, Name: k.name, Type: k.typ, Unit: abi.UnitID(k.unit)})
 	l.scopes[k] = id
 	return id
 }

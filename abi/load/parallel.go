@@ -59,13 +59,31 @@ func (l *loader) readTrees(jobs int) {
 // readNames finds out which types are the same in several units, and lists
 // what is to be lowered.
 func (l *loader) readNames(jobs int) {
+	var mu sync.Mutex
+	var idle, all []*hasher // their room is used again
 	perUnit := func(do func(*hasher, *unit)) {
 		workers(jobs, len(l.units), func() func(int) {
+			mu.Lock()
+			defer mu.Unlock()
 			h := &hasher{l: l}
+			if n := len(idle); n > 0 {
+				h, idle = idle[n-1], idle[:n-1]
+			}
+			all = append(all, h)
 			return func(i int) { do(h, l.units[i]) }
 		})
+		idle, all = append(idle, all...), nil
 	}
 	perUnit((*hasher).definitions)
 	l.refine(perUnit)
 	perUnit((*hasher).items)
+}
+
+// largest is the number of entries of the largest unit.
+func (l *loader) largest() int {
+	n := 0
+	for _, u := range l.units {
+		n = max(n, len(u.dies))
+	}
+	return n
 }

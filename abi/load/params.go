@@ -18,7 +18,7 @@ func (l *loader) nameParams(f *function, r ref) {
 			p.each(take)
 		case dwarf.TagFormalParameter:
 			if !p.flag(sArtificial) && !spec(p).flag(sArtificial) {
-				names = append(names, l.typeName(p))
+				names = append(names, string(typeName(p)))
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package load
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -10,12 +10,10 @@ import (
 // members collects what belongs to a record while units are read: methods and
 // static members may be described in any unit that describes the record.
 type members struct {
-	id      abi.TypeID
-	node    abi.Node
-	origin  abi.Origin
-	rec     abi.Record
-	methods map[abi.FuncID]bool
-	statics map[abi.VarID]bool
+	id     abi.TypeID
+	node   abi.Node
+	origin abi.Origin
+	rec    abi.Record
 }
 
 // drain fills the types whose ids were handed out.
@@ -34,7 +32,7 @@ func (l *loader) drain() {
 func (l *loader) fillEnum(t todo) {
 	r := t.r
 	size, _ := r.uint(sByteSize)
-	n := abi.Node{Kind: abi.KindEnum, Name: l.b.Str(l.typeName(r)), Scope: l.scopeOf(r), Size: size, Elem: l.typeAt(r, sType), Align: align(r)}
+	n := abi.Node{Kind: abi.KindEnum, Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Elem: l.typeAt(r, sType), Align: align(r)}
 	if r.flag(sDeclaration) {
 		n.Flags |= abi.TypeDeclaration
 	}
@@ -47,7 +45,7 @@ func (l *loader) fillEnum(t todo) {
 			return
 		}
 		v := c.get(sConst)
-		row := abi.EnumeratorRow{Name: l.b.Str(c.str(sName)), Value: v.U, Signed: v.Class == dwarf.ClassSint}
+		row := abi.EnumeratorRow{Name: l.b.Bytes(c.bytes(sName)), Value: v.U, Signed: v.Class == dwarf.ClassSint}
 		if v.Class == dwarf.ClassUint && v.N > 0 && v.N < 8 {
 			// data1 to data8 do not say their sign (DWARF 5 §7.5.5): the
 			// underlying type does.
@@ -102,7 +100,7 @@ func (l *loader) fillRecord(t todo) {
 	own := l.owners[t.id]
 	first := own == nil
 	if first {
-		own = &members{id: t.id, methods: map[abi.FuncID]bool{}, statics: map[abi.VarID]bool{}}
+		own = &members{id: t.id}
 		l.owners[t.id] = own
 		own.rec.VptrOff = -1
 		own.origin = l.origin(r)
@@ -145,7 +143,7 @@ func (l *loader) fillRecord(t todo) {
 
 func (l *loader) recordNode(r ref) abi.Node {
 	size, _ := r.uint(sByteSize)
-	n := abi.Node{Kind: abi.KindStruct, Name: l.b.Str(l.typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
+	n := abi.Node{Kind: abi.KindStruct, Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
 	switch r.tag() {
 	case dwarf.TagClassType, dwarf.TagInterfaceType:
 		n.Kind = abi.KindClass
@@ -164,7 +162,7 @@ func (l *loader) recordNode(r ref) abi.Node {
 	if r.flag(sExportSyms) {
 		n.Flags |= abi.TypeExportSymbols
 	}
-	if l.typeName(r) == "" || strings.HasPrefix(l.typeName(r), "<lambda") {
+	if name := typeName(r); len(name) == 0 || bytes.HasPrefix(name, []byte("<lambda")) {
 		r.each(func(c ref) {
 			if c.tag() == dwarf.TagSubprogram && c.str(sName) == "operator()" && naming(r).ok() {
 				n.Flags |= abi.TypeLambda
@@ -235,7 +233,7 @@ func leb(b []byte) (v uint64) {
 }
 
 func (l *loader) field(c ref, own *members, def abi.Access) {
-	f := abi.FieldRow{Name: l.b.Str(c.str(sName)), Type: l.typeAt(c, sType), Offset: l.fieldOffset(c), Align: align(c), Access: access(c, def)}
+	f := abi.FieldRow{Name: l.b.Bytes(c.bytes(sName)), Type: l.typeAt(c, sType), Offset: l.fieldOffset(c), Align: align(c), Access: access(c, def)}
 	if own.node.Kind == abi.KindUnion && !c.has(sMemberLoc) && !c.has(sDataBitOff) && !c.has(sBitOff) {
 		f.Offset = 0
 	}
@@ -250,11 +248,10 @@ func (l *loader) field(c ref, own *members, def abi.Access) {
 	if c.flag(sMutable) {
 		f.Flags |= abi.FieldMutable
 	}
-	name := c.str(sName)
 	if c.flag(sArtificial) {
 		f.Flags |= abi.FieldArtificial
 	}
-	if strings.HasPrefix(name, "_vptr.") || strings.HasPrefix(name, "_vptr$") {
+	if name := c.bytes(sName); bytes.HasPrefix(name, []byte("_vptr.")) || bytes.HasPrefix(name, []byte("_vptr$")) {
 		f.Flags |= abi.FieldVptr | abi.FieldArtificial
 		own.rec.VptrOff = int32(f.Offset / 8)
 		own.node.Flags |= abi.TypePolymorphic
@@ -275,7 +272,7 @@ func (l *loader) baseRow(c ref, def abi.Access) abi.BaseRow {
 
 // arg lowers a template argument.
 func (l *loader) arg(c ref) abi.ArgRow {
-	a := abi.ArgRow{Name: l.b.Str(c.str(sName)), Type: l.typeAt(c, sType), Defaulted: c.flag(sDefaultVal)}
+	a := abi.ArgRow{Name: l.b.Bytes(c.bytes(sName)), Type: l.typeAt(c, sType), Defaulted: c.flag(sDefaultVal)}
 	switch c.tag() {
 	case dwarf.TagTemplateValueParameter:
 		a.Kind = abi.ArgValue
@@ -284,7 +281,7 @@ func (l *loader) arg(c ref) abi.ArgRow {
 			a.Kind = abi.ArgUnknown
 		}
 	case dwarf.TagGNUTemplateTemplateParam:
-		a.Kind, a.Text = abi.ArgTemplate, l.b.Str(c.str(sTemplName))
+		a.Kind, a.Text = abi.ArgTemplate, l.b.Bytes(c.bytes(sTemplName))
 	case dwarf.TagGNUTemplateParameterPack:
 		a.Kind = abi.ArgPack
 		var rows []abi.ArgRow
@@ -311,7 +308,7 @@ func (l *loader) constant(c ref) abi.Const {
 	case dwarf.ClassBlock:
 		return abi.Const{Kind: abi.ConstBytes, Text: l.b.Str(string(c.u.u.Block(v)))}
 	case dwarf.ClassString, dwarf.ClassStrp, dwarf.ClassStrx, dwarf.ClassLineStrp:
-		return abi.Const{Kind: abi.ConstString, Text: l.b.Str(c.str(sConst))}
+		return abi.Const{Kind: abi.ConstString, Text: l.b.Bytes(c.bytes(sConst))}
 	}
 	return abi.Const{}
 }

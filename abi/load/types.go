@@ -14,7 +14,8 @@ type derivedKey struct {
 	elem  abi.TypeID
 	other uint64 // element count, class of a member pointer
 	flags abi.TypeFlags
-	name  string // rustc names its pointers
+	name  abi.StrID // rustc names its pointers
+	sig   uint64    // hash of a signature
 }
 
 // todo is a record or enum whose id is handed out and whose row is not filled.
@@ -113,9 +114,7 @@ func (l *loader) derive(k derivedKey) abi.TypeID {
 	case abi.KindMemberPointer:
 		n.Side, n.Size = uint32(k.other), k.other>>32
 	}
-	if k.name != "" {
-		n.Name = l.b.Str(k.name)
-	}
+	n.Name = k.name
 	if k.kind == abi.KindPointer || k.kind == abi.KindNullptr {
 		n.Size = uint64(l.target.PointerSize)
 	}
@@ -126,8 +125,10 @@ func (l *loader) derive(k derivedKey) abi.TypeID {
 
 func (l *loader) wrap(r ref, k abi.Kind) abi.TypeID {
 	key := derivedKey{kind: k, elem: l.typeAt(r, sType)}
-	if k == abi.KindPointer && !strings.HasPrefix(r.str(sName), "(") {
-		key.name = r.str(sName)
+	if k == abi.KindPointer {
+		if name := r.bytes(sName); len(name) > 0 && name[0] != '(' {
+			key.name = l.b.Bytes(name)
+		}
 	}
 	return l.derive(key)
 }
@@ -180,11 +181,11 @@ func (l *loader) base(r ref) abi.TypeID {
 		}
 		n.Kind = abi.KindUnsupported
 	}
-	key := derivedKey{kind: n.Kind, name: name, other: size<<8 | uint64(n.Enc)}
+	n.Name = l.b.Str(name)
+	key := derivedKey{kind: n.Kind, name: n.Name, other: size<<8 | uint64(n.Enc)}
 	if id, ok := l.derived[key]; ok {
 		return id
 	}
-	n.Name = l.b.Str(name)
 	id := l.b.AddType(n, abi.Origin{})
 	l.derived[key] = id
 	return id
@@ -258,7 +259,11 @@ func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 		}
 	})
 	result := l.typeAt(r, sType)
-	key := derivedKey{kind: abi.KindFunc, elem: result, flags: flags, other: uint64(this), name: fmt.Sprint(params, callConv(r))}
+	sig := uint64(len(params))
+	for _, p := range params {
+		sig = mix(sig, uint64(p))
+	}
+	key := derivedKey{kind: abi.KindFunc, elem: result, flags: flags, other: uint64(this) | uint64(callConv(r))<<32, sig: sig}
 	if id, ok := l.derived[key]; ok {
 		return id
 	}
@@ -322,7 +327,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 	r.u.memo[r.i] = id // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
 	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Str(r.str(sName)), Scope: l.scopeOf(r)}
-	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope)<<32 | uint64(n.Name)}
+	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope), name: n.Name}
 	if elem == id {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
 	}

@@ -1,25 +1,20 @@
 package load
 
 import (
+	"github.com/zeebo/xxh3"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
 
 // variable is one variable while its descriptions are collected.
 type variable struct {
-	id    abi.VarID
-	row   abi.VarRow
-	args  []abi.ArgRow
-	addrs []symAddr
-	name  string
-}
-
-// varKey identifies a variable.
-type varKey struct {
-	owner abi.TypeID
-	scope abi.ScopeID // and one, of a variable without a mangled name
-	unit  uint32      // and one, of what is local to a unit
-	name  string
+	id     abi.VarID
+	row    abi.VarRow
+	args   []abi.ArgRow
+	addrs  []symAddr
+	name   string
+	listed bool // among the members of its class
 }
 
 // staticMember takes a static data member's declaration in its class.
@@ -30,8 +25,8 @@ func (l *loader) staticMember(c ref, own *members, def abi.Access) {
 	}
 	v.row.Access = access(c, def)
 	v.row.Flags |= abi.VarStaticMember
-	if !own.statics[v.id] {
-		own.statics[v.id] = true
+	if !v.listed {
+		v.listed = true
 		own.rec.Statics = append(own.rec.Statics, v.id)
 	}
 }
@@ -96,14 +91,15 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 		return nil
 	}
 	linkage := c.str(sLinkage)
-	key := varKey{name: linkage}
+	scope := l.scopeOf(c)
+	key := xxh3.HashString(linkage)
 	switch {
 	case owner != 0:
-		key = varKey{owner: owner, name: name}
+		key = mix(mix(xxh3.HashString(name), uint64(owner)), 'm')
 	case linkage == "":
-		key = varKey{scope: l.scopeOf(c) + 1, name: name}
+		key = mix(mix(xxh3.HashString(name), uint64(scope)), 'v')
 		if !c.flag(sExternal) {
-			key.unit = c.u.id + 1
+			key = mix(key, uint64(c.u.id)+1)
 		}
 	}
 	if v := l.vars[key]; v != nil {
@@ -115,7 +111,7 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 	}
 	l.vars[key] = v
 	l.varOrder = append(l.varOrder, v)
-	v.row = abi.VarRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: l.scopeOf(c), Owner: owner, Type: l.typeAt(c, sType),
+	v.row = abi.VarRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
 		Value: l.constant(c), Align: align(c), Flags: abi.VarDeclaration, Access: access(c, abi.Public), Origin: l.origin(c)}
 	set := func(on bool, f abi.VarFlags) {
 		if on {
