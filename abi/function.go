@@ -190,6 +190,14 @@ func (v Variable) Has(fl VarFlags) bool { return v.Row().Flags&fl == fl }
 // Symbol is v's symbol; its ID is 0 if it has none.
 func (v Variable) Symbol() Symbol { return v.m.Symbol(v.Row().Symbol) }
 
+// Args lists v's template arguments.
+func (v Variable) Args() []Arg {
+	if v.m == nil {
+		return nil
+	}
+	return v.m.argList(v.Row().Args, 0)
+}
+
 // Value is v's constant value if debug info keeps one.
 func (v Variable) Value() Const { return v.Row().Value }
 

@@ -103,13 +103,17 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		return nil
 	}
 	linkage := c.bytes(sLinkage)
+	hidden := l.inCharge(c, owner)
+	if hidden > 0 {
+		linkage = nil // it encodes parameters that no caller gives
+	}
 	// A mangled name says which function of its class or namespace it is: a
 	// further description of it needs no look at the parameters.
 	quick := mix(xxh3.Hash(linkage), uint64(owner))
 	if f := l.funcs[quick]; len(linkage) > 0 && f != nil {
 		return f
 	}
-	params, sig, this := l.params(c, owner)
+	params, sig, this := l.params(c, owner, hidden)
 	scope := l.scopeOf(c)
 	key := quick
 	if owner != 0 || len(linkage) == 0 {
@@ -150,7 +154,9 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			f.row.Flags |= abi.FuncVariadic
 		}
 	})
-	if len(f.args) > 0 {
+	// g++ lists no parameters of a template whose parameters have no name, but
+	// spells the function as "name<>".
+	if len(f.args) > 0 || f.row.Flags&abi.FuncOperator == 0 && own[len(own)-1] == '>' && bytes.IndexByte(own, '<') > 0 {
 		f.row.Flags |= abi.FuncTemplate
 	}
 	if c.has(sContaining) {
@@ -180,8 +186,9 @@ func (l *loader) cxx(u *unit) bool {
 }
 
 // params lowers the parameters of a declaration: the list without this, a
-// hash of their types, and the type of this.
-func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, sig uint64, this abi.TypeID) {
+// hash of their types, and the type of this. The first hidden ones are no
+// parameters of the declaration, see inCharge.
+func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRow, sig uint64, this abi.TypeID) {
 	obj := c.target(sObjPtr)
 	n := 0
 	var take func(p ref, pack bool)
@@ -208,7 +215,7 @@ func (l *loader) params(c ref, owner abi.TypeID) (rows []abi.ParamRow, sig uint6
 			return
 		}
 		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
-		if p.flag(sArtificial) {
+		if p.flag(sArtificial) || len(rows) < hidden {
 			row.Flags |= abi.ParamArtificial
 		} else {
 			sig = mix(sig, uint64(t))

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -36,10 +37,17 @@ func spec(r ref) ref {
 
 // typeName is the own name of a type.
 func typeName(r ref) []byte {
-	if n := r.bytes(sName); len(n) > 0 {
-		return n
+	n := r.bytes(sName)
+	if len(n) == 0 {
+		n = spec(r).bytes(sName)
 	}
-	return spec(r).bytes(sName)
+	// g++ spells the target's own __va_list_tag in some units as "typedef T T".
+	if rest, ok := bytes.CutPrefix(n, []byte("typedef ")); ok {
+		if a, b, two := bytes.Cut(rest, []byte(" ")); two && bytes.Equal(a, b) {
+			return a
+		}
+	}
+	return n
 }
 
 // naming finds the innermost entry around r that gives it a scope. gcc nests

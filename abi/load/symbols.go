@@ -151,7 +151,7 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	}
 	for _, a := range f.addrs {
 		for _, id := range st.byAddr[a] {
-			if _, ok := variant[id]; ok || st.rows[id].Kind == abi.SymObject {
+			if _, ok := variant[id]; ok || !mayBeCode(st.rows[id].Kind) {
 				continue
 			}
 			n := st.names[id]
@@ -183,6 +183,12 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 		return a.Sym < b.Sym
 	})
 	return out
+}
+
+// mayBeCode leaves out data and thread-local variables, whose value is an offset
+// and no address.
+func mayBeCode(k abi.SymKind) bool {
+	return k != abi.SymObject && k != abi.SymTLS && k != abi.SymCommon
 }
 
 func rank(v abi.Variant) int {
