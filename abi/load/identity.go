@@ -5,6 +5,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
 
@@ -159,6 +160,9 @@ func (h *hasher) scope(r ref) scopeName {
 	if len(own) == 0 {
 		s.name = mix(uint64(r.tag()), 'a')
 	}
+	if isEnum(r) {
+		s.name = mix(s.name, 'e') // C has an enum and a struct of one name in a scope
+	}
 	s.key = s.name
 	switch r.tag() {
 	case dwarf.TagNamespace:
@@ -248,8 +252,12 @@ func (h *hasher) describe(r ref, behind bool) uint64 {
 	case dwarf.TagArrayType:
 		v := mix(h.typ(r, sType, behind), '[')
 		r.each(func(c ref) {
-			count, upper := c.get(sCount), c.get(sUpper)
-			v = mix(v, mix(count.U, uint64(count.Class)<<8|uint64(upper.Class))+upper.U)
+			// T[] and T[0] are one: the same header in C and in C++.
+			n, flags := bound(c)
+			if n == 0 {
+				flags &^= abi.TypeFlexible
+			}
+			v = mix(v, n<<8|uint64(flags))
 		})
 		return v
 	case dwarf.TagSubroutineType:
@@ -303,10 +311,6 @@ func (u *unit) definitionAt(i int32) *definition {
 func (h *hasher) definition(r ref) definition {
 	s := h.scope(r)
 	d := definition{die: r.i, name: s.name, key: s.key, decl: r.flag(sDeclaration) || r.has(sSignature), lo: uint32(len(h.u.ends))}
-	if isEnum(r) {
-		d.name, d.key = mix(d.name, 'e'), mix(d.key, 'e')
-		h.names[r.i] = scopeName{d.name, d.key}
-	}
 	if len(typeName(r)) == 0 {
 		// Without a name the place in the source tells types apart, and
 		// without a place the entry itself.

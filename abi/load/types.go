@@ -207,20 +207,8 @@ func (l *loader) array(r ref) abi.TypeID {
 		if c.tag() != dwarf.TagSubrangeType && c.tag() != dwarf.TagEnumerationType && c.tag() != dwarf.TagGenericSubrange {
 			return
 		}
-		d := dim{flags: abi.TypeFlexible}
-		switch count, upper := c.get(sCount), c.get(sUpper); {
-		case isConst(count):
-			d.n, d.flags = count.U, 0
-		case isConst(upper):
-			// An upper bound of -1 is an array without elements. In a form of
-			// one or two bytes all ones is 255 or 65535: char[256] is common.
-			v := upper.U + 1
-			if s, ok := upper.Int(); ok && s == -1 && (upper.Class == dwarf.ClassSint || upper.U >= 1<<32-1) {
-				v = 0
-			}
-			d.n, d.flags = v, 0
-		case count.Class != dwarf.ClassNone || upper.Class != dwarf.ClassNone:
-			d.flags = abi.TypeVLA
+		var d dim
+		if d.n, d.flags = bound(c); d.flags == abi.TypeVLA {
 			l.issue("variable-length-array", abi.Note, "an array whose bound is known at run time only", r.u.im.Name, r.off())
 		}
 		dims = append(dims, d)
@@ -232,6 +220,25 @@ func (l *loader) array(r ref) abi.TypeID {
 		elem = l.derive(derivedKey{kind: kind, elem: elem, other: dims[i].n, flags: dims[i].flags})
 	}
 	return elem
+}
+
+// bound is the number of elements of a dimension, or why there is none.
+func bound(c ref) (uint64, abi.TypeFlags) {
+	switch count, upper := c.get(sCount), c.get(sUpper); {
+	case isConst(count):
+		return count.U, 0
+	case isConst(upper):
+		// An upper bound of -1 is an array without elements. In a form of
+		// one or two bytes all ones is 255 or 65535: char[256] is common.
+		v := upper.U + 1
+		if s, ok := upper.Int(); ok && s == -1 && (upper.Class == dwarf.ClassSint || upper.U >= 1<<32-1) {
+			v = 0
+		}
+		return v, 0
+	case count.Class != dwarf.ClassNone || upper.Class != dwarf.ClassNone:
+		return 0, abi.TypeVLA
+	}
+	return 0, abi.TypeFlexible
 }
 
 func isConst(v dwarf.Value) bool {
