@@ -190,6 +190,8 @@ func (l *loader) cxx(u *unit) bool {
 // parameters of the declaration, see inCharge.
 func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRow, sig uint64, this abi.TypeID) {
 	obj := c.target(sObjPtr)
+	// A destructor has no parameters of its own ([class.dtor]).
+	destructor := owner != 0 && bytes.HasPrefix(c.bytes(sName), []byte("~"))
 	n := 0
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
@@ -215,7 +217,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRo
 			return
 		}
 		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
-		if p.flag(sArtificial) || len(rows) < hidden {
+		if destructor || p.flag(sArtificial) || len(rows) < hidden {
 			row.Flags |= abi.ParamArtificial
 		} else {
 			sig = mix(sig, uint64(t))

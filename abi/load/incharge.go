@@ -8,9 +8,9 @@ import (
 )
 
 // inCharge counts the hidden parameters that g++ put in front of a
-// constructor's or destructor's own without marking them as artificial. In
+// constructor's own without marking them as artificial. In
 // units that only instantiate the class g++ describes the abstract function
-// so, and its linkage name (C4EiPPKv…, D4Ei) encodes them: an int that says
+// so, and its linkage name (C4EiPPKv…) encodes them: an int that says
 // which variant is called, and the table of virtual tables if the class has
 // virtual bases.
 func (l *loader) inCharge(c ref, owner abi.TypeID) int {
@@ -22,15 +22,6 @@ func (l *loader) inCharge(c ref, owner abi.TypeID) int {
 		return 0
 	}
 	both := bytes.Contains(linkage, []byte("4EiPPKv"))
-	if bytes.HasPrefix(c.bytes(sName), []byte("~")) { // it has no parameters of its own
-		switch {
-		case marked(c) || !bytes.Contains(linkage, []byte("D4Ei")):
-			return 0
-		case both:
-			return 2
-		}
-		return 1
-	}
 	if both && bytes.Contains(linkage, []byte("C4Ei")) && !marked(c) && l.hasVirtualBases(naming(c)) {
 		return 2
 	}
