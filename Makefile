@@ -1,8 +1,9 @@
 # make demo    build tenon, bind the small library in fixtures/demo, run Rust against it
 # make test    install what the tests need (apt), then run everything
+# make build-clang   bin/tenon-clang, which reads headers too (libclang-15-dev, cgo)
 # make bench   tenon and its peers on the same files, as a table
 # make fuzz    every fuzz target for 30 s (FUZZTIME=)
-.PHONY: all build demo test deps vet unit bench fuzz clean
+.PHONY: all build build-clang demo test deps vet unit bench fuzz clean
 
 export GOFLAGS := -mod=readonly
 FUZZTIME ?= 30s
@@ -12,6 +13,14 @@ all: build
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/tenon ./cmd/tenon
+
+# The flags for everything with the build tag clang. The bindings call functions
+# that libclang calls deprecated.
+CLANG_ENV := CGO_ENABLED=1 CGO_CFLAGS="-O2 -w"
+
+build-clang:
+	@[ -e /usr/lib/llvm-15/lib/libclang.so ] || { echo "build-clang: libclang is not installed: apt-get install libclang-15-dev" >&2; exit 1; }
+	$(CLANG_ENV) go build -trimpath -tags clang -o bin/tenon-clang ./cmd/tenon
 
 demo: build
 	./fixtures/demo/run.sh bin/tenon
@@ -27,6 +36,7 @@ vet:
 
 unit: build
 	go test -timeout $(TESTTIME) ./...
+	$(CLANG_ENV) go test -timeout $(TESTTIME) -tags clang ./verify/header
 
 bench: build
 	.ci/deps bench

@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"verify/link":   {"abi", "abi/layout", "abi/callconv", "abi/names", "verify", "verify/diff"},
 	"verify/rules":  {"verify", "verify/diff", "verify/link", "abi", "abi/layout", "abi/callconv", "abi/names", "mangle"},
 	"verify/report": {"verify"},
-	"verify/header": {"abi", "abi/layout", "abi/callconv", "abi/names"},
+	"verify/header": {"verify", "abi", "abi/layout", "abi/callconv", "abi/names"},
 	"fixtures":      {"*"},
 	"cmd/tenon":     {"*"},
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenon-abi/tenon/verify"
+	"github.com/tenon-abi/tenon/verify/header"
 	"github.com/tenon-abi/tenon/verify/link"
 	"github.com/tenon-abi/tenon/verify/rules"
 )
@@ -70,6 +71,7 @@ func explanations() []verify.RuleInfo {
 	}
 	out = append(out, kindInfos()...)
 	out = append(out, link.Kinds()...)
+	out = append(out, header.Kinds()...)
 	return append(out, rules.Reasons()...)
 }
 

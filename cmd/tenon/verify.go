@@ -11,11 +11,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/verify/header"
 	"github.com/tenon-abi/tenon/verify/link"
 )
 
 type verifyFlags struct {
 	cpp, rust []string
+	headers   headerSet
 	edition   string
 	rustc     []string // extra arguments for rustdoc
 	report    reportFlags
@@ -24,8 +26,9 @@ type verifyFlags struct {
 func verifyCmd(e *env) *cobra.Command {
 	var f verifyFlags
 	cmd := &cobra.Command{
-		Use:   "verify --cpp OBJECT... --rust ARTIFACT...",
-		Short: "check both sides of the border between C++ and Rust",
+		Use: "verify --cpp OBJECT... --rust ARTIFACT...\n" +
+			"  tenon verify --headers H... OBJECT... -- CLANG_FLAGS",
+		Short: "check both sides of the border between C++ and Rust, or headers against the object",
 		Long: `Checks every function that crosses the border between C++ and Rust, in both
 directions: what C++ declares and Rust defines (from the debug information of
 the Rust artifact), and what Rust declares in extern blocks and C++ defines
@@ -34,10 +37,22 @@ the Rust artifact), and what Rust declares in extern blocks and C++ defines
 A Rust ARTIFACT is an .rlib, .a, .so or .o with debug information, a .rs file
 (the root of a crate or a bindings file), or a .json that rustdoc wrote.
 
+With --headers it compares what headers say under the flags after -- with the
+object as built: layouts, enum values, virtual functions, signatures, macros.
+That needs a build with libclang (make build-clang).
+
 Formats: text, json, sarif, junit, markdown, html, github.`,
-		Example: "  tenon verify --cpp libwidget.so --rust src/bindings.rs --rust target/debug/libapp.rlib",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
+		Example: "  tenon verify --cpp libwidget.so --rust src/bindings.rs --rust target/debug/libapp.rlib\n" +
+			"  tenon verify --headers include/widget.h libwidget.so -- -Iinclude -DNDEBUG -std=c++17",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			args = f.headers.split(cmd, args)
+			if len(f.headers.headers) > 0 {
+				return f.runHeaders(e, args)
+			}
+			if len(f.headers.flags) > 0 {
+				return usageError{errors.New("flags after -- are for --headers")}
+			}
 			if len(args) > 0 {
 				return usageError{fmt.Errorf("unexpected %q: name files after --cpp or --rust", args[0])}
 			}
@@ -47,6 +62,7 @@ Formats: text, json, sarif, junit, markdown, html, github.`,
 	fl := cmd.Flags()
 	fl.StringArrayVar(&f.cpp, "cpp", nil, "built C++ `OBJECT` or snapshot (repeatable)")
 	fl.StringArrayVar(&f.rust, "rust", nil, "Rust `ARTIFACT` (repeatable)")
+	fl.StringArrayVar(&f.headers.headers, "headers", nil, "compare header `H` with the objects (repeatable)")
 	fl.StringVar(&f.edition, "rust-edition", "2021", "edition of .rs files")
 	fl.StringArrayVar(&f.rustc, "rustdoc-arg", nil, "pass `ARG` to rustdoc, for --cfg, --extern, -L (repeatable)")
 	f.report.register(cmd)
@@ -101,6 +117,36 @@ func (f *verifyFlags) run(e *env) error {
 	return e.finish(r, &f.report)
 }
 
+// runHeaders compares headers with objects.
+func (f *verifyFlags) runHeaders(e *env, objects []string) error {
+	objects = append(append([]string(nil), f.cpp...), objects...)
+	switch {
+	case len(f.rust) > 0:
+		return usageError{errors.New("--headers and --rust are two checks: run verify twice")}
+	case len(objects) == 0:
+		return usageError{errors.New("name the object to compare the headers with")}
+	}
+	if !header.Built {
+		_, err := f.headers.read(nil)
+		return err
+	}
+	m, err := e.load(objects)
+	if err != nil {
+		return err
+	}
+	facts, err := f.headers.read(m)
+	if err != nil {
+		return err
+	}
+	r := header.Check(facts, m)
+	r.Title = strings.Join(f.headers.headers, " ") + " ↔ " + strings.Join(objects, " ")
+	r.Evidence.Objects = objects
+	r.Evidence.Targets = []string{m.Target().Triple()}
+	r.Evidence.Units = len(m.Units()) - 1
+	r.Issues = m.Issues()
+	return e.finish(r, &f.report)
+}
+
 // source runs rustdoc on a .rs file and reads what it wrote.
 func (f *verifyFlags) source(path string, target abi.Target) (*link.Crate, error) {
 	dir, err := os.MkdirTemp("", "tenon-rustdoc-")
@@ -132,16 +178,26 @@ func (f *verifyFlags) source(path string, target abi.Target) (*link.Crate, error
 	return c, nil
 }
 
-// spreadLists rewrites `--cpp a b` to `--cpp a --cpp b`: the two flags of
-// verify take every file up to the next flag.
+// spreadLists rewrites `--cpp a b` to `--cpp a --cpp b`: the flags of verify
+// take every file up to the next flag, --headers only those named as headers.
 func spreadLists(args []string) []string {
 	var out []string
 	list := ""
-	for _, a := range args {
+	for i, a := range args {
 		switch {
+		case a == "--":
+			return append(out, args[i:]...)
 		case a == "--cpp" || a == "--rust":
 			list = a
 			continue
+		case a == "--headers":
+			list = a
+			if i+1 < len(args) && !headerName(args[i+1]) {
+				out, list = append(out, a), "" // the first one may have any name
+			}
+			continue
+		case list == "--headers" && !headerName(a):
+			list = ""
 		case strings.HasPrefix(a, "-"):
 			list = ""
 		case list != "":

@@ -1,0 +1,115 @@
+package header
+
+import (
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// object finds what the object has under the names that headers use.
+type object struct {
+	m       *abi.Model
+	records map[string][]abi.Type // definitions; several when units disagree
+	enums   map[string][]abi.Type
+	consts  map[string][]abi.Enumerator // of enumerations without a name, qualified
+	funcs   map[string]abi.Function     // by symbol
+	named   map[string][]abi.Function   // by qualified name, with a defined symbol
+	vars    map[string]abi.Variable     // by symbol
+	symbols map[string]abi.SymbolRow
+	macros  map[string]map[string]bool // bodies of object-like macros
+}
+
+func indexObject(m *abi.Model) *object {
+	o := &object{m: m, records: map[string][]abi.Type{}, enums: map[string][]abi.Type{}, consts: map[string][]abi.Enumerator{},
+		funcs: map[string]abi.Function{}, named: map[string][]abi.Function{}, vars: map[string]abi.Variable{},
+		symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
+	for t := range m.Types {
+		o.addType(t)
+	}
+	for i, row := range m.Symbols() {
+		if i == 0 {
+			continue
+		}
+		name := m.Str(row.Name)
+		if old, ok := o.symbols[name]; !ok || old.Flags&abi.SymUndefined != 0 {
+			o.symbols[name] = row
+		}
+	}
+	for f := range m.Funcs {
+		o.addFunc(f)
+	}
+	for v := range m.Vars {
+		name := v.Symbol().Name
+		if name == "" {
+			name = v.LinkageName()
+		}
+		if name == "" && v.Row().Scope == 0 && v.Row().Owner == 0 {
+			name = v.Name()
+		}
+		if _, ok := o.vars[name]; name != "" && !ok {
+			o.vars[name] = v
+		}
+	}
+	for _, r := range m.Macros() {
+		if m.Str(r.Params) == "" {
+			name := m.Str(r.Name)
+			if o.macros[name] == nil {
+				o.macros[name] = map[string]bool{}
+			}
+			o.macros[name][m.Str(r.Body)] = true
+		}
+	}
+	return o
+}
+
+func (o *object) addType(t abi.Type) {
+	switch {
+	case t.IsRecord() && !t.IsDeclaration() && t.Name() != "":
+		name := t.QualifiedName()
+		o.records[name] = append(o.records[name], t)
+	case t.Kind() == abi.KindEnum && !t.IsDeclaration():
+		if t.Name() != "" {
+			o.enums[t.QualifiedName()] = append(o.enums[t.QualifiedName()], t)
+			return
+		}
+		for _, e := range t.Enumerators() {
+			name := o.m.Qualify(t.Scope(), e.Name)
+			o.consts[name] = append(o.consts[name], e)
+		}
+	case t.Kind() == abi.KindTypedef:
+		// typedef struct { … } name;
+		if e := t.Elem(); e.Name() == "" && !e.IsDeclaration() {
+			name := t.QualifiedName()
+			switch {
+			case e.IsRecord():
+				o.records[name] = append(o.records[name], e)
+			case e.Kind() == abi.KindEnum:
+				o.enums[name] = append(o.enums[name], e)
+			}
+		}
+	}
+}
+
+func (o *object) addFunc(f abi.Function) {
+	defined := false
+	names := []string{f.LinkageName()}
+	for _, s := range f.Symbols() {
+		names = append(names, s.Name)
+		defined = defined || s.Row.Flags&abi.SymUndefined == 0
+	}
+	if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
+		names = append(names, f.Name())
+	}
+	for _, n := range names {
+		if old, ok := o.funcs[n]; n != "" && (!ok || old.Has(abi.FuncDeclaration) && !f.Has(abi.FuncDeclaration)) {
+			o.funcs[n] = f
+		}
+	}
+	if defined {
+		o.named[f.QualifiedName()] = append(o.named[f.QualifiedName()], f)
+	}
+}
+
+// defined reports whether the object defines a symbol.
+func (o *object) defined(symbol string) bool {
+	row, ok := o.symbols[symbol]
+	return ok && row.Flags&abi.SymUndefined == 0
+}

@@ -1,0 +1,182 @@
+//go:build clang && cgo
+
+package header
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+// pair is one kind of difference: a header that says other things under
+// -DOTHER, and code for it.
+type pair struct {
+	name, header, code string
+	rule               string // found by headers with -DOTHER against the object without
+	back               string // the other way round, "" = the same
+	says               string // part of a message
+}
+
+var pairs = []pair{
+	{"member added", "struct S { int a;\n#ifdef OTHER\nlong b;\n#endif\nint c; };", "S s;", recordLayout, "", "b is not in the object"},
+	{"member retyped", "#ifdef OTHER\ntypedef long T;\n#else\ntypedef int T;\n#endif\nstruct S { char c; T t; };", "S s;", recordLayout, "", "t is T (long) of 8 bytes"},
+	{"members swapped", "struct S {\n#ifdef OTHER\nint a; short b;\n#else\nshort b; int a;\n#endif\n};", "S s;", recordLayout, "", "a lies at byte 0"},
+	{"same size, other class", "struct S {\n#ifdef OTHER\nfloat a;\n#else\nint a;\n#endif\n};", "S s;", recordLayout, "", "a is float"},
+	{"signed", "struct S {\n#ifdef OTHER\nunsigned a;\n#else\nint a;\n#endif\n};", "S s;", recordLayout, "", "a is unsigned int"},
+	{"pointee", "struct S {\n#ifdef OTHER\nlong *a;\n#else\nint *a;\n#endif\n};", "S s;", recordLayout, "", "a is long *"},
+	{"array length", "#ifdef OTHER\n#define N 9\n#else\n#define N 12\n#endif\nstruct S { char name[N]; int n; };", "S s;", recordLayout + " " + macroValue, "", "name is char[9]"},
+	{"bit-field width", "struct S {\n#ifdef OTHER\nunsigned a : 3;\n#else\nunsigned a : 4;\n#endif\nunsigned b : 5; };", "S s;", recordLayout, "", "a is 3 bits wide"},
+	{"alignment", "#ifdef OTHER\n#define A 16\n#else\n#define A 8\n#endif\nstruct alignas(A) S { char c[16]; };", "S s;", recordLayout + " " + macroValue, "", "aligned to 16"},
+	{"packed", "#ifdef OTHER\n#pragma pack(1)\n#endif\nstruct S { char c; int i; };", "S s;", recordLayout, "", "i lies at byte 1"},
+	{"base class", "struct B { int n; };\n#ifdef OTHER\nstruct S : B { int a; };\n#else\nstruct S { int a; };\n#endif", "S s; B b;", recordLayout, "", "1 base classes"},
+	{"virtual base", "struct B { int n; };\n#ifdef OTHER\nstruct S : virtual B { int a; };\n#else\nstruct S : B { int a; };\n#endif", "S s;", recordLayout, "", "is virtual on one side"},
+	{"member of an anonymous union", "struct S { union { int a;\n#ifdef OTHER\ndouble d;\n#else\nfloat d;\n#endif\n}; };", "S s;", recordLayout, "", "d is double"},
+	{"member of an unnamed struct", "struct S { struct { int a;\n#ifdef OTHER\nlong pad;\n#endif\nint b; } in; };", "S s;", recordLayout, "", "in.pad"},
+	{"typedef struct", "typedef struct { int a;\n#ifdef OTHER\nint b;\n#endif\n} S;", "S s;", recordLayout, "", "b is not in the object"},
+	{"template instance inside", "template<class T> struct Box { T t;\n#ifdef OTHER\nT u;\n#endif\n}; struct S { Box<int> b; };", "S s;", recordLayout, "", "of 8 bytes"},
+	{"enum value", "enum E { A,\n#ifdef OTHER\nX,\n#endif\nB };", "E e;", enumValue, "", "B is 2 in the headers, 1 in the object"},
+	{"enum size", "#ifdef OTHER\nenum class E : char { A };\n#else\nenum class E : int { A };\n#endif", "E e;", enumValue, "", "underlying type"},
+	{"negative enum value", "enum E { A =\n#ifdef OTHER\n-2\n#else\n-3\n#endif\n};", "E e;", enumValue, "", "A is -2 in the headers, -3 in the object"},
+	{"constants", "struct S { enum { A,\n#ifdef OTHER\nX,\n#endif\nB }; int n; };", "S s; int f() { return S::B; }", enumValue, "", "B is 2"},
+	{"virtual function added", "struct S { virtual void a();\n#ifdef OTHER\nvirtual void t();\n#endif\nvirtual void b(); virtual ~S(); };", "void S::a() {} void S::b() {} S::~S() {}\n#ifdef OTHER\nvoid S::t() {}\n#endif\n", virtualTable + " " + missingSymbol, virtualTable + " " + undeclared, "t is"},
+	{"virtual functions swapped", "struct S {\n#ifdef OTHER\nvirtual void b(); virtual void a();\n#else\nvirtual void a(); virtual void b();\n#endif\n};", "void S::a() {} void S::b() {} S s;", virtualTable, "", "comes after"},
+	{"virtual destructor", "struct S { virtual void a();\n#ifdef OTHER\nvirtual\n#endif\n~S(); };", "void S::a() {} S::~S() {}", virtualTable, "", "virtual in the object"},
+	{"no longer virtual", "struct S {\n#ifdef OTHER\nvirtual\n#endif\nvoid a(); int n; };", "void S::a() {}", recordLayout + " " + virtualTable, "", "a is not"},
+	{"parameter of a C function", "#ifdef OTHER\ntypedef long T;\n#else\ntypedef int T;\n#endif\nextern \"C\" void f(T);", "void f(T) {}", signature, "", "parameter 1: T (long) of 8 bytes"},
+	{"class by value", "struct S { int a;\n#ifdef OTHER\nint b;\n#endif\n}; extern \"C\" void f(S);", "void f(S) {}", recordLayout, "", "b is not"},
+	{"number of parameters", "#ifdef OTHER\nextern \"C\" void f(int, int);\n#else\nextern \"C\" void f(int);\n#endif", "#ifdef OTHER\nvoid f(int, int) {}\n#else\nvoid f(int) {}\n#endif", signature, "", "parameters: 2"},
+	{"result", "#ifdef OTHER\nextern \"C\" double f();\n#else\nextern \"C\" long f();\n#endif", "#ifdef OTHER\ndouble f() { return 1; }\n#else\nlong f() { return 1; }\n#endif", signature, "", "result: double"},
+	{"result of a C++ function", "#ifdef OTHER\nshort f();\n#else\nlong f();\n#endif", "#ifdef OTHER\nshort f() { return 1; }\n#else\nlong f() { return 1; }\n#endif", signature, "", "result: short"},
+	{"C++ parameter", "#ifdef OTHER\ntypedef long T;\n#else\ntypedef int T;\n#endif\nnamespace n { void f(T); }", "void n::f(T) {}", signature, "", "the headers declare n::f(T (long)), the object defines n::f(T (int))"},
+	{"variadic", "#ifdef OTHER\nextern \"C\" int f(int, ...);\n#else\nextern \"C\" int f(int);\n#endif", "#ifdef OTHER\nint f(int, ...) { return 1; }\n#else\nint f(int) { return 1; }\n#endif", signature, "", "variadic"},
+	{"callback", "#ifdef OTHER\ntypedef void (*cb)(int, int);\n#else\ntypedef void (*cb)(int);\n#endif\nextern \"C\" void f(cb);", "void f(cb) {}", signature, "", "parameter 1"},
+	{"function missing", "void g();\n#ifdef OTHER\nvoid f(int);\n#endif\n", "void g() {}\n#ifdef OTHER\nvoid f(int) {}\n#endif\n", missingSymbol, undeclared, "_Z1fi"},
+	{"member missing", "struct S { void g();\n#ifdef OTHER\nvoid f();\n#endif\n};", "void S::g() {}\n#ifdef OTHER\nvoid S::f() {}\n#endif\n", missingSymbol, undeclared, "_ZN1S1fEv"},
+	{"constructor missing", "struct S { S();\n#ifdef OTHER\nS(int);\n#endif\nint n; };", "S::S() {}\n#ifdef OTHER\nS::S(int) {}\n#endif\n", missingSymbol, undeclared, "_ZN1SC2Ei"},
+	{"variable", "#ifdef OTHER\ntypedef long T;\n#else\ntypedef int T;\n#endif\nextern T count; ", "T count = 1;", variable, "", "T (long) of 8 bytes"},
+	{"static member", "struct S {\n#ifdef OTHER\nstatic double n;\n#else\nstatic float n;\n#endif\n};", "#ifdef OTHER\ndouble S::n = 1;\n#else\nfloat S::n = 1;\n#endif\nS s;", variable, "", "double of 8 bytes"},
+	{"macro", "#ifdef OTHER\n#define LIMIT 16\n#else\n#define LIMIT 8 // less\n#endif\nstruct S { int a; };", "S s;", macroValue, "", `"16" in the headers, "8"`},
+}
+
+// TestEveryKind: no rule without a pair, a text and a grade.
+func TestEveryKind(t *testing.T) {
+	all := ""
+	for _, p := range pairs {
+		all += " " + p.rule + " " + p.back
+	}
+	for _, k := range Kinds() {
+		require.Contains(t, all, k.ID)
+		for _, text := range []string{k.Name, k.Summary, k.Doc, k.Before, k.After, k.Standard} {
+			require.NotEmpty(t, text, k.ID)
+		}
+		require.GreaterOrEqual(t, k.Grade, verify.Risky)
+	}
+}
+
+// TestUnreadable: half a header is an error, not fewer facts.
+func TestUnreadable(t *testing.T) {
+	h := filepath.Join(t.TempDir(), "h.h")
+	write(t, h, "struct S { missing_t a; };\n#include \"nowhere.h\"\n")
+	_, err := Read(Options{Headers: []string{h}})
+	require.ErrorContains(t, err, "nowhere.h")
+	_, err = Read(Options{Headers: []string{h + "x"}})
+	require.ErrorContains(t, err, "not found")
+	_, err = Read(Options{})
+	require.Error(t, err)
+}
+
+// TestPairs builds each code twice, reads each header twice, and compares all
+// four ways: with the flags of the build nothing is found, with the other
+// flags the rule fires.
+func TestPairs(t *testing.T) {
+	for _, cc := range []string{"g++", "clang++-15"} {
+		t.Run(cc, func(t *testing.T) {
+			for i, p := range pairs {
+				t.Run(strings.ReplaceAll(p.name, " ", "-"), func(t *testing.T) {
+					t.Parallel()
+					p.run(t, cc, i)
+				})
+			}
+		})
+	}
+}
+
+func (p pair) run(t *testing.T, cc string, n int) {
+	dir := t.TempDir()
+	h := filepath.Join(dir, fmt.Sprintf("h%d.h", n))
+	write(t, h, "#pragma once\n"+p.header+"\n")
+	src := filepath.Join(dir, "s.cc")
+	write(t, src, "#include \""+h+"\"\n"+p.code+"\n")
+	plain, other := build(t, cc, src), build(t, cc, src, "-DOTHER")
+	for _, c := range []struct {
+		m     *abi.Model
+		flags []string
+		rule  string
+	}{{plain, nil, ""}, {other, []string{"-DOTHER"}, ""}, {plain, []string{"-DOTHER"}, p.rule}, {other, nil, or(p.back, p.rule)}} {
+		r := check(t, Options{Headers: []string{h}, Flags: c.flags}, c.m)
+		var got []string
+		rules := map[string]bool{}
+		for _, f := range r.Findings {
+			got = append(got, f.Rule+" "+f.Message)
+			rules[f.Rule] = true
+		}
+		if c.rule == "" {
+			require.Empty(t, got, "the same flags %v", c.flags)
+			require.True(t, r.Evidence.Compared())
+			require.Empty(t, r.CouldNotCheck)
+			continue
+		}
+		require.Equal(t, c.rule, strings.Join(slices.Sorted(maps.Keys(rules)), " "), "headers with %v: %s", c.flags, strings.Join(got, "\n"))
+		if len(c.flags) > 0 {
+			require.Contains(t, strings.Join(got, "\n"), p.says)
+		}
+	}
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+}
+
+// build compiles a source with debug information and loads it.
+func build(t *testing.T, cc, src string, flags ...string) *abi.Model {
+	t.Helper()
+	obj := fmt.Sprintf("%s%d.o", src, len(flags))
+	args := append([]string{"-g3", "-O1", "-c", "-o", obj, src}, flags...)
+	if strings.HasPrefix(cc, "clang") {
+		args = append(args, "-fdebug-macro", "-fstandalone-debug")
+	}
+	out, err := exec.Command(cc, args...).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	m, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	return m
+}
+
+func check(t *testing.T, opt Options, m *abi.Model) *verify.Report {
+	t.Helper()
+	opt.Triple = m.Target().Triple()
+	f, err := Read(opt)
+	require.NoError(t, err)
+	r := Check(f, m)
+	r.Finish()
+	return r
+}
