@@ -23,6 +23,13 @@
 // opaque: declared only, or of a size Rust can't have.
 // Shapes and storage have typed accessors at the true offsets.
 //
+// # Several targets
+//
+// [GenerateTargets] decides for each target by itself and joins the items:
+// rs.MergeTargets compares them as they print, and targets.go spells sets of
+// targets as cfg predicates. No decision is shared between targets, so none
+// can be right for one and wrong for another.
+//
 // # What it never does
 //
 // It reads no files and knows no debug format. A value that Rust can't spell

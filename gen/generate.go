@@ -54,6 +54,19 @@ func (m *module) at(path []string) *module {
 
 // Generate decides and prints.
 func Generate(m *abi.Model, cfg Config) (*Output, error) {
+	g, err := newGenerator(m, cfg)
+	if err != nil {
+		return nil, err
+	}
+	items := []rs.Item{rs.Lines(header(m.Target().Triple(), cfg))}
+	for _, it := range g.items() {
+		items = append(items, allowed(it))
+	}
+	g.out.Rust = rs.Print(items)
+	return &g.out, nil
+}
+
+func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	f, err := cfg.compile()
 	if err != nil {
 		return nil, err
@@ -65,6 +78,11 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 			g.exports[s.Image] = true
 		}
 	}
+	return g, nil
+}
+
+// items decides about everything and answers the items of the root.
+func (g *generator) items() []rs.Item {
 	g.placeTypes()
 	g.chooseFunctions()
 	g.chooseVariables()
@@ -74,12 +92,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 	g.emitVariables()
 	g.emitConstants()
 	g.emitCallbacks()
-	items := []rs.Item{rs.Lines(g.header())}
-	for _, it := range g.modules(g.root) {
-		items = append(items, rs.Attributed{Attrs: []string{allowNames, allowMore}, Item: it})
-	}
-	g.out.Rust = rs.Print(items)
-	return &g.out, nil
+	return g.modules(g.root)
 }
 
 // These stand before every item of the root, so that the output compiles
@@ -90,9 +103,13 @@ const (
 	allowMore  = "allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)"
 )
 
-func (g *generator) header() []string {
-	lines := []string{"// Written by tenon from built objects for " + g.m.Target().Triple() + ".", "// Do not edit: change the objects or the configuration and write it again."}
-	return append(lines, g.cfg.RawLines...)
+func allowed(it rs.Item) rs.Item {
+	return rs.Attributed{Attrs: []string{allowNames, allowMore}, Item: it}
+}
+
+func header(targets string, cfg Config) []string {
+	lines := []string{"// Written by tenon from built objects for " + targets + ".", "// Do not edit: change the objects or the configuration and write it again."}
+	return append(lines, cfg.RawLines...)
 }
 
 // placeTypes gives every named record and enum a module and a name. Names

@@ -9,6 +9,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/gen"
 )
 
@@ -27,11 +28,16 @@ func bindCmd(e *env) *cobra.Command {
 and mirror types for every class and enum they use, with assertions of size,
 alignment and field offsets. What is not bound, and why, is in the --report.
 
+Objects of several targets become one output: what they share stands once, link
+names, layouts and items that differ stand under #[cfg], and for any other
+target the output does not compile.
+
 Names in patterns are whole qualified names (ns::Widget); patterns are regular
 expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
-		Example: "  tenon bind libwidget.so -o src/widget.rs --report skipped.json",
-		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(e, cmd, args) },
+		Example: "  tenon bind libwidget.so -o src/widget.rs --report skipped.json\n" +
+			"  tenon bind linux.o windows.obj macos.o -o src/widget.rs",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(e, cmd, args) },
 	}
 	fl := cmd.Flags()
 	list := func(dst *[]string, name, what string) {
@@ -69,19 +75,25 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) error {
 	if err := f.configure(e, cmd); err != nil {
 		return err
 	}
-	m, err := e.load(args)
+	models, err := e.loadGroups(args)
 	if err != nil {
 		return err
 	}
-	for _, i := range m.Issues() {
-		e.warn("%s: %s", i.Code, i.Message)
+	for _, m := range models {
+		for _, i := range m.Issues() {
+			e.warn("%s: %s", i.Code, i.Message)
+		}
 	}
+	if len(models) > 1 {
+		return f.severalTargets(e, models)
+	}
+	m := models[0]
 	out, err := gen.Generate(m, f.cfg)
 	if err != nil {
 		return usageError{err}
 	}
 	if out.Bound["functions"]+out.Bound["variables"]+out.Bound["types"] == 0 && len(out.Skipped) == 0 {
-		return hinted{errors.New("the objects declare nothing that could be bound"), "are they compiled with -g, and do the patterns match?"}
+		return errNothing()
 	}
 	if f.report != "" {
 		if err := writeFile(f.report, func(w io.Writer) error { return gen.WriteReport(w, out) }); err != nil {
@@ -95,9 +107,47 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) error {
 	} else if err := e.write(func(w io.Writer) error { _, err := w.Write(out.Rust); return err }); err != nil {
 		return err
 	}
-	e.note("%d functions, %d variables, %d types, %d constants bound; %d items not bound%s", out.Bound["functions"], out.Bound["variables"],
-		out.Bound["types"], out.Bound["constants"], len(out.Skipped), map[bool]string{true: " (--report FILE lists them)"}[f.report == "" && len(out.Skipped) > 0])
+	f.count(e, "", out.Bound, len(out.Skipped))
 	return nil
+}
+
+// severalTargets writes one output for objects of several targets.
+func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
+	if f.crate != "" {
+		return usageError{errors.New("--crate takes objects of one target; for several targets use -o and link each platform's objects yourself")}
+	}
+	rust, per, err := gen.GenerateTargets(models, f.cfg)
+	if err != nil {
+		return usageError{err}
+	}
+	any := 0
+	for _, o := range per {
+		any += o.Bound["functions"] + o.Bound["variables"] + o.Bound["types"] + len(o.Skipped)
+	}
+	if any == 0 {
+		return errNothing()
+	}
+	if f.report != "" {
+		if err := writeFile(f.report, func(w io.Writer) error { return gen.WriteTargetsReport(w, per) }); err != nil {
+			return err
+		}
+	}
+	if err := e.write(func(w io.Writer) error { _, err := w.Write(rust); return err }); err != nil {
+		return err
+	}
+	for _, o := range per {
+		f.count(e, o.Target.Triple()+": ", o.Bound, len(o.Skipped))
+	}
+	return nil
+}
+
+func errNothing() error {
+	return hinted{errors.New("the objects declare nothing that could be bound"), "are they compiled with -g, and do the patterns match?"}
+}
+
+func (f *bindFlags) count(e *env, before string, bound map[string]int, skipped int) {
+	e.note("%s%d functions, %d variables, %d types, %d constants bound; %d items not bound%s", before, bound["functions"], bound["variables"],
+		bound["types"], bound["constants"], skipped, map[bool]string{true: " (--report FILE lists them)"}[f.report == "" && skipped > 0])
 }
 
 // configure adds the lists of the configuration file to those of the command

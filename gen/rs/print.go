@@ -81,7 +81,7 @@ func clean(s string) string {
 
 func (p *printer) attrs(attrs []string) {
 	for _, a := range attrs {
-		p.line("#[" + a + "]")
+		p.meta("#[", a, "]")
 	}
 }
 
