@@ -57,6 +57,9 @@ func (b *Builder) NewType() TypeID {
 	return TypeID(len(b.m.nodes) - 1)
 }
 
+// Node is a type's node as it is so far.
+func (b *Builder) Node(id TypeID) Node { return b.m.nodes[id] }
+
 // AddType adds a node that needs no side row.
 func (b *Builder) AddType(n Node, o Origin) TypeID {
 	id := b.NewType()

@@ -124,7 +124,24 @@ func (l *loader) derive(k derivedKey) abi.TypeID {
 }
 
 func (l *loader) wrap(r ref, k abi.Kind) abi.TypeID {
-	key := derivedKey{kind: k, elem: l.typeAt(r, sType)}
+	return l.wrapped(r, k, l.typeAt(r, sType))
+}
+
+// wrapped makes a pointer, reference or qualified type. Qualifiers of an array
+// belong to its elements ([basic.type.qualifier]), and const stands outside of
+// volatile: producers differ in both.
+func (l *loader) wrapped(r ref, k abi.Kind, elem abi.TypeID) abi.TypeID {
+	if k == abi.KindConst || k == abi.KindVolatile {
+		switch n := l.b.Node(elem); {
+		case n.Kind == k:
+			return elem
+		case n.Kind == abi.KindArray && elem != 0:
+			return l.derive(derivedKey{kind: n.Kind, elem: l.wrapped(r, k, n.Elem), other: n.Size, flags: n.Flags})
+		case n.Kind == abi.KindConst:
+			return l.derive(derivedKey{kind: abi.KindConst, elem: l.wrapped(r, k, n.Elem)})
+		}
+	}
+	key := derivedKey{kind: k, elem: elem}
 	if k == abi.KindPointer {
 		if name := r.bytes(sName); len(name) > 0 && name[0] != '(' {
 			key.name = l.b.Bytes(name)
@@ -159,6 +176,16 @@ func (l *loader) base(r ref) abi.TypeID {
 	name := baseName(r.str(sName))
 	size, _ := r.uint(sByteSize)
 	enc, _ := r.uint(sEncoding)
+	if name == "complex" { // clang's name for all of them
+		switch size {
+		case 8:
+			name = "_Complex float"
+		case 16:
+			name = "_Complex double"
+		default:
+			name = "_Complex long double"
+		}
+	}
 	n := abi.Node{Kind: abi.KindBase, Enc: encodings[enc], Size: size}
 	if strings.Contains(name, "_BitInt(") {
 		n.Enc = abi.EncBitIntSigned
