@@ -134,9 +134,10 @@ func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spe
 }
 
 // spellFnPointer maps a pointer to function. A signature that Rust can't
-// spell exactly becomes a pointer to code without a signature.
+// spell exactly becomes an untyped address: any fn type would let a function
+// of that wrong signature be handed over.
 func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
-	opaque := scalar("core::option::Option<unsafe extern \"C\" fn()>")
+	opaque := scalar("*const core::ffi::c_void")
 	sig := f.Signature()
 	plan := g.ctx.Plan(sig)
 	if plan.Refused != "" || sig.Member {
