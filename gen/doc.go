@@ -7,7 +7,8 @@
 //
 // One file. Namespaces are modules, also inline ones (re-exported by their
 // parent). Types stand in the module of their namespace; a type nested in a
-// class is named Outer_Inner. All extern declarations stand in one module
+// class is named Outer_Inner; one without a name after the typedef, the member
+// (Outer_member) or the variable (config_type) that has it. All extern declarations stand in one module
 // ffi at the root, named by the qualified name with underscores
 // (ns_Widget_resize); overloads get a suffix from their parameter types.
 // Beside the types stand the mirror functions: methods in impl blocks, free

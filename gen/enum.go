@@ -53,7 +53,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 		items = append(items, bitOps(p.name)...)
 	}
 	if !g.cfg.NoLayoutTests {
-		items = append(items, rs.Asserts{Lines: []rs.Assert{{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", p.name, size), Message: "size of " + t.QualifiedName()}}})
+		items = append(items, rs.Asserts{Lines: []rs.Assert{{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", p.name, size), Message: "size of " + g.names.cxx(t)}}})
 	}
 	return items
 }

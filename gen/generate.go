@@ -20,6 +20,7 @@ type Output struct {
 type generator struct {
 	m       *abi.Model
 	cfg     Config
+	names   *roles
 	f       *filters
 	ctx     *callconv.Context
 	places  map[abi.TypeID]place
@@ -71,7 +72,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{m: m, cfg: cfg, f: f, ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
+	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
 		exports: map[abi.StrID]bool{}, root: newModule()}
 	for _, s := range m.Symbols() {
 		if s.Flags&abi.SymExported != 0 {
@@ -126,15 +127,11 @@ func (g *generator) placeTypes() {
 		if size, ok := t.Size(); t.Kind() == abi.KindEnum && (!ok || size == 0 || size > 8) {
 			continue
 		}
-		if hit(g.f.blockType, t.QualifiedName()) {
+		if hit(g.f.blockType, g.names.cxx(t)) {
 			continue
 		}
-		mods, prefix := modulesOf(g.m, t.Scope())
-		name := t.Name()
-		if name == "" {
-			name = "anon_" + shortHash(g.m.DumpType(t.ID()))
-		}
-		p := place{mods, short(prefix + rs.Ident(name))}
+		mods, prefix := g.names.modulesOf(t.Scope())
+		p := place{mods, short(rs.Ident(prefix + uniform(g.names.name(t))))}
 		first[t.ID()] = p
 		want.want(key(p))
 	}
@@ -190,7 +187,7 @@ func (g *generator) chooseFunctions() {
 	sort.SliceStable(g.funcs, func(i, j int) bool { return g.funcs[i].symbol < g.funcs[j].symbol })
 	names := make([][]string, len(g.funcs))
 	for i, fn := range g.funcs {
-		mods, prefix := modulesOf(g.m, fn.f.Row().Scope)
+		mods, prefix := g.names.modulesOf(fn.f.Row().Scope)
 		if owner := fn.f.Owner(); !owner.IsNone() {
 			if p, ok := g.places[owner.ID()]; ok {
 				mods, prefix = p.mods, p.name+"_"
@@ -225,7 +222,7 @@ func (g *generator) baseName(f abi.Function) string {
 func candidates(base string, fn function) []string {
 	var types []string
 	for _, p := range fn.f.Signature().Params {
-		types = append(types, p.String())
+		types = append(types, uniform(p.String()))
 	}
 	long := base + "_" + rs.Ident(strings.Join(types, " "))
 	if len(types) == 0 {
@@ -294,7 +291,7 @@ func (g *generator) prune() {
 	}
 	for id := range g.places {
 		t := g.m.Type(id)
-		if !g.f.all && g.f.wants(g.f.allowType, g.f.blockType, t.QualifiedName(), g.m.Str(t.Origin().File)) {
+		if !g.f.all && g.f.wants(g.f.allowType, g.f.blockType, g.names.cxx(t), g.m.Str(t.Origin().File)) {
 			roots = append(roots, id)
 		}
 	}
@@ -323,7 +320,7 @@ func (g *generator) emitTypes() {
 		if t.IsRecord() {
 			mod.items = append(mod.items, g.record(t, p)...)
 			if r := g.reps[id]; r.form != formOpaque {
-				g.out.layouts = append(g.out.layouts, typeLayout{p.from(0), t.QualifiedName(), r.size, r.align})
+				g.out.layouts = append(g.out.layouts, typeLayout{p.from(0), g.names.cxx(t), r.size, r.align})
 			}
 		} else {
 			mod.items = append(mod.items, g.enum(t, p)...)
@@ -355,7 +352,7 @@ func (g *generator) emitFunctions() {
 				continue
 			}
 		}
-		mods, prefix := modulesOf(g.m, fn.f.Row().Scope)
+		mods, prefix := g.names.modulesOf(fn.f.Row().Scope)
 		key := strings.Join(mods, "::") + "|" + prefix
 		paths[key] = mods
 		free[key] = append(free[key], fn)

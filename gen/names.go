@@ -23,7 +23,8 @@ func (p place) from(depth int) string {
 
 // modulesOf maps the namespaces of a scope to module names and joins the
 // records and functions inside them to a name prefix.
-func modulesOf(m *abi.Model, scope abi.ScopeID) (mods []string, prefix string) {
+func (r *roles) modulesOf(scope abi.ScopeID) (mods []string, prefix string) {
+	m := r.m
 	for _, id := range m.ScopePath(scope) {
 		s := m.Scope(id)
 		switch s.Kind {
@@ -38,7 +39,7 @@ func modulesOf(m *abi.Model, scope abi.ScopeID) (mods []string, prefix string) {
 			}
 			prefix += name + "_"
 		case abi.ScopeRecord:
-			prefix += rs.Ident(m.Type(s.Type).Name()) + "_"
+			prefix += ident(r.name(m.Type(s.Type))) + "_"
 		default:
 			prefix += rs.Ident(m.Str(s.Name)) + "_"
 		}
@@ -60,12 +61,12 @@ func shortHash(s string) string { return fmt.Sprintf("%08x", uint32(xxh3.HashStr
 func funcBase(name string) string {
 	op, ok := strings.CutPrefix(name, "operator")
 	if !ok || op == "" || op[0] == '_' || op[0] >= 'a' && op[0] <= 'z' || op[0] >= 'A' && op[0] <= 'Z' || op[0] >= '0' && op[0] <= '9' {
-		return rs.Ident(name)
+		return ident(name)
 	}
 	if word, ok := operatorWords[strings.TrimSpace(op)]; ok {
 		return "operator_" + word
 	}
-	return rs.Ident("operator" + op)
+	return rs.Ident("operator" + uniform(op))
 }
 
 // operatorWords are the words for the operators of [over.oper].

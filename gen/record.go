@@ -36,7 +36,7 @@ func (g *generator) decide(t abi.Type) rep {
 		return rep{form: formOpaque}
 	}
 	r := rep{form: formStorage, size: size, align: align}
-	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, t.QualifiedName()) {
+	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, g.names.cxx(t)) {
 		if size != 0 {
 			r.align = 1
 			if align == 0 || size%align != 0 {
@@ -187,7 +187,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	}
 	items = append(items, g.asserts(t, p.name, r))
 	if r.form == formPlain && g.f.minor < constOffsets {
-		items = append(items, offsetTest(t, p.name, r))
+		items = append(items, offsetTest(g.names.cxx(t), p.name, r))
 	}
 	return items
 }
@@ -196,12 +196,12 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 // compile time; before it they are a test.
 const constOffsets = 77
 
-func offsetTest(t abi.Type, name string, r rep) rs.Item {
+func offsetTest(full, name string, r rep) rs.Item {
 	f := rs.Fn{Attrs: []string{"cfg(test)", "test"}, Name: "offsets_of_" + name,
 		Body: []string{"let u = core::mem::MaybeUninit::<" + name + ">::uninit();", "let p = u.as_ptr();"}}
 	for _, m := range r.fields {
 		f.Body = append(f.Body, fmt.Sprintf("let f = unsafe { core::ptr::addr_of!((*p).%s) };", rs.Ident(m.Name)),
-			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Format("offset of "+t.QualifiedName()+"::"+m.Name)))
+			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Format("offset of "+full+"::"+m.Name)))
 	}
 	return f
 }
@@ -246,7 +246,7 @@ func shapeText(s *callconv.Shape) (string, bool) {
 
 // asserts proves size, alignment and, for public fields, every offset.
 func (g *generator) asserts(t abi.Type, name string, r rep) rs.Item {
-	full := t.QualifiedName()
+	full := g.names.cxx(t)
 	a := rs.Asserts{Lines: []rs.Assert{
 		{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", name, r.size), Message: "size of " + full},
 		{Cond: fmt.Sprintf("core::mem::align_of::<%s>() == %d", name, r.align), Message: "alignment of " + full},
@@ -262,7 +262,7 @@ func (g *generator) asserts(t abi.Type, name string, r rep) rs.Item {
 }
 
 func (g *generator) typeDoc(t abi.Type) string {
-	doc := "`" + t.Kind().String() + " " + t.QualifiedName() + "`"
+	doc := "`" + t.Kind().String() + " " + g.names.cxx(t) + "`"
 	if o := g.m.OriginText(t.Origin()); o != "" {
 		doc += ", " + o
 	}

@@ -61,7 +61,7 @@ func (g *generator) emitVariables() {
 	ffi := g.root.at([]string{"ffi"})
 	var names [][]string
 	for _, v := range g.vars {
-		mods, prefix := modulesOf(g.m, v.v.Row().Scope)
+		mods, prefix := g.names.modulesOf(v.v.Row().Scope)
 		if p, ok := g.places[v.v.Owner().ID()]; ok && !v.v.Owner().IsNone() {
 			mods, prefix = p.mods, p.name+"_"
 		}
@@ -128,7 +128,7 @@ func (g *generator) emitConstants() {
 		default:
 			continue
 		}
-		mods, prefix := modulesOf(g.m, v.Row().Scope)
+		mods, prefix := g.names.modulesOf(v.Row().Scope)
 		g.constant(mods, prefix+rs.Ident(v.Name()), sp.text, lit)
 	}
 	for _, r := range g.m.Macros() {

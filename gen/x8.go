@@ -147,7 +147,7 @@ func (g *generator) relocatable(t abi.Type) bool {
 	if !t.IsRecord() {
 		return true
 	}
-	return g.trivial(t) || hit(g.f.relocatable, t.QualifiedName()) || hit(g.f.relocatable, t.PlainName()) || standardRelocatable(t)
+	return g.trivial(t) || hit(g.f.relocatable, g.names.cxx(t)) || hit(g.f.relocatable, t.PlainName()) || standardRelocatable(t)
 }
 
 // standardRelocatable knows std::vector and the smart pointers with their

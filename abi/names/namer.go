@@ -50,16 +50,20 @@ func (w *Namer) write(root *ast.Node, d Doubt) Name {
 	return Name{Symbol: s}
 }
 
-// linkageNames maps classes and enumerations without a name to the typedef
+// linkageNames is LinkageNames of the model, remembered.
+func (w *Namer) linkageNames() map[abi.TypeID]string {
+	if w.typedef == nil {
+		w.typedef = LinkageNames(w.m)
+	}
+	return w.typedef
+}
+
+// LinkageNames maps classes and enumerations without a name to the typedef
 // that names them for linkage: the first one of their own scope and file that
 // is declared with them ([dcl.typedef]/9).
-func (w *Namer) linkageNames() map[abi.TypeID]string {
-	if w.typedef != nil {
-		return w.typedef
-	}
-	w.typedef = map[abi.TypeID]string{}
-	entry := map[abi.TypeID]uint64{}
-	for t := range w.m.Types {
+func LinkageNames(m *abi.Model) map[abi.TypeID]string {
+	typedef, entry := map[abi.TypeID]string{}, map[abi.TypeID]uint64{}
+	for t := range m.Types {
 		if t.Kind() != abi.KindTypedef {
 			continue
 		}
@@ -72,8 +76,8 @@ func (w *Namer) linkageNames() map[abi.TypeID]string {
 			continue
 		}
 		if old, ok := entry[e.ID()]; !ok || o.Entry < old {
-			entry[e.ID()], w.typedef[e.ID()] = o.Entry, t.Name()
+			entry[e.ID()], typedef[e.ID()] = o.Entry, t.Name()
 		}
 	}
-	return w.typedef
+	return typedef
 }
