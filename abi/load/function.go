@@ -343,7 +343,7 @@ func (l *loader) define(f *function, r ref) {
 	if d, _ := r.uint(sDefaulted); d == 2 {
 		f.row.Flags |= abi.FuncDefaultedOut
 	}
-	low, ok := r.u.u.Address(r.get(sLowPC))
+	low, ok := r.entry()
 	if !ok {
 		return
 	}
@@ -356,6 +356,31 @@ func (l *loader) define(f *function, r ref) {
 	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {
 		f.row.Flags |= abi.FuncPrototyped
 	}
+}
+
+// entry is the address of a function: its low address, or that of its first
+// piece when the compiler split it (-freorder-blocks-and-partition).
+func (r ref) entry() (uint64, bool) {
+	if low, ok := r.u.u.Address(r.get(sLowPC)); ok {
+		return low, true
+	}
+	v := r.get(sRanges)
+	if v.Class == dwarf.ClassNone {
+		return 0, false
+	}
+	base, _ := r.u.u.Address(ref{r.u, 0}.get(sLowPC))
+	if r.u.u.Version < 5 {
+		data, err := r.u.file.debug.Ranges()
+		if err != nil {
+			return 0, false
+		}
+		return r.u.u.RangeStart(v, base, data, nil)
+	}
+	data, err := r.u.file.debug.RngLists()
+	if err != nil {
+		return 0, false
+	}
+	return r.u.u.RangeStart(v, base, nil, data)
 }
 
 // emitFunctions joins functions to symbols and writes them.

@@ -81,7 +81,7 @@ func sections(im *object.Image, d *object.DebugSections) *dwarf.Sections {
 // the unit that names them.
 func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *unit) *file {
 	s := sections(im, d)
-	f := &file{secs: s, sigs: map[uint64]*unit{}}
+	f := &file{secs: s, debug: d, sigs: map[uint64]*unit{}}
 	if d.Alt != nil {
 		f.alt = l.addFile(im, d.Alt, nil)
 		s.Alt = f.alt.secs
@@ -137,6 +137,9 @@ func (u *unit) begin(lines *lineFiles) {
 	}
 	if v := root.get(sAddrBase); v.Class != dwarf.ClassNone {
 		u.u.AddrBase = v.U
+	}
+	if v := root.get(sRnglistsBase); v.Class != dwarf.ClassNone {
+		u.u.RnglistsBase = v.U
 	}
 	if n, ok := root.uint(sLanguage); ok {
 		u.lang = uint16(n)

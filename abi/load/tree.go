@@ -68,6 +68,7 @@ const (
 	sMutable
 	sRanges
 	sLoclistsBase
+	sRnglistsBase
 	sMacros
 	numSlots
 )
@@ -96,7 +97,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDwoName: sDwoName, dwarf.AttrGNUDwoName: sDwoName, dwarf.AttrGNUDwoID: sDwoID, dwarf.AttrGNUVector: sVector,
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
-		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
+		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
 	}, nil)
 }
 
@@ -136,6 +137,7 @@ type unit struct {
 // file is one set of sections.
 type file struct {
 	secs  *dwarf.Sections
+	debug *object.DebugSections
 	units []*unit
 	sigs  map[uint64]*unit // type units by signature
 	alt   *file

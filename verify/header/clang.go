@@ -41,6 +41,9 @@ func Read(opt Options) (*Facts, error) {
 		return nil, err
 	}
 	defer done()
+	info := tu.TargetInfo()
+	r.pointer = int64(info.PointerWidth()) / 8
+	info.Dispose()
 	r.scope(tu.TranslationUnitCursor())
 	for len(r.queue) > 0 {
 		c := r.queue[0]
@@ -108,7 +111,9 @@ type reader struct {
 	queue  []clang.Cursor // types outside of the given headers that those use
 	texts  map[string][]byte
 	macros map[string]Macro
-	near   map[string]bool // files by whether they belong to the given headers
+	// pointer is the size of a pointer in bytes.
+	pointer int64
+	near    map[string]bool // files by whether they belong to the given headers
 }
 
 // included lists the given headers and those beside or below them that were

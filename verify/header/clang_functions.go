@@ -34,7 +34,7 @@ func (r *reader) function(c clang.Cursor, main bool) {
 	}
 	for i := range max(c.NumArguments(), 0) {
 		a := c.Argument(uint32(i))
-		f.Params = append(f.Params, Param{a.Spelling(), r.typ(a.Type(), 0), r.defaultArg(a)})
+		f.Params = append(f.Params, Param{a.Spelling(), r.param(a.Type(), 0), r.defaultArg(a)})
 	}
 	r.nonnull(c, &f)
 	if at, ok := r.funcs[f.Symbols[0]]; ok {

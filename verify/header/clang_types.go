@@ -27,6 +27,8 @@ func (r *reader) typ(t clang.Type, depth int) *Type {
 	elem := func(e clang.Type) {
 		if depth < maxTypeDepth {
 			out.Elem = r.typ(e, depth+1)
+			// A canonical type has the qualifiers of elements on the array.
+			out.Elem.Const = out.Elem.Const || out.Const && out.Class == ClassArray
 		}
 	}
 	switch k := c.Kind(); k {
@@ -76,11 +78,28 @@ func (r *reader) typ(t clang.Type, depth int) *Type {
 		elem(c.ResultType())
 		for i := range max(c.NumArgTypes(), 0) {
 			if depth < maxTypeDepth {
-				out.Params = append(out.Params, r.typ(c.ArgType(uint32(i)), depth+1))
+				out.Params = append(out.Params, r.param(c.ArgType(uint32(i)), depth+1))
 			}
 		}
 	}
 	return out
+}
+
+// param is the type that a parameter travels as: arrays and functions become
+// pointers ([dcl.fct]/5); libclang shows the type as written.
+func (r *reader) param(t clang.Type, depth int) *Type {
+	p := r.typ(t, depth)
+	switch p.Class {
+	case ClassArray:
+		p.Class, p.Count, p.Const = ClassPointer, -1, false
+	case ClassFunc:
+		f := *p
+		p = &Type{Spelling: f.Spelling, Full: f.Full, Class: ClassPointer, Count: -1, Elem: &f}
+	default:
+		return p
+	}
+	p.Size = r.pointer
+	return p
 }
 
 // enqueue remembers a type that the given headers use.

@@ -25,18 +25,20 @@ func Check(f *Facts, m *abi.Model) *verify.Report {
 }
 
 type checker struct {
-	facts   *Facts
-	obj     *object
-	report  *verify.Report
-	lay     map[string]*layoutDiff // classes whose layout differs, by name
-	byName  map[string]*Record
-	predict *layout.Predictor
+	facts     *Facts
+	obj       *object
+	report    *verify.Report
+	lay       map[string]*layoutDiff // classes whose layout differs, by name
+	byName    map[string]*Record
+	comparing int // depth of classes compared under different names
+	predict   *layout.Predictor
 	// declared are the symbols that the headers declare.
 	declared map[string]bool
 	// absent are classes and enums that no debug entry describes, bare the
 	// functions that are defined but have none.
 	absent, bare []string
-	unknown      int // functions without a symbol, when there is no table to ask
+	raw          []string // functions without types, see untyped
+	unknown      int      // functions without a symbol, when there is no table to ask
 }
 
 func (k *checker) add(f verify.Finding, at Place, o abi.Origin) {
@@ -64,7 +66,7 @@ func (k *checker) enums() {
 		var best []string
 		var t abi.Type
 		for n, o := range k.obj.enums[e.Name] {
-			if d := enumDiffs(e, o); n == 0 || len(d) < len(best) {
+			if d := k.enumDiffs(e, o); n == 0 || len(d) < len(best) {
 				best, t = d, o
 			}
 		}
@@ -75,10 +77,10 @@ func (k *checker) enums() {
 	}
 }
 
-func enumDiffs(e *Enum, t abi.Type) []string {
+func (k *checker) enumDiffs(e *Enum, t abi.Type) []string {
 	var out []string
 	if u := t.Elem(); !u.IsNone() {
-		if d := differ(e.Under, u, 0); d.text != "" {
+		if d := k.differ(e.Under, u, 0); d.text != "" {
 			out = append(out, "underlying type "+d.text)
 		}
 	} else if n, ok := t.Size(); ok && e.Under.Size >= 0 && int64(n) != e.Under.Size {
@@ -170,7 +172,7 @@ func (k *checker) variables() {
 			continue
 		}
 		k.report.Evidence.Variables++
-		if d := differ(v.Type, o.Type(), 0); d.text != "" && !k.consequence(d) {
+		if d := k.differ(v.Type, o.Type(), 0); d.text != "" && !k.consequence(d) {
 			k.add(verify.Finding{Rule: variable, Kind: verify.EntityVariable, Entity: v.Name, Grade: grade(d), Message: d.text}, v.Place, o.Origin())
 		}
 	}

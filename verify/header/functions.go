@@ -30,6 +30,10 @@ func (k *checker) function(f *Function) {
 		defined = defined || k.obj.defined(s)
 	}
 	switch {
+	case described && k.untyped(o):
+		if f.Main {
+			k.raw = append(k.raw, f.Name)
+		}
 	case described:
 		k.report.Evidence.Functions++
 		k.signature(f, o)
@@ -51,6 +55,22 @@ func (k *checker) find(f *Function) (best abi.Function, ok bool) {
 	return best, ok
 }
 
+// untyped reports whether a function's debug entry is of a routine in assembly
+// language, which has no types, or of the resolver that picks the function
+// when the program starts (STT_GNU_IFUNC).
+func (k *checker) untyped(o abi.Function) bool {
+	for _, s := range o.Symbols() {
+		if s.Row.Kind == abi.SymIFunc {
+			return true
+		}
+	}
+	u := k.obj.m.Units()
+	at := o.Origin().Unit
+	return int(at) < len(u) && u[at].Language == langAssembler
+}
+
+const langAssembler = 0x8001 // DW_LANG_Mips_Assembler
+
 // signature compares parameters and result as debug information states them.
 func (k *checker) signature(f *Function, o abi.Function) {
 	if o.Row().Flags&(abi.FuncParamsLost|abi.FuncABIChanged) != 0 {
@@ -64,7 +84,7 @@ func (k *checker) signature(f *Function, o abi.Function) {
 			Message: detail + ": " + d.text}, f.Place, o.Origin())
 	}
 	if f.Result != nil && o.Row().Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 {
-		bad("result", differ(f.Result, o.Result(), 0))
+		bad("result", k.differ(f.Result, o.Result(), 0))
 	}
 	if f.NoPrototype {
 		return
@@ -85,7 +105,7 @@ func (k *checker) signature(f *Function, o abi.Function) {
 		bad("parameters", difference{text: "variadic on one side only", hard: true})
 	}
 	for i := range params {
-		bad(fmt.Sprintf("parameter %d", i+1), differ(f.Params[i].Type, params[i].Type, 0))
+		bad(fmt.Sprintf("parameter %d", i+1), k.differ(f.Params[i].Type, params[i].Type, 0))
 	}
 }
 
@@ -182,14 +202,14 @@ func (k *checker) undeclared() {
 			continue
 		}
 		skipped, named := k.facts.Skipped[o.Name()]
-		text, where := "the object exports the function, and these headers declared it when it was built; under these flags they do not", Place{at.File, at.Line}
+		grade, text, where := verify.Risky, "the object exports the function, and these headers declared it when it was built; under these flags they do not", Place{at.File, at.Line}
 		if !files[filepath.Clean(at.File)] {
 			if !named {
 				continue
 			}
-			text, where = "the object exports the function, and these headers name it only in text that these flags leave out", skipped
+			grade, text, where = verify.Note, "the object exports the function, and these headers name it only in text that these flags leave out", skipped
 		}
-		k.add(verify.Finding{Rule: undeclared, Kind: verify.EntityFunction, Entity: verify.FunctionEntity(o), Grade: verify.Risky, Message: text}, where, o.Origin())
+		k.add(verify.Finding{Rule: undeclared, Kind: verify.EntityFunction, Entity: verify.FunctionEntity(o), Grade: grade, Message: text}, where, o.Origin())
 	}
 }
 

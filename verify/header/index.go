@@ -2,25 +2,28 @@ package header
 
 import (
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/verify"
 )
 
 // object finds what the object has under the names that headers use.
 type object struct {
-	m       *abi.Model
-	records map[string][]abi.Type // definitions; several when units disagree
-	enums   map[string][]abi.Type
-	consts  map[string][]abi.Enumerator // of enumerations without a name, qualified
-	funcs   map[string]abi.Function     // by symbol
-	named   map[string][]abi.Function   // by qualified name, with a defined symbol
-	vars    map[string]abi.Variable     // by symbol
-	symbols map[string]abi.SymbolRow
-	macros  map[string]map[string]bool // bodies of object-like macros
+	m        *abi.Model
+	records  map[string][]abi.Type // definitions; several when units disagree
+	enums    map[string][]abi.Type
+	consts   map[string][]abi.Enumerator // of enumerations without a name, qualified
+	funcs    map[string]abi.Function     // by symbol
+	named    map[string][]abi.Function   // by qualified name, with a defined symbol
+	vars     map[string]abi.Variable     // by symbol
+	symbols  map[string]abi.SymbolRow
+	ranks    map[string]int             // of funcs, see addFunc
+	varRanks map[string]int             // of vars, see addVar
+	macros   map[string]map[string]bool // bodies of object-like macros
 }
 
 func indexObject(m *abi.Model) *object {
 	o := &object{m: m, records: map[string][]abi.Type{}, enums: map[string][]abi.Type{}, consts: map[string][]abi.Enumerator{},
 		funcs: map[string]abi.Function{}, named: map[string][]abi.Function{}, vars: map[string]abi.Variable{},
-		symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
+		ranks: map[string]int{}, varRanks: map[string]int{}, symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
 	for t := range m.Types {
 		o.addType(t)
 	}
@@ -37,16 +40,7 @@ func indexObject(m *abi.Model) *object {
 		o.addFunc(f)
 	}
 	for v := range m.Vars {
-		name := v.Symbol().Name
-		if name == "" {
-			name = v.LinkageName()
-		}
-		if name == "" && v.Row().Scope == 0 && v.Row().Owner == 0 {
-			name = v.Name()
-		}
-		if _, ok := o.vars[name]; name != "" && !ok {
-			o.vars[name] = v
-		}
+		o.addVar(v)
 	}
 	for _, r := range m.Macros() {
 		if m.Str(r.Params) == "" {
@@ -58,6 +52,23 @@ func indexObject(m *abi.Model) *object {
 		}
 	}
 	return o
+}
+
+// addVar files a variable under its symbol. Equal constants may share an
+// address, so that another variable's symbol is the last choice.
+func (o *object) addVar(v abi.Variable) {
+	own := v.LinkageName()
+	if own == "" && v.Row().Scope == 0 && v.Row().Owner == 0 {
+		own = v.Name()
+	}
+	for rank, name := range []string{v.Symbol().Name, own} {
+		if name == "" {
+			continue
+		}
+		if old, ok := o.varRanks[name]; !ok || rank > old {
+			o.vars[name], o.varRanks[name] = v, rank
+		}
+	}
 }
 
 func (o *object) addType(t abi.Type) {
@@ -89,19 +100,25 @@ func (o *object) addType(t abi.Type) {
 }
 
 func (o *object) addFunc(f abi.Function) {
-	defined := false
-	names := []string{f.LinkageName()}
-	for _, s := range f.Symbols() {
-		names = append(names, s.Name)
-		defined = defined || s.Row.Flags&abi.SymUndefined == 0
-	}
-	if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
-		names = append(names, f.Name())
-	}
-	for _, n := range names {
-		if old, ok := o.funcs[n]; n != "" && (!ok || old.Has(abi.FuncDeclaration) && !f.Has(abi.FuncDeclaration)) {
-			o.funcs[n] = f
+	// Names that debug information states rank below symbols; a definition
+	// above a declaration.
+	best := func(name string, rank int) {
+		rank *= 2
+		if !f.Has(abi.FuncDeclaration) {
+			rank++
 		}
+		if old, ok := o.ranks[name]; name != "" && (!ok || rank > old) {
+			o.funcs[name], o.ranks[name] = f, rank
+		}
+	}
+	defined := false
+	best(f.LinkageName(), 0)
+	if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
+		best(f.Name(), 0)
+	}
+	for _, s := range f.Symbols() {
+		best(s.Name, verify.LinkRank(o.m, s.Row))
+		defined = defined || s.Row.Flags&abi.SymUndefined == 0
 	}
 	if defined {
 		o.named[f.QualifiedName()] = append(o.named[f.QualifiedName()], f)

@@ -153,7 +153,7 @@ func (k *checker) compare(rec *Record, t abi.Type, depth int) *layoutDiff {
 		if e := element(f.Type); e.Class == ClassRecord && k.inside(e.Name, depth) != nil {
 			inner = e.Name
 		}
-		if c := differ(f.Type, o.typ, 0); c.text != "" {
+		if c := k.differ(f.Type, o.typ, 0); c.text != "" {
 			switch {
 			case inner != "" && !c.inner.IsNone() && c.inner.QualifiedName() == inner:
 				was := shift

@@ -85,6 +85,9 @@ func (k *checker) unseen() {
 	if n := len(k.absent); n > 0 {
 		k.report.Warnings = append(k.report.Warnings, fmt.Sprintf("%d types of the headers are not described by the object, so they were not compared: %s", n, some(k.absent)))
 	}
+	if n := len(k.raw); n > 0 {
+		k.report.Warnings = append(k.report.Warnings, fmt.Sprintf("%d functions are assembly or chosen when the program starts: only their symbols were compared: %s", n, some(k.raw)))
+	}
 	if k.unknown > 0 {
 		k.report.Warnings = append(k.report.Warnings, fmt.Sprintf("%d functions of the headers are in no symbol table that was read", k.unknown))
 	}

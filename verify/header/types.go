@@ -50,7 +50,7 @@ type difference struct {
 }
 
 // differ compares types as values.
-func differ(h *Type, t abi.Type, depth int) difference {
+func (k *checker) differ(h *Type, t abi.Type, depth int) difference {
 	if h == nil || depth > maxDepth {
 		return difference{}
 	}
@@ -84,18 +84,18 @@ func differ(h *Type, t abi.Type, depth int) difference {
 			return differs(h, t, false)
 		}
 	case ClassPointer, ClassReference:
-		return pointee(h, s, depth)
+		return k.pointee(h, s, depth)
 	case ClassRecord, ClassEnum:
-		if name := s.QualifiedName(); h.Name != "" && s.Name() != "" && !strings.Contains(name, "<") && name != h.Name {
+		if name := s.QualifiedName(); h.Name != "" && s.Name() != "" && !strings.Contains(name, "<") && name != h.Name && !k.alike(h.Name, s) {
 			return differs(h, t, false)
 		}
 	case ClassArray:
 		if n, ok := s.Count(); ok && h.Count >= 0 && uint64(h.Count) != n {
 			return differs(h, t, true)
 		}
-		return differ(h.Elem, s.Elem(), depth+1)
+		return k.differ(h.Elem, s.Elem(), depth+1)
 	case ClassFunc:
-		return prototype(h, s, depth)
+		return k.prototype(h, s, depth)
 	}
 	return difference{}
 }
@@ -150,7 +150,7 @@ func recordIn(t abi.Type) abi.Type {
 
 // pointee compares what two pointers or references lead to: whoever follows
 // them reads the wrong thing, but the pointer travels alike.
-func pointee(h *Type, s abi.Type, depth int) difference {
+func (k *checker) pointee(h *Type, s abi.Type, depth int) difference {
 	if h.Elem == nil {
 		return difference{}
 	}
@@ -164,12 +164,12 @@ func pointee(h *Type, s abi.Type, depth int) difference {
 	if recordIn(e.Strip()).ID() != 0 && h.Elem.Class == ClassRecord {
 		// Its layout is a matter of its own.
 		n := e.Strip().QualifiedName()
-		if h.Elem.Name != "" && e.Strip().Name() != "" && !strings.Contains(n, "<") && n != h.Elem.Name {
+		if h.Elem.Name != "" && e.Strip().Name() != "" && !strings.Contains(n, "<") && n != h.Elem.Name && !k.alike(h.Elem.Name, e.Strip()) {
 			return differs(h, s, false)
 		}
 		return constness(h, s, e)
 	}
-	if d := differ(h.Elem, e, depth+1); d.text != "" {
+	if d := k.differ(h.Elem, e, depth+1); d.text != "" {
 		return difference{fmt.Sprintf("%s in the headers, %s in the object", spellHeader(h), spell(s)), false, abi.Type{}}
 	}
 	return constness(h, s, e)
@@ -182,7 +182,20 @@ func constness(h *Type, s, e abi.Type) difference {
 	return difference{}
 }
 
-func prototype(h *Type, s abi.Type, depth int) difference {
+// alike reports whether a class of the headers has the layout of one of the
+// object that has another name: the code may know it by an older or longer one.
+func (k *checker) alike(name string, t abi.Type) bool {
+	rec := k.byName[name]
+	if rec == nil || !t.IsRecord() || t.IsDeclaration() || k.comparing > maxDepth {
+		return false
+	}
+	k.comparing++
+	d := k.compare(rec, t, 0)
+	k.comparing--
+	return !d.hard && len(d.carried) == 0
+}
+
+func (k *checker) prototype(h *Type, s abi.Type, depth int) difference {
 	sig := s.Signature()
 	if h.Variadic != sig.Variadic || len(h.Params) != len(sig.Params) {
 		if s.Has(abi.TypePrototyped) || len(sig.Params) > 0 {
@@ -190,11 +203,11 @@ func prototype(h *Type, s abi.Type, depth int) difference {
 		}
 		return difference{}
 	}
-	if d := differ(h.Elem, sig.Result, depth+1); d.text != "" {
+	if d := k.differ(h.Elem, sig.Result, depth+1); d.text != "" {
 		return differs(h, s, d.hard)
 	}
 	for i, p := range h.Params {
-		if d := differ(p, sig.Params[i], depth+1); d.text != "" {
+		if d := k.differ(p, sig.Params[i], depth+1); d.text != "" {
 			return differs(h, s, d.hard)
 		}
 	}

@@ -52,24 +52,37 @@ func index(m *abi.Model) symbols {
 			s.table[name] = row
 		}
 	}
+	ranks := map[string]int{}
 	for f := range m.Funcs {
-		names := []string{f.LinkageName()}
-		for _, sym := range f.Symbols() {
-			names = append(names, sym.Name)
-		}
-		if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
-			names = append(names, f.Name())
-		}
-		for _, n := range names {
-			if old, ok := s.funcs[n]; n != "" && (!ok || old.Has(abi.FuncDeclaration) && !f.Has(abi.FuncDeclaration)) {
-				s.funcs[n] = f
+		// What a new link takes of several versions; a definition above a
+		// declaration.
+		best := func(name string, rank int) {
+			rank *= 2
+			if !f.Has(abi.FuncDeclaration) {
+				rank++
+			}
+			if old, ok := ranks[name]; name != "" && (!ok || rank > old) {
+				s.funcs[name], ranks[name] = f, rank
 			}
 		}
+		best(f.LinkageName(), 0)
+		if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
+			best(f.Name(), 0)
+		}
+		for _, sym := range f.Symbols() {
+			best(sym.Name, verify.LinkRank(m, sym.Row))
+		}
 	}
+	ranks = map[string]int{}
 	for v := range m.Vars {
-		for _, n := range []string{v.Symbol().Name, v.LinkageName(), v.Name()} {
-			if _, ok := s.vars[n]; n != "" && !ok && (n != v.Name() || v.Row().Scope == 0 && v.Row().Owner == 0) {
-				s.vars[n] = v
+		// Equal constants may share an address: another variable's symbol is
+		// the last choice.
+		for rank, n := range []string{v.Symbol().Name, v.Name(), v.LinkageName()} {
+			if n == "" || rank == 1 && (v.Row().Scope != 0 || v.Row().Owner != 0) {
+				continue
+			}
+			if old, ok := ranks[n]; !ok || rank > old {
+				s.vars[n], ranks[n] = v, rank
 			}
 		}
 	}

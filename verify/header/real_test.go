@@ -1,0 +1,96 @@
+//go:build clang && cgo
+
+package header
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/verify"
+)
+
+// known are what these libraries' headers say otherwise on purpose.
+var known = map[string]string{
+	"__SOCKADDR_ARG":       "glibc builds itself with one member instead of twelve in this transparent union",
+	"__CONST_SOCKADDR_ARG": "likewise",
+	"getumask()":           "declared, documented, never written",
+}
+
+const libs = "/usr/lib/x86_64-linux-gnu/"
+
+// TestRealLibraries: headers of distributions agree with the libraries built
+// from them, as far as they do.
+func TestRealLibraries(t *testing.T) {
+	libc := []string{"stdio.h", "string.h", "strings.h", "wchar.h", "time.h", "fcntl.h", "dirent.h", "netdb.h", "pthread.h", "math.h", "signal.h",
+		"locale.h", "regex.h", "glob.h", "search.h", "semaphore.h", "termios.h", "poll.h", "grp.h", "pwd.h", "spawn.h", "sched.h", "ucontext.h",
+		"iconv.h", "langinfo.h", "malloc.h", "mntent.h", "printf.h", "setjmp.h", "shadow.h", "syslog.h", "utime.h", "wctype.h", "complex.h",
+		"dlfcn.h", "envz.h", "execinfo.h", "fenv.h", "fnmatch.h", "fts.h", "ftw.h", "getopt.h", "ifaddrs.h", "inttypes.h", "sys/mman.h", "sys/time.h",
+		"sys/resource.h", "sys/epoll.h", "sys/uio.h", "sys/wait.h", "sys/statvfs.h", "sys/sem.h", "sys/shm.h", "sys/msg.h", "sys/inotify.h", "net/if.h"}
+	for _, c := range []struct {
+		name, pkg        string
+		headers, objects []string
+		flags            []string
+		functions, types int // at least
+	}{
+		{"librados", "librados-dev, librados2-dbg", []string{"rados/librados.h"}, []string{"librados.so.2"}, nil, 230, 11},
+		{"libc", "libc6-dbg", libc, []string{"libc.so.6", "libm.so.6"}, []string{"-D_GNU_SOURCE"}, 850, 140},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var objects, headers []string
+			for _, o := range c.objects {
+				objects = append(objects, libs+o)
+			}
+			for _, h := range c.headers {
+				p := filepath.Join("/usr/include", h)
+				if _, err := os.Stat(p); err != nil {
+					p = filepath.Join("/usr/include/x86_64-linux-gnu", h)
+				}
+				headers = append(headers, p)
+			}
+			m, err := load.Files(objects, load.Options{})
+			require.NoError(t, err, "apt-get install %s", c.pkg)
+			r := check(t, Options{Headers: headers, Flags: c.flags, C: c.name == "libc"}, m)
+			t.Logf("%s: %s; %v", c.name, r.Evidence, r.Warnings)
+			require.GreaterOrEqual(t, r.Evidence.Functions, c.functions)
+			require.GreaterOrEqual(t, r.Evidence.Types, c.types)
+			for _, f := range r.Findings {
+				if f.Grade > verify.Note && known[f.Entity] == "" {
+					t.Errorf("%s %s %s: %s", f.Location, f.Rule, f.Entity, f.Message)
+				}
+			}
+			require.Empty(t, r.CouldNotCheck)
+		})
+	}
+}
+
+// TestVersions: of two functions under versions of one symbol the headers are
+// compared with the one that a new link takes.
+func TestVersions(t *testing.T) {
+	dir := t.TempDir()
+	h, src := filepath.Join(dir, "v.h"), filepath.Join(dir, "v.c")
+	write(t, h, "long size(long);\n")
+	write(t, src, `int old_size(int n) { return n; }
+long new_size(long n) { return n; }
+__asm__(".symver old_size, size@V1");
+__asm__(".symver new_size, size@@V2");
+`)
+	write(t, filepath.Join(dir, "v.map"), "V1 { global: size; local: *; };\nV2 { global: size; } V1;\n")
+	for _, order := range []string{"-fno-toplevel-reorder", "-ftoplevel-reorder"} {
+		so := filepath.Join(dir, "v.so")
+		out, err := exec.Command("gcc", "-g", "-O1", order, "-shared", "-fPIC", "-Wl,--version-script="+filepath.Join(dir, "v.map"), "-o", so, src).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		m, err := load.Files([]string{so}, load.Options{})
+		require.NoError(t, err)
+		r := check(t, Options{Headers: []string{h}, C: true}, m)
+		require.Empty(t, r.Findings)
+		require.Equal(t, 1, r.Evidence.Functions)
+		write(t, h, "int size(int);\n")
+		require.NotEmpty(t, check(t, Options{Headers: []string{h}, C: true}, m).Findings)
+		write(t, h, "long size(long);\n")
+	}
+}
