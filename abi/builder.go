@@ -57,6 +57,16 @@ func (b *Builder) NewType() TypeID {
 	return TypeID(len(b.m.nodes) - 1)
 }
 
+// DropType takes back the id that NewType handed out last; it is false if
+// another one was handed out since. Nothing may refer to the id.
+func (b *Builder) DropType(id TypeID) bool {
+	if int(id) != len(b.m.nodes)-1 || id == 0 {
+		return false
+	}
+	b.m.nodes, b.m.typeOrigin = b.m.nodes[:id], b.m.typeOrigin[:id]
+	return true
+}
+
 // Node is a type's node as it is so far.
 func (b *Builder) Node(id TypeID) Node { return b.m.nodes[id] }
 

@@ -40,7 +40,7 @@ func written(t *testing.T, m *abi.Model) string {
 // mergeVariants are compilers, targets and containers that differ in what
 // debug information states.
 func mergeVariants() []string {
-	return []string{"gcc12-dwarf5", "clang15-dwarf5-limited", "clang15-i386", "clang15-macho-arm64", "clang15-coff-x86_64"}
+	return []string{"gcc12-dwarf5", "gcc12-dwarf4-types", "clang15-dwarf5-limited", "clang15-i386", "clang15-macho-arm64", "clang15-coff-x86_64"}
 }
 
 // sameLines fails with the lines that two snapshots don't share.

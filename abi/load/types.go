@@ -366,10 +366,13 @@ func (l *loader) typedef(r ref) abi.TypeID {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
 	}
 	if first, ok := l.derived[key]; ok && first != id {
-		// The reserved node stays as an equal twin that nothing refers to,
-		// except cycles through itself.
-		l.b.SetType(id, abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: n.Name, Scope: n.Scope}, l.origin(r))
 		r.u.memo[r.i] = first
+		if l.b.DropType(id) {
+			return first
+		}
+		// The reserved node stays as an equal twin: nodes that were made since
+		// may refer to it.
+		l.b.SetType(id, abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: n.Name, Scope: n.Scope}, l.origin(r))
 		return first
 	}
 	l.derived[key] = id
