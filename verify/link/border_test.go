@@ -231,3 +231,32 @@ int widget_id(struct Widget *w, int fallback) { return w ? w->id : fallback; }
 		}
 	}
 }
+
+// TestBindgenOfLibrados: bindgen's bindings of a real header agree with the
+// library, with every function compared.
+func TestBindgenOfLibrados(t *testing.T) {
+	cpp, err := load.Files([]string{"/usr/lib/x86_64-linux-gnu/librados.so.2"}, load.Options{})
+	require.NoError(t, err, "apt-get install librados2 librados2-dbg")
+	out, err := exec.Command("bindgen", "--no-layout-tests", "--allowlist-function", "rados_.*", "/usr/include/rados/librados.h").Output()
+	require.NoError(t, err, "bindgen, librados-dev")
+	r := Check(cpp, []*Crate{calls(t, string(out))})
+	require.Empty(t, found(r))
+	require.Empty(t, r.CouldNotCheck)
+	require.GreaterOrEqual(t, r.Evidence.Functions, 230)
+}
+
+// TestWrappedMember: a scalar may stand for a class that holds one, at its own
+// place only.
+func TestWrappedMember(t *testing.T) {
+	dir := t.TempDir()
+	src, obj := filepath.Join(dir, "w.cc"), filepath.Join(dir, "w.o")
+	require.NoError(t, os.WriteFile(src, []byte("struct le { unsigned v; }; struct L { le a, b; };\nextern \"C\" unsigned sum(L *l) { return l->a.v + l->b.v; }\n"), 0o644))
+	tool(t, "g++-12", "g++-12", "-g", "-c", "-o", obj, src)
+	cpp, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	rust := "#[repr(C)] pub struct L { pub FIELDS }\nextern \"C\" { pub fn sum(l: *mut L) -> u32; }\n"
+	require.Empty(t, found(Check(cpp, []*Crate{calls(t, strings.Replace(rust, "FIELDS", "a: u32, pub b: u32", 1))})))
+	got := found(Check(cpp, []*Crate{calls(t, strings.Replace(rust, "FIELDS", "b: u32, pub a: u32", 1))}))
+	require.NotEmpty(t, got)
+	require.Contains(t, got[0], wrongLayout)
+}

@@ -79,7 +79,7 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 			m.rule, m.grade, m.cxx, m.rust = wrongLayout, verify.Breaking, cx, r
 		}
 	}
-	if before == len(c.found) && member.name != "" && !sameName(f.Name, member.name) && hasMember(cx, f.Name) {
+	if before == len(c.found) && member.name != "" && !sameName(f.Name, member.name) && memberElsewhere(cx, f.Name, at) {
 		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
 	}
 }
@@ -101,12 +101,13 @@ func (c *comparer) unionField(detail string, cx abi.Type, r *Type, f Field) {
 	}
 }
 
-// hasMember reports whether a record has a member of a Rust field's name: a
-// field of that name at another member's place was swapped, not renamed.
-func hasMember(cx abi.Type, name string) bool {
+// memberElsewhere reports whether a record has the member of a Rust field's
+// name at another place than the field: then the field was swapped, not renamed
+// or mirrored without the class around it.
+func memberElsewhere(cx abi.Type, name string, at uint64) bool {
 	for _, f := range cx.Fields() {
 		if f.Name != "" && sameName(f.Name, name) {
-			return true
+			return uint64(f.Offset)/8 != at
 		}
 	}
 	return false
