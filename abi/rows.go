@@ -66,7 +66,7 @@ type BaseRow struct {
 // SigRow is the side row of a function type.
 type SigRow struct {
 	Params Range  // in the type id list of parameters
-	This   TypeID // class of a member function type (through a member pointer), if stated
+	This   TypeID // class of a member function type (through a member pointer) with the function's cv-qualifiers, if stated
 	CC     CallConv
 }
 

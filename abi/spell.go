@@ -65,7 +65,7 @@ func (t Type) declare(inner string, depth int) string {
 	case KindVector:
 		return t.Elem().declare("", depth+1) + " __vector(" + itoa(n.Size) + ")" + space(inner)
 	case KindFunc:
-		return t.function(inner, "", depth)
+		return t.function(inner, t.Signature().This.thisQualifiers(), depth)
 	case KindMemberPointer:
 		cls := t.MemberOf().QualifiedName() + "::*"
 		e := t.Elem()
@@ -103,6 +103,24 @@ func (t Type) qualified(word, inner string, depth int) string {
 		return e.declare(word+space(inner), depth+1)
 	}
 	return word + " " + e.declare(inner, depth+1)
+}
+
+// thisQualifiers spells the cv-qualifiers of the class of a member function type
+// behind the parameters.
+func (t Type) thisQualifiers() string {
+	s := ""
+	for range maxSpell {
+		switch t.Kind() {
+		case KindConst:
+			s += " const"
+		case KindVolatile:
+			s += " volatile"
+		default:
+			return s
+		}
+		t = t.Elem()
+	}
+	return s
 }
 
 func (t Type) function(inner, tail string, depth int) string {

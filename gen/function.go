@@ -153,6 +153,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if f.Has(abi.FuncVariadic) && f.Has(abi.FuncMember) && row.Owner != 0 && !f.Has(abi.FuncStatic) {
 		return refuse("variadic-member", "variadic member functions are not bound", "")
 	}
+	if d, ok := g.witness.CheckSymbol(f, sym); ok {
+		return refuse("symbol-disagrees", "symbol "+sym+" and debug info disagree: "+d.String(), "rebuild the object with its debug info, or remove the asm label or alias")
+	}
 	sig := f.Signature()
 	plan, passing := g.ctx.PlanCall(sig)
 	if plan.Refused != "" {

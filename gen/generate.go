@@ -6,6 +6,7 @@ import (
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/abi/names"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
@@ -28,9 +29,10 @@ type generator struct {
 	exports map[abi.StrID]bool // images that export symbols: shared libraries
 	out     Output
 
-	funcs []function
-	vars  []variable
-	root  *module
+	funcs   []function
+	vars    []variable
+	root    *module
+	witness *names.Namer // holds symbols against debug info
 }
 
 // module is a namespace while it fills up.
@@ -73,7 +75,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		exports: map[abi.StrID]bool{}, root: newModule()}
+		exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	for _, s := range m.Symbols() {
 		if s.Flags&abi.SymExported != 0 {
 			g.exports[s.Image] = true

@@ -66,34 +66,17 @@ func (l *loader) subprogram(r ref) {
 			}
 		}
 	}
+	if owner == 0 {
+		if class := strayMember(decl); class.ok() {
+			owner = l.typ(class)
+		}
+	}
 	l.drain()
 	f := l.declare(decl, owner)
 	if f == nil || r == decl && r.flag(sDeclaration) {
 		return
 	}
 	l.define(f, r)
-}
-
-// inTypeUnit finds the declaration of a member function that stands in a type
-// unit. g++ repeats its members, without parameters, in a skeleton of the
-// class in each unit that defines one of them.
-func inTypeUnit(skeleton, member ref) ref {
-	t := skeleton.target(sSignature)
-	if !t.ok() {
-		return t
-	}
-	found := ref{nil, -1}
-	line, _ := member.uint(sDeclLine)
-	t.each(func(c ref) {
-		if c.tag() != dwarf.TagSubprogram || found.ok() || c.str(sName) != member.str(sName) {
-			return
-		}
-		n, _ := c.uint(sDeclLine)
-		if l := member.str(sLinkage); l != "" && l == c.str(sLinkage) || l == "" && n == line {
-			found = c
-		}
-	})
-	return found
 }
 
 // declare finds or makes the function that a declaring entry names.
@@ -286,6 +269,9 @@ func word(c byte) bool {
 
 func (l *loader) ownerName(c ref) []byte {
 	if p := naming(c); p.ok() {
+		return typeName(p)
+	}
+	if p := strayMember(c); p.ok() {
 		return typeName(p)
 	}
 	return nil

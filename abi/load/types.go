@@ -285,6 +285,7 @@ func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 		case dwarf.TagFormalParameter:
 			n++
 			if this != 0 && n == 1 && c.flag(sArtificial) {
+				this = l.objectType(c, this)
 				return
 			}
 			params = append(params, l.typeAt(c, sType))
@@ -305,6 +306,23 @@ func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 	l.b.SetFunc(id, abi.Node{Kind: abi.KindFunc, Elem: result, Flags: flags}, abi.Origin{}, params, this, callConv(r))
 	l.derived[key] = id
 	return id
+}
+
+// objectType is the class that the object parameter of a member function type
+// points to, with the qualifiers of the function.
+func (l *loader) objectType(object ref, class abi.TypeID) abi.TypeID {
+	t := object.target(sType)
+	if t.ok() && t.tag() == dwarf.TagConstType {
+		t = t.target(sType)
+	}
+	if !t.ok() || t.tag() != dwarf.TagPointerType {
+		return class
+	}
+	switch to := t.target(sType); {
+	case to.ok() && (to.tag() == dwarf.TagConstType || to.tag() == dwarf.TagVolatileType):
+		return l.typ(to)
+	}
+	return class
 }
 
 // callConv maps DW_AT_calling_convention of functions (DWARF 5 §7.20 and the

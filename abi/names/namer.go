@@ -28,6 +28,7 @@ type Namer struct {
 	shapes  map[string]shape
 	tags    *tagTable
 	depth   int
+	reader  itanium.Reader
 }
 
 // New makes a Namer for names in the scheme of the model's own target, if that

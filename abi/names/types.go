@@ -189,7 +189,11 @@ func (w *Namer) function(t abi.Type) part {
 		n.Flags |= ast.Variadic
 	}
 	if sig.Member {
-		_, n.Quals, _ = peel(sig.This)
+		this, q, _ := peel(sig.This)
+		if this.Kind() == abi.KindPointer {
+			_, q, _ = peel(this.Elem())
+		}
+		n.Quals = q
 	}
 	return part{n, d}
 }

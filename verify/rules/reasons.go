@@ -51,6 +51,8 @@ func Reasons() []verify.RuleInfo {
 			"g++ -O2 (a .isra or .constprop clone)", "g++ -O2 -fno-ipa-sra -fno-ipa-cp", "gcc -fipa-sra, -fipa-cp"),
 		r("params-lost", "debug information lists fewer parameters than the symbol", "clang 15 without optimisation drops unused parameters that travel by address from a definition.",
 			"clang++-15 -O0 -g", "clang++-15 -O1 -g, or a newer clang", "observed with clang-15"),
+		r("symbol-disagrees", "the symbol's name and debug information describe different functions", "A C++ symbol encodes scopes, name and parameter types. If debug information says otherwise, one of the two is wrong: an asm label or alias, or debug information of another build.",
+			"int f(S *) asm(\"_Z1fPi\");", "int f(S *);                       // _Z1fP1S", "Itanium C++ ABI §5.1"),
 		r("hidden-symbol", "the symbol can't be linked to", "It is local or hidden, or only another variant of a constructor or destructor exists.",
 			"__attribute__((visibility(\"hidden\"))) void f();", "void f();                         // exported", "System V gABI, \"Symbol Table\""),
 		r("no-symbol", "the object has no symbol for the entity", "It is inline, or was optimised away, or is defined in another object.",

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/names"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -49,7 +51,7 @@ func Run(m *abi.Model, opt Options) (*verify.Report, error) {
 		})
 	}
 	g.Wait()
-	rep := &verify.Report{Command: "audit", Evidence: evidence(m, api, len(chosen)), Issues: m.Issues()}
+	rep := &verify.Report{Command: "audit", Evidence: evidence(m, api, len(chosen)), Issues: append(slices.Clone(m.Issues()), names.Issues(m)...)}
 	for _, r := range All() {
 		rep.Rules = append(rep.Rules, r.Info())
 	}

@@ -1,0 +1,124 @@
+package names
+
+import "github.com/tenon-abi/tenon/mangle/ast"
+
+// plain follows what stands for something else: template parameters of which
+// the argument is known, abbreviations of std, class-keys, references to
+// references.
+func plain(n *ast.Node) *ast.Node {
+	for range maxPeel {
+		if n == nil {
+			return nil
+		}
+		switch n.Kind {
+		case ast.TemplateParam:
+			if n.Elem == nil {
+				return n
+			}
+			n = n.Elem
+		case ast.Elaborated:
+			n = n.Elem
+		case ast.Qualified:
+			in := plain(n.Elem)
+			switch {
+			case in == nil || n.Quals == 0 || in.Kind == ast.LRef || in.Kind == ast.RRef || in.Kind == ast.Function: // [dcl.ref]/1
+				return in
+			case in.Kind == ast.Array: // its elements have them, [basic.type.qualifier]/3
+				out := *in
+				out.Elem = &ast.Node{Kind: ast.Qualified, Elem: in.Elem, Quals: n.Quals}
+				return &out
+			case in.Kind == ast.Qualified:
+				return &ast.Node{Kind: ast.Qualified, Elem: in.Elem, Quals: n.Quals | in.Quals}
+			}
+			return n
+		case ast.StdName:
+			return spelledStd(n.Text)
+		case ast.LRef, ast.RRef:
+			in := plain(n.Elem)
+			if in == nil || in.Kind != ast.LRef && in.Kind != ast.RRef {
+				return n
+			}
+			if n.Kind == ast.LRef && in.Kind == ast.RRef { // [dcl.ref]/6
+				return &ast.Node{Kind: ast.LRef, Elem: in.Elem}
+			}
+			n = in
+		default:
+			return n
+		}
+	}
+	return nil
+}
+
+// spelledStd writes an abbreviation of std out (Itanium C++ ABI §5.1.8).
+func spelledStd(letter string) *ast.Node {
+	std := &ast.Node{Kind: ast.Name, Text: "std"}
+	in := func(name string) *ast.Node { return &ast.Node{Kind: ast.Name, Text: name, Scope: std} }
+	of := func(name string, kids ...*ast.Node) *ast.Node {
+		return &ast.Node{Kind: ast.Template, Elem: in(name), Kids: kids}
+	}
+	char := builtin("char")
+	traits := of("char_traits", char)
+	switch letter {
+	case "t":
+		return std
+	case "a":
+		return in("allocator")
+	case "b":
+		return in("basic_string")
+	case "s":
+		return of("basic_string", char, traits, of("allocator", char))
+	case "i":
+		return of("basic_istream", char, traits)
+	case "o":
+		return of("basic_ostream", char, traits)
+	case "d":
+		return of("basic_iostream", char, traits)
+	}
+	return &ast.Node{}
+}
+
+// open reports whether a node, as plain leaves it, says nothing that could be
+// compared: the model lost it, or it is a part of a template's declaration
+// whose meaning only a compiler that knows the template can tell.
+func open(n *ast.Node) bool {
+	if n == nil {
+		return false
+	}
+	switch n.Kind {
+	case ast.Builtin:
+		return n.Text == "auto" || n.Text == "decltype(auto)"
+	case ast.None, ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Local, ast.Lambda, ast.Unnamed, ast.Pack, ast.PackOf:
+		return true
+	case ast.Name:
+		return dependent(n.Scope, 0)
+	case ast.Template:
+		return n.Elem != nil && n.Elem.Kind == ast.Name && dependent(n.Elem.Scope, 0)
+	case ast.Literal:
+		return false
+	}
+	return n.Kind >= ast.Literal
+}
+
+// dependent reports whether a scope of a name depends on template parameters:
+// what a name in it stands for is then unknown.
+func dependent(n *ast.Node, depth int) bool {
+	if n == nil {
+		return false
+	}
+	if depth > maxDepth {
+		return true
+	}
+	switch n.Kind {
+	case ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Expression, ast.None:
+		return true
+	}
+	if n.Kind > ast.Literal || dependent(n.Scope, depth+1) || dependent(n.Elem, depth+1) {
+		return true
+	}
+	for _, k := range n.Kids {
+		if dependent(k, depth+1) {
+			return true
+		}
+	}
+	return false
+}

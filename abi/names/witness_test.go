@@ -1,0 +1,187 @@
+package names_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/abi/names"
+	"github.com/tenon-abi/tenon/fixtures"
+)
+
+// TestWitnessFixtures: symbols and debug information of the fixtures agree, for
+// every compiler and flag.
+func TestWitnessFixtures(t *testing.T) {
+	objects, functions := 0, 0
+	for _, v := range fixtures.Variants() {
+		if v.Microsoft() || v.Kind != fixtures.Object {
+			continue
+		}
+		for _, s := range v.Sources() {
+			if !s.CPlusPlus() {
+				continue
+			}
+			m, err := load.Files([]string{fixtures.Build(t, v, s)}, load.Options{})
+			require.NoError(t, err)
+			objects++
+			functions += len(mangled(m))
+			for _, d := range names.Differences(m) {
+				t.Errorf("%s, %s: %s: %s", v.Name, s.Name, d.Symbol, d)
+			}
+		}
+	}
+	t.Logf("%d functions of %d objects agree with their symbols", functions, objects)
+	require.Greater(t, functions, 5000)
+}
+
+// joined is a function and its first defined C++ symbol.
+type joined struct {
+	f      abi.Function
+	symbol string
+}
+
+func mangled(m *abi.Model) []joined {
+	var out []joined
+	for f := range m.Funcs {
+		for _, s := range f.Symbols() {
+			if cxxSymbol(s) && s.Variant != abi.VariantClone {
+				out = append(out, joined{f, s.Name})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// crossed holds each function against the next one's symbol and counts which
+// pairs the witness tells apart. Pairs that differ in what it does not look at
+// (or must take as unknown) are few.
+func crossed(w *names.Namer, list []joined) (told, pairs int) {
+	for i := range list {
+		other := list[(i+1)%len(list)].symbol
+		if list[i].symbol == other {
+			continue
+		}
+		pairs++
+		if _, ok := w.CheckSymbol(list[i].f, other); ok {
+			told++
+		}
+	}
+	return told, pairs
+}
+
+// overloads pairs functions with the symbols of others of the same qualified
+// name: only parameters, qualifiers and arguments tell them apart.
+func overloads(w *names.Namer, list []joined) (told, pairs int) {
+	by := map[string][]joined{}
+	var order []string
+	for _, j := range list {
+		n := j.f.QualifiedName()
+		if by[n] == nil {
+			order = append(order, n)
+		}
+		by[n] = append(by[n], j)
+	}
+	for _, n := range order {
+		if len(by[n]) > 1 {
+			x, y := crossed(w, by[n])
+			told, pairs = told+x, pairs+y
+		}
+	}
+	return told, pairs
+}
+
+// witness: the library's symbols and debug information agree but for listed
+// functions; that the comparison sees something is shown by holding functions
+// against the symbols of others.
+func witness(t *testing.T, lib library, m *abi.Model) {
+	list := mangled(m)
+	templates := 0
+	for _, j := range list {
+		if j.f.Has(abi.FuncTemplate) {
+			templates++
+		}
+	}
+	differ := names.Differences(m)
+	w := names.New(m, names.Options{})
+	told, pairs := crossed(w, list)
+	told2, pairs2 := overloads(w, list)
+	t.Logf("%s: %d functions (%d specialisations of templates), %d disagree with their symbols; told apart from the next function %d of %d, from the next of the same name %d of %d",
+		lib.name, len(list), templates, len(differ), told, pairs, told2, pairs2)
+	require.Greater(t, float64(told), 0.97*float64(pairs)) // entities of functions are not compared
+	require.GreaterOrEqual(t, float64(told2), lib.overloads*float64(pairs2))
+	for _, d := range differ {
+		// g++ declares instances of static member templates outside of their
+		// class if a unit uses them first.
+		require.Equal(t, names.PartScope, d.Part, "%s: %s", d.Symbol, d)
+		f := m.Func(d.Func)
+		require.True(t, f.Has(abi.FuncTemplate) && f.Row().Owner == 0 && f.Row().Scope == 0, "%s: %s", d.Symbol, d)
+	}
+	require.LessOrEqual(t, len(differ), lib.strays)
+}
+
+// TestWitnessLostParameters: clang 15 without optimisation leaves parameters
+// that are passed by address and not used out of debug information; the name
+// has them.
+func TestWitnessLostParameters(t *testing.T) {
+	dir := t.TempDir()
+	src, obj := filepath.Join(dir, "lost.cc"), filepath.Join(dir, "lost.o")
+	require.NoError(t, os.WriteFile(src, []byte(`struct S { S(); S(const S &); ~S(); int v; };
+struct Big { int a[20]; };
+int lost_one(S s, int n) { return n; }
+int lost_big(int n, Big b) { return n; }
+int kept(S s, Big b) { return s.v + b.a[0]; }
+`), 0o644))
+	out, err := exec.Command("clang++-15", "--target=aarch64-linux-gnu", "-g", "-O0", "-c", src, "-o", obj).CombinedOutput()
+	require.NoError(t, err, "clang++-15 (package clang-15): %s", out)
+	m, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	var issues []string
+	for _, i := range names.Issues(m) {
+		require.Equal(t, names.IssueCode, i.Code)
+		issues = append(issues, i.Entity+": "+i.Message)
+	}
+	require.Equal(t, []string{
+		"lost_one: symbol _Z8lost_one1Si and debug information disagree: the name has 2 parameters, debug information 1 parameter",
+		"lost_big: symbol _Z8lost_bigi3Big and debug information disagree: the name has 2 parameters, debug information 1 parameter",
+	}, issues)
+}
+
+// TestWitnessAsmLabel: names that the source gives by hand and that encode
+// something else.
+func TestWitnessAsmLabel(t *testing.T) {
+	dir := t.TempDir()
+	src, obj := filepath.Join(dir, "label.cc"), filepath.Join(dir, "label.o")
+	require.NoError(t, os.WriteFile(src, []byte(`namespace n { struct S { int v; int get() const; }; }
+int count(int, int) asm("_Z5counti");
+int count(int a, int b) { return a + b; }
+int type(n::S *) asm("_Z4typePi");
+int type(n::S *s) { return s->v; }
+int renamed(int) asm("_Z5otheri");
+int renamed(int a) { return a; }
+int n::S::get() const { return v; }
+int scope(int) asm("_ZN1n5scopeEi");
+int scope(int a) { return a; }
+int same(const n::S &) asm("_Z4sameRKN1n1SE");
+int same(const n::S &s) { return s.v; }
+`), 0o644))
+	out, err := exec.Command("g++-12", "-g", "-O0", "-c", src, "-o", obj).CombinedOutput()
+	require.NoError(t, err, "g++-12 (package g++-12): %s", out)
+	m, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	got := map[string]string{}
+	for _, d := range names.Differences(m) {
+		got[m.Func(d.Func).Name()] = d.String()
+	}
+	require.Equal(t, map[string]string{
+		"count":   "the name has 1 parameter, debug information 2 parameters",
+		"type":    "parameter 1 is int* in the name and n::S * in debug information",
+		"renamed": "the function is other in the name and renamed in debug information",
+		"scope":   "the scope is n in the name and the global namespace in debug information",
+	}, got)
+}
