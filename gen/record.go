@@ -22,8 +22,9 @@ const (
 type rep struct {
 	form        form
 	size, align abi.Bytes
-	shape       *callconv.Shape
-	byValue     bool // the mirror type travels by value as the C++ class does
+	shape       *callconv.Shape // of formShape
+	travel      *callconv.Shape // the mirror type as it is laid out; nil when it doesn't travel as the C++ class does
+	byValue     bool            // the mirror type travels by value as the C++ class does
 	copy        bool
 	fields      []abi.Field // of formPlain
 }
@@ -51,15 +52,63 @@ func (g *generator) decide(t abi.Type) rep {
 	}
 	if fields, ok := g.plainFields(t, size, align); ok {
 		r.form, r.fields = formPlain, fields
-		r.byValue = shape != nil && shape.Natural
-		r.copy = r.byValue && g.trivial(t)
-		return r
+		if s := g.compose(t, fields, size, align); g.ctx.Travels(t, s) {
+			r.byValue, r.travel = true, s
+			r.copy = g.trivial(t) && g.fieldsCopy(fields)
+			return r
+		}
 	}
-	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && len(shapeFields(shape)) > 0 {
-		r.form, r.shape, r.byValue = formShape, shape, true
+	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && printable(shape, 0) {
+		r.form, r.shape, r.travel, r.byValue, r.fields = formShape, shape, shape, true, nil
 		r.copy = g.trivial(t)
 	}
 	return r
+}
+
+// compose is the layout of a mirror with public fields; nil when a field's
+// mirror doesn't travel as its C++ type.
+func (g *generator) compose(t abi.Type, fields []abi.Field, size, align abi.Bytes) *callconv.Shape {
+	var out []callconv.ShapeField
+	for _, f := range fields {
+		sf, ok := g.emitted(f.Type)
+		if !ok {
+			return nil
+		}
+		sf.Offset = abi.Bytes(f.Offset / 8)
+		out = append(out, sf)
+	}
+	return callconv.Compose(out, size, align, t.Kind() == abi.KindUnion)
+}
+
+// emitted is the layout of a field's Rust type. Arrays of arrays are one array.
+func (g *generator) emitted(t abi.Type) (callconv.ShapeField, bool) {
+	t = t.Strip()
+	switch k := t.Kind(); {
+	case k == abi.KindArray:
+		n, ok := t.Count()
+		e, is := g.emitted(t.Elem())
+		if !ok || !is {
+			return e, false
+		}
+		if e.Array {
+			n *= e.Count
+		}
+		return callconv.ShapeField{Type: e.Type, Count: n, Array: true}, true
+	case k.IsRecord():
+		s := g.rep(t).travel
+		return callconv.ShapeField{Type: s, Count: 1}, s != nil
+	}
+	s, _ := g.ctx.ValueShape(t)
+	return callconv.ShapeField{Type: s, Count: 1}, s != nil && s.Scalar != callconv.NoScalar
+}
+
+func (g *generator) fieldsCopy(fields []abi.Field) bool {
+	for _, f := range fields {
+		if !g.fieldCopy(f.Type) {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *generator) trivial(t abi.Type) bool {
@@ -157,6 +206,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	depth := len(p.mods)
 	r := g.reps[t.ID()]
 	s := rs.Struct{Doc: g.typeDoc(t), Name: p.name}
+	var parts []rs.Item
 	switch r.form {
 	case formOpaque:
 		s.Attrs = []string{"repr(C)"}
@@ -172,8 +222,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 			s.Fields = append(s.Fields, rs.Field{Name: rs.Ident(f.Name), Type: sp.text})
 		}
 	case formShape:
-		s.Attrs, s.Fields = shapeAttrs(r.shape), shapeFields(r.shape)
-		s.Union = r.shape.Union
+		parts = shapeStruct(&s, p.name, r.shape)
 	default:
 		s.Attrs = []string{fmt.Sprintf("repr(C, align(%d))", r.align)}
 		s.Fields = []rs.Field{{Private: true, Name: "_bytes", Type: fmt.Sprintf("core::cell::UnsafeCell<[core::mem::MaybeUninit<u8>; %d]>", r.size)}, pin}
@@ -181,7 +230,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	if r.copy {
 		s.Attrs = append(s.Attrs, "derive(Clone, Copy)")
 	}
-	items := []rs.Item{s}
+	items := append([]rs.Item{s}, parts...)
 	if g.cfg.NoLayoutTests {
 		return items
 	}
@@ -207,42 +256,6 @@ func offsetTest(full, name string, r rep) rs.Item {
 }
 
 var pin = rs.Field{Private: true, Name: "_pin", Type: "core::marker::PhantomData<(*mut u8, core::marker::PhantomPinned)>"}
-
-func shapeAttrs(s *callconv.Shape) []string {
-	switch {
-	case s.Packed:
-		return []string{"repr(C, packed)"}
-	case s.ReprAlign != 0:
-		return []string{fmt.Sprintf("repr(C, align(%d))", s.ReprAlign)}
-	}
-	return []string{"repr(C)"}
-}
-
-func shapeFields(s *callconv.Shape) []rs.Field {
-	var out []rs.Field
-	for i, f := range s.Fields {
-		text, ok := shapeText(f.Type)
-		if !ok {
-			return nil
-		}
-		if f.Array {
-			text = fmt.Sprintf("[%s; %d]", text, f.Count)
-		}
-		out = append(out, rs.Field{Private: true, Name: fmt.Sprintf("_%d", i), Type: text})
-	}
-	return out
-}
-
-// shapeText spells a scalar of a shape; nested shapes have no name here.
-func shapeText(s *callconv.Shape) (string, bool) {
-	if s.Scalar == callconv.NoScalar || s.Lanes != 0 || s.Scalar == callconv.F16 || s.Scalar == callconv.F128 {
-		return "", false
-	}
-	if s.Scalar == callconv.Bool {
-		return "u8", true // the same register, without bool's invalid values
-	}
-	return s.Scalar.String(), true
-}
 
 // asserts proves size, alignment and, for public fields, every offset.
 func (g *generator) asserts(t abi.Type, name string, r rep) rs.Item {

@@ -50,15 +50,15 @@ func (c *Context) natural(x *ty, align abi.Bytes, depth int) *Shape {
 }
 
 func (c *Context) naturalUnion(x *ty, align abi.Bytes, depth int) *Shape {
-	s := &Shape{Size: x.size, Align: 1, Union: true, Natural: true}
+	s, end := &Shape{Size: x.size, Align: 1, Union: true, Natural: true}, abi.Bytes(0)
 	for _, m := range x.fields {
 		f := flat{c: c}
 		if m.bitField {
 			f.bits = append(f.bits, m)
-			f.storage()
 		} else if !f.add(m.t, abi.Bytes(m.off/8), depth) {
 			return nil
 		}
+		f.storage()
 		if len(f.out) == 0 {
 			continue
 		}
@@ -71,13 +71,16 @@ func (c *Context) naturalUnion(x *ty, align abi.Bytes, depth int) *Shape {
 			field = ShapeField{Type: inner, Count: 1}
 		}
 		s.Fields = append(s.Fields, field)
-		s.Align = max(s.Align, field.Type.Align)
+		s.Align, end = max(s.Align, field.Type.Align), max(end, field.Type.Size*abi.Bytes(field.length()))
 	}
 	if len(s.Fields) == 0 {
 		return nil
 	}
 	if align > s.Align {
 		s.Align, s.ReprAlign = align, align
+	}
+	if alignUp(end, s.Align) != x.size {
+		return nil
 	}
 	return s
 }

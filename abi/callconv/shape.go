@@ -78,6 +78,53 @@ func (c *Context) findShape(x *ty) (*Shape, Slot) {
 	return nil, Slot{Form: FormRefused, Reason: ReasonNoRustType, Why: "no Rust type travels like it"}
 }
 
+// Travels reports whether a repr(C) type of the fields that s gives travels by
+// value exactly as t does in every position. It is the check for a type that
+// was composed of others, where ValueShape finds one.
+func (c *Context) Travels(t abi.Type, s *Shape) bool {
+	x := c.of(t)
+	if s == nil || x.kind != kRecord || x.reason != "" || x.byAddress || x.isEmpty() || x.hasFlex || hasKind(x, kX87, 0) {
+		return false
+	}
+	r, ok := rulesFor(c.target, abi.CCDefault)
+	if !ok {
+		return false
+	}
+	arg, ret := c.fresh(r, x)
+	if arg.Passing == Refused || arg.Differs+ret.Differs != "" {
+		return false
+	}
+	return s.Size == x.size && c.matches(r, s, arg, ret)
+}
+
+// Compose lays out fields as repr(C) does and answers nil when they would not
+// lie at their offsets or not have this size and alignment.
+func Compose(fields []ShapeField, size, align abi.Bytes, union bool) *Shape {
+	if union {
+		s := &Shape{Size: size, Align: 1, Union: true, Fields: fields}
+		most := abi.Bytes(0)
+		for _, f := range fields {
+			s.Align, most = max(s.Align, f.Type.Align), max(most, f.Type.Size*abi.Bytes(f.length()))
+		}
+		if s.Align != align || alignUp(most, align) != size {
+			return nil
+		}
+		return s
+	}
+	s := &Shape{Size: size, Align: 1, Fields: fields}
+	if !s.lay(1, false) || s.Align != align {
+		return nil
+	}
+	return s
+}
+
+func (f ShapeField) length() uint64 {
+	if f.Array {
+		return f.Count
+	}
+	return 1
+}
+
 func (c *Context) emptyShape(arg, ret Travel, x *ty) (*Shape, Slot) {
 	if arg.Passing == Ignored {
 		return nil, Slot{Form: FormOmit, Why: arg.Why}

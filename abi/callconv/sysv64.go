@@ -198,7 +198,9 @@ func sysvArg(s *state, t *ty) Travel {
 		if !t.aggregate() && t.kind != kVector {
 			return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Size: t.size, Why: why}
 		}
-		return byval(t, why)
+		x := byval(t, why)
+		x.Differs = largeNoData(s, t)
+		return x
 	}
 	if e.lo == noClass && e.hi == noClass {
 		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot"}
@@ -235,6 +237,15 @@ func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
 		return x
 	}
 	return byval(t, "not enough registers are left for the whole value")
+}
+
+// largeNoData: alignment alone makes a class without data larger than 16
+// bytes. clang follows the size to memory; g++ passes and returns nothing.
+func largeNoData(s *state, t *ty) string {
+	if s.cxx && t.aggregate() && t.size > 16 && t.noData() {
+		return "an empty class larger than 16 bytes: clang uses memory, g++ passes nothing"
+	}
+	return ""
 }
 
 func byval(t *ty, why string) Travel {
@@ -292,7 +303,7 @@ func sysvRet(s *state, t *ty) Travel {
 		if t.kind == kVector {
 			return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "vector registers"}
 		}
-		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member"}
+		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member", Differs: largeNoData(s, t)}
 	case x87Class:
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, 16}}, Why: "long double returns in st0"}
 	case complexX87:
