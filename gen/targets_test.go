@@ -178,3 +178,23 @@ func TestTargetsRefused(t *testing.T) {
 	_, _, err = gen.GenerateTargets([]*abi.Model{a, arm}, gen.Config{})
 	require.NoError(t, err)
 }
+
+// TestPlainChar: behind pointers it is c_char, which rustc knows on every
+// target; where a flag changed it, the integer that it is.
+func TestPlainChar(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte("char *find(const char *s, char c, unsigned char *u) { return (char *)s + c + *u; }"), 0o644))
+	for flags, want := range map[string]string{
+		"-target x86_64-linux-gnu":                 "s: *const core::ffi::c_char, c: i8, u: *mut u8",
+		"-target aarch64-linux-gnu":                "s: *const core::ffi::c_char, c: u8, u: *mut u8",
+		"-target arm64-apple-macosx11":             "s: *const core::ffi::c_char, c: i8, u: *mut u8",
+		"-target x86_64-linux-gnu -funsigned-char": "s: *const u8, c: u8, u: *mut u8",
+	} {
+		run(t, nil, "clang-15", append(strings.Fields(flags), "-g", "-c", in, "-o", out)...)
+		_, o := bind(t, out, gen.Config{})
+		require.Contains(t, string(o.Rust), want, flags)
+	}
+	_, o := bind(t, out, gen.Config{RustTarget: "1.63"})
+	require.NotContains(t, string(o.Rust), "c_char")
+}

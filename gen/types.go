@@ -126,6 +126,9 @@ func (g *generator) spellPointer(t abi.Type, depth, nest int) spelling {
 }
 
 func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spelling {
+	if g.cChar(e) {
+		return scalar(word + "core::ffi::c_char")
+	}
 	s := g.spell(e, depth, nest+1)
 	if s.reason != "" {
 		return scalar(word + "core::ffi::c_void")
