@@ -57,8 +57,8 @@ const (
 	NoParams                       // Function: parameter list absent from the name (Microsoft extern "C")
 	TransSafe                      // Function: Itanium Dx
 	Expanded                       // StdName: printed with its template arguments
-	Unary                          // reserved for operators that exist with one and two operands
-	ExplicitThis                   // reserved
+	Member                         // Function: type of a member function, Quals belong to the object (Microsoft $$A8, P8)
+	Respelled                      // parameter type: differs from an equal earlier one in the source (const, array); Microsoft spells both
 )
 
 // Access is the access level of a class member, Microsoft only.

@@ -9,7 +9,7 @@ const (
 
 	// Roots.
 
-	Encoding // Scope: the name; Elem: Function type, variable type (Microsoft) or nil; Text: Microsoft storage class; Access, Flags; Kids: enable_if attributes
+	Encoding // Scope: the name; Elem: Function type, variable type (Microsoft) or nil; Text: Microsoft storage class "0"…"4", "" for functions; Access, Flags; Kids: enable_if attributes
 	Special  // N: a SpecialKind; Scope/Elem: what it belongs to; Kids, Text as the kind says
 
 	// Names. Scope is the enclosing scope, nil for the global namespace.
@@ -23,12 +23,12 @@ const (
 	Conversion    // Elem: type converted to
 	LiteralOp     // Text: suffix
 	VendorOp      // Text: name; N: operand count
-	Lambda        // closure type. Kids: parameters; Args in Elem's Kids; N: number (0 first); Text: Microsoft spelling
-	Unnamed       // unnamed type; N: number
+	Lambda        // closure type. Kids: parameters; Args in Elem's Kids; N: number (0 first); Text: Microsoft spelling "<lambda_1>"
+	Unnamed       // unnamed type; N: number; Text: Microsoft spelling "<unnamed-type-x>"
 	Bindings      // structured bindings; Kids: names
 	AnonNamespace // Text: as spelled ("_GLOBAL__N_1", "A0x1234"; Microsoft "" possible)
 	Local         // entity local to a function. Scope: Encoding; Elem: entity (nil: string literal); N: Itanium discriminator (-1 none); Level 1: default argument, its number in Kids[0].N
-	LocalScope    // Microsoft `?1??f@@…: N number; Scope: outer; Elem: Encoding
+	LocalScope    // Microsoft ?1??f@@…: N number; Scope: outer; Elem: Encoding
 
 	// Types.
 
@@ -55,11 +55,11 @@ const (
 
 	// Template arguments and expressions.
 
-	Pack        // Kids: arguments of a template parameter pack
+	Pack        // Kids: arguments of a template parameter pack; Microsoft: no Kids, Text: the mark "$$V" "$$Z" "$$$V" "$S" of an empty or ended pack
 	PackOf      // pack as the table of template parameters sees it; Kids
 	Literal     // Elem: type; Text: digits, "-" first if negative; floating: hex digits of the value
 	StringLit   // Elem: type
-	EntityRef   // Elem: Encoding of a function or variable (L_Z…E, $1?x)
+	EntityRef   // Elem: Encoding or Special of a function or variable (L_Z…E, $E?x); Text "&": its address (Microsoft $1?x)
 	NullPtr     // nullptr
 	Expression  // X…E: Elem
 	Op          // Text: Itanium code; Kids: operands
@@ -73,8 +73,9 @@ const (
 	SizeofPack  // Text "sZ" "sP"; Kids
 	InitList    // Text "il"; Kids
 	ParamDecl   // template parameter of a generic lambda: Text "Ty" "Tn" "Tt" "Tp"; Elem; Kids
-	Record      // Microsoft: value of class type; Elem: type; Kids
-	Address     // Microsoft: Text "$F" "$G" "$H" "$I" "$J" member pointer values; Elem: Encoding; Kids: Literal offsets
+	Record      // Microsoft: value of class or array type; Text "2" class, "3" array, "7" union; Elem: type; Scope: Name of a union's member; Kids
+	Address     // Microsoft: Text "F" "G" "H" "I" "J" member pointer values; Elem: Encoding or nil; Kids: Literal offsets
+	TypedArg    // Microsoft $M: argument of a parameter declared auto; Elem: its type; Kids[0]: the argument
 	numKinds
 )
 
@@ -90,8 +91,8 @@ const (
 	TypeInfo                       // TI
 	TypeInfoName                   // TS
 	ConstructionVTable             // TC: Elem complete class, Kids[0] base; Text offset
-	VirtualThunk                   // Tv / Th: Scope: Encoding; Text: call offset as encoded
-	NonVirtualThunk                // Th
+	VirtualThunk                   // Tv: Scope: Encoding; Text: call offset as encoded; Microsoft vtordisp(ex): Kids: 2 (4) Literals
+	NonVirtualThunk                // Th; Microsoft adjustor: Kids: 1 Literal
 	CovariantThunk                 // Tc: Text: both call offsets as encoded
 	Guard                          // GV: Scope: variable's name
 	RefTemporary                   // GR: Scope: name; Text: sequence id as encoded
@@ -101,24 +102,24 @@ const (
 	TransactionClone               // GTt: Scope: Encoding
 	NonTransClone                  // GTn
 	ModuleInit                     // GI
-	VFTable                        // Microsoft ??_7
-	VBTable                        // ??_8
-	RTTITypeDescriptor             // ??_R0
-	RTTIBaseDescriptor             // ??_R1
+	VFTable                        // Microsoft ??_7. Scope: class (so for all below); Quals; Text "6" or "7"; Kids: base path
+	VBTable                        // ??_8, as VFTable
+	RTTITypeDescriptor             // ??_R0: Elem
+	RTTIBaseDescriptor             // ??_R1: Kids: 4 Literals
 	RTTIBaseArray                  // ??_R2
 	RTTIHierarchy                  // ??_R3
-	RTTILocator                    // ??_R4
-	LocalVFTable                   // ??_S
-	StringLiteral                  // ??_C
-	DynInit                        // ??__E: Scope: Encoding or name
-	DynAtexit                      // ??__F
-	LocalGuard                     // ??_B
-	ThreadGuard                    // ??__J
-	VCall                          // ??_9: Kids[0]: offset
+	RTTILocator                    // ??_R4, as VFTable; of an MD5 name: Text
+	LocalVFTable                   // ??_S, as VFTable
+	StringLiteral                  // ??_C: Text: what follows, as encoded
+	DynInit                        // ??__E: Scope: Encoding of the variable, or its name; Elem: Encoding of the function, without a name
+	DynAtexit                      // ??__F, as DynInit
+	LocalGuard                     // ??_B: Text "4IA" or "5"; Kids: number of the guard, if there is one
+	ThreadGuard                    // ??__J, as LocalGuard
+	VCall                          // ??_9: Kids[0]: offset; Conv
 	UDTReturning                   // ??_P
 	TypeOf                         // ??_A
 	EHVectorCtor                   // and so on: compiler helper functions are Operators
-	MD5                            // ??@hash@: Text
+	MD5                            // ??@hash@: Text: the hash
 	TypeDescriptorName             // .?AV…: Elem
 )
 

@@ -1,0 +1,321 @@
+package msvc
+
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/mangle/ast"
+)
+
+// remember makes n the target of the next free back reference. The key is its
+// spelling: what was spelled before has a reference already.
+func (r *Reader) remember(n *node, key string) {
+	t := &r.refs
+	if t.nnames == maxRefs {
+		return
+	}
+	for _, k := range t.keys[:t.nnames] {
+		if k == key {
+			return
+		}
+	}
+	t.names[t.nnames], t.keys[t.nnames] = n, key
+	t.nnames++
+}
+
+// backName reads a digit and copies the name it stands for, without scope.
+func (r *Reader) backName() *node {
+	i := int(r.look(0) - '0')
+	if i >= r.refs.nnames {
+		return r.fail()
+	}
+	r.pos++
+	old := r.refs.names[i]
+	n := r.new(old.Kind)
+	*n = *old
+	n.Scope = nil
+	if n.Kind == ast.Template {
+		e := r.new(old.Elem.Kind)
+		*e = *old.Elem
+		e.Scope = nil
+		n.Elem = e
+	}
+	return n
+}
+
+// within puts a name into its scope.
+func within(n, scope *node) {
+	if n.Kind == ast.Template {
+		n.Elem.Scope = scope
+	} else {
+		n.Scope = scope
+	}
+}
+
+// base is the name itself without template arguments.
+func base(n *node) *node {
+	for n.Kind == ast.Template {
+		n = n.Elem
+	}
+	return n
+}
+
+// typeName reads the name of a class or enumeration with its scopes.
+func (r *Reader) typeName() *node {
+	var n *node
+	switch {
+	case isDigit(r.look(0)):
+		n = r.backName()
+	case r.starts("?$"):
+		n = r.template(true)
+	default:
+		n = r.simple()
+	}
+	return r.scoped(n)
+}
+
+// scoped reads the scopes of n and puts it there.
+func (r *Reader) scoped(n *node) *node {
+	if n == nil {
+		return nil
+	}
+	scope, ok := r.scopes()
+	if !ok {
+		return nil
+	}
+	within(n, scope)
+	return n
+}
+
+// scopes reads a list of scopes, innermost first, closed by @.
+func (r *Reader) scopes() (*node, bool) {
+	mark := len(r.stack)
+	for !r.eat('@') {
+		p := r.scope()
+		if len(r.stack)-mark > maxDepth && r.err == nil {
+			r.err = ErrTooComplex
+		}
+		if p == nil || r.err != nil {
+			r.stack = r.stack[:mark]
+			return nil, false
+		}
+		r.push(p)
+	}
+	var scope *node
+	for i := len(r.stack) - 1; i >= mark; i-- {
+		within(r.stack[i], scope)
+		scope = r.stack[i]
+	}
+	r.stack = r.stack[:mark]
+	return scope, true
+}
+
+// scope reads one scope: a namespace, a class or a function.
+func (r *Reader) scope() *node {
+	switch {
+	case isDigit(r.look(0)):
+		return r.backName()
+	case r.starts("?$"):
+		return r.template(true)
+	case r.starts("?A"):
+		return r.anonymous()
+	case r.look(0) == '?':
+		return r.localScope()
+	}
+	return r.simple()
+}
+
+// anonymous reads ?A<hash>@.
+func (r *Reader) anonymous() *node {
+	end := strings.IndexByte(r.s[r.pos:], '@')
+	if end < 0 {
+		return r.fail()
+	}
+	n := r.new(ast.AnonNamespace)
+	n.Text = r.s[r.pos+2 : r.pos+end]
+	if !plain(n.Text) && n.Text != "" {
+		return r.fail()
+	}
+	rule := r.rule
+	if rule == anonByHash {
+		rule = ruleOf(n.Text)
+		r.unset = r.unset || rule == anonByHash
+	}
+	r.pos += end + 1
+	if rule != anonSkips {
+		r.remember(n, "?A"+n.Text)
+	}
+	return n
+}
+
+// ruleOf tells by the case of a hash ("0x7F3A…") which compiler wrote it.
+func ruleOf(hash string) anonRule {
+	if !strings.HasPrefix(hash, "0x") {
+		return anonCounts // not clang's form
+	}
+	for _, c := range []byte(hash[2:]) {
+		switch {
+		case c >= 'A' && c <= 'F':
+			return anonSkips
+		case c >= 'a' && c <= 'f':
+			return anonCounts
+		}
+	}
+	return anonByHash
+}
+
+// localScope reads ?<number>?<symbol>: the n-th block of a function.
+func (r *Reader) localScope() *node {
+	if !r.enter() {
+		return nil
+	}
+	defer r.leave()
+	r.pos++
+	if c := r.look(0); !isDigit(c) && c != '@' && (c < 'B' || c > 'P') {
+		return r.fail()
+	}
+	v := r.unsigned()
+	if v > 1<<31 || !r.eat('?') {
+		return r.fail()
+	}
+	n := r.new(ast.LocalScope)
+	n.N = int64(v)
+	if n.Elem = r.symbol(); n.Elem == nil {
+		return nil
+	}
+	return n
+}
+
+// simple reads an identifier closed by @.
+func (r *Reader) simple() *node {
+	end := strings.IndexByte(r.s[r.pos:], '@')
+	if end <= 0 {
+		return r.fail()
+	}
+	text := r.s[r.pos : r.pos+end]
+	if !plain(text) {
+		return r.fail()
+	}
+	r.pos += end + 1
+	n := r.new(nameKind(text))
+	n.Text = text
+	r.remember(n, text)
+	return n
+}
+
+// plain reports whether text can be an identifier or one of the bracketed
+// names of things without one.
+func plain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c <= ' ' || c == '?' || c == 0x7f {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func nameKind(text string) ast.Kind {
+	if text[0] == '<' {
+		switch {
+		case strings.HasPrefix(text, "<lambda"):
+			return ast.Lambda
+		case strings.HasPrefix(text, "<unnamed"):
+			return ast.Unnamed
+		}
+	}
+	return ast.Name
+}
+
+// template reads ?$<name><arguments>. Classes and scopes can be referred to
+// later, functions and variables can't.
+func (r *Reader) template(remember bool) *node {
+	if !r.enter() {
+		return nil
+	}
+	defer r.leave()
+	at := r.pos
+	r.pos += 2
+	outer := r.refs
+	r.refs.nnames, r.refs.nparam = 0, 0
+	n := r.new(ast.Template)
+	if n.Elem = r.leaf(); n.Elem == nil || !r.args(n) {
+		return nil
+	}
+	r.refs = outer
+	if remember {
+		if k := base(n).Kind; k == ast.Conversion || k == ast.Ctor || k == ast.Dtor {
+			return r.fail()
+		}
+		r.remember(n, r.s[at:r.pos])
+	}
+	return n
+}
+
+// leaf reads the innermost name of a symbol or template.
+func (r *Reader) leaf() *node {
+	switch {
+	case isDigit(r.look(0)):
+		return r.backName()
+	case r.starts("?$"):
+		return r.template(false)
+	case r.look(0) == '?':
+		r.pos++
+		return r.operator()
+	}
+	return r.simple()
+}
+
+// operator reads what follows ? in the name of a function that is no
+// identifier.
+func (r *Reader) operator() *node {
+	switch c := r.look(0); {
+	case c == '0':
+		r.pos++
+		return r.new(ast.Ctor)
+	case c == '1':
+		r.pos++
+		return r.new(ast.Dtor)
+	case c == 'B':
+		r.pos++
+		return r.new(ast.Conversion)
+	case r.eatAll("__K"):
+		n := r.simple0()
+		if n != nil {
+			n.Kind = ast.LiteralOp
+		}
+		return n
+	}
+	size := 1
+	if r.look(0) == '_' {
+		size = 2
+		if r.look(1) == '_' {
+			size = 3
+		}
+	}
+	if r.pos+size > len(r.s) {
+		return r.fail()
+	}
+	code := r.s[r.pos : r.pos+size]
+	switch code {
+	case "_D", "_E", "_G":
+		r.pos += size
+		n := r.new(ast.Dtor)
+		n.Text = code[1:]
+		return n
+	}
+	op := opByCode(code)
+	if op == nil {
+		return r.fail()
+	}
+	r.pos += size
+	n := r.new(ast.Operator)
+	n.Text = op.Itan
+	return n
+}
+
+// simple0 reads an identifier that back references don't count.
+func (r *Reader) simple0() *node {
+	n := r.refs.nnames
+	id := r.simple()
+	r.refs.nnames = n
+	return id
+}

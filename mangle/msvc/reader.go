@@ -1,0 +1,290 @@
+package msvc
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tenon-abi/tenon/mangle/ast"
+)
+
+// ErrNotMangled says that a string is no Microsoft name at all.
+var ErrNotMangled = errors.New("not a Microsoft name")
+
+// ErrTooComplex says that a name exceeds the limits on depth or output.
+var ErrTooComplex = errors.New("name is too complex")
+
+// ErrAmbiguous says that a name means one thing if Visual C++ wrote it and
+// another if clang did, and that nothing in it tells which.
+var ErrAmbiguous = errors.New("back reference depends on the compiler that wrote the anonymous namespace")
+
+// SyntaxError is a name that starts like one and is broken.
+type SyntaxError struct {
+	Offset int // bytes from the start of the name
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("invalid Microsoft name at offset %d", e.Offset)
+}
+
+const (
+	maxDepth = 400     // nested types, names and symbols
+	maxSteps = 1 << 20 // nodes visited while printing or writing one name
+	maxText  = 1 << 20 // bytes printed for one name
+	maxRefs  = 10      // entries of a table of back references
+)
+
+type node = ast.Node
+
+// refs are the names and parameter types that digits refer to.
+type refs struct {
+	names  [maxRefs]*node
+	keys   [maxRefs]string // what the name was spelled as
+	nnames int
+	params [maxRefs]*node
+	nparam int
+}
+
+// anonRule says whether an anonymous namespace counts among the names.
+type anonRule uint8
+
+const (
+	anonByHash anonRule = iota // as the spelling of the hash tells
+	anonCounts                 // Visual C++
+	anonSkips                  // clang
+)
+
+// Reader reads names one after the other and reuses its buffers. The tree of
+// one name is valid until the next one is read. It belongs to one goroutine;
+// the zero value is ready.
+type Reader struct {
+	s     string
+	pos   int
+	depth int
+	err   error // first failure
+
+	chunks [][]node // node storage, kept from name to name
+	chunk  int
+	used   int
+	kids   []*node // storage of finished Kids slices
+	stack  []*node // nodes being collected
+
+	refs  refs
+	rule  anonRule
+	unset bool // an anonymous namespace whose hash does not tell the rule
+	same  int  // budget of comparisons of types
+
+	out printer
+}
+
+// Parse reads one name into a tree of its own.
+func Parse(name string) (*ast.Symbol, error) {
+	var r Reader
+	return r.Parse(name)
+}
+
+// Parse reads a name. The Symbol is valid until the next call.
+func (r *Reader) Parse(name string) (*ast.Symbol, error) {
+	if !Looks(name) {
+		return nil, ErrNotMangled
+	}
+	root, err := r.whole(name, anonByHash)
+	if err != nil {
+		return nil, err
+	}
+	if r.unset {
+		return r.bothRules(name)
+	}
+	return &ast.Symbol{Scheme: ast.Microsoft, Root: root}, nil
+}
+
+// Looks reports whether name starts as Microsoft names do.
+func Looks(name string) bool {
+	return len(name) > 1 && name[0] == '?' || strings.HasPrefix(name, ".?A") || strings.HasPrefix(name, ".P")
+}
+
+// bothRules reads a name of an unknown compiler by both rules.
+func (r *Reader) bothRules(name string) (*ast.Symbol, error) {
+	var other Reader
+	a, errA := other.whole(name, anonCounts)
+	b, errB := r.whole(name, anonSkips)
+	switch {
+	case errA != nil && errB != nil:
+		return nil, errB
+	case errA != nil:
+		return &ast.Symbol{Scheme: ast.Microsoft, Root: b}, nil
+	case errB != nil:
+		a, _ = r.whole(name, anonCounts)
+		return &ast.Symbol{Scheme: ast.Microsoft, Root: a}, nil
+	}
+	r.same = maxSteps
+	if !r.equal(a, b) {
+		return nil, ErrAmbiguous
+	}
+	return &ast.Symbol{Scheme: ast.Microsoft, Root: b}, nil
+}
+
+func (r *Reader) whole(name string, rule anonRule) (*node, error) {
+	r.reset(name)
+	r.rule = rule
+	root := r.root()
+	if root != nil && r.err == nil && r.pos != len(r.s) {
+		r.fail()
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	return root, nil
+}
+
+func (r *Reader) reset(name string) {
+	for i := 0; i <= r.chunk && i < len(r.chunks); i++ {
+		n := len(r.chunks[i])
+		if i == r.chunk {
+			n = r.used
+		}
+		clear(r.chunks[i][:n])
+	}
+	r.s, r.pos, r.depth, r.err = name, 0, 0, nil
+	r.chunk, r.used = 0, 0
+	if cap(r.kids) == 0 {
+		r.kids = make([]*node, 0, 64)
+	}
+	r.kids, r.stack = r.kids[:0], r.stack[:0]
+	r.refs.nnames, r.refs.nparam = 0, 0
+	r.unset, r.same = false, maxSteps
+}
+
+// fail notes a failure at the present position and returns nil.
+func (r *Reader) fail() *node {
+	if r.err == nil {
+		r.err = &SyntaxError{min(r.pos, len(r.s))}
+	}
+	return nil
+}
+
+// new hands out a zeroed node.
+func (r *Reader) new(k ast.Kind) *node {
+	if r.chunk < len(r.chunks) && r.used == len(r.chunks[r.chunk]) {
+		r.chunk++
+		r.used = 0
+	}
+	if r.chunk == len(r.chunks) {
+		size := 24
+		if len(r.chunks) > 0 {
+			size = min(2*len(r.chunks[len(r.chunks)-1]), 512)
+		}
+		r.chunks = append(r.chunks, make([]node, size))
+	}
+	n := &r.chunks[r.chunk][r.used]
+	r.used++
+	n.Kind = k
+	return n
+}
+
+// take moves the collected nodes above mark into a slice of their own.
+func (r *Reader) take(mark int) []*node {
+	part := r.stack[mark:]
+	r.stack = r.stack[:mark]
+	if len(part) == 0 {
+		return nil
+	}
+	if len(r.kids)+len(part) > cap(r.kids) {
+		r.kids = make([]*node, 0, max(2*cap(r.kids), len(part)))
+	}
+	at := len(r.kids)
+	r.kids = append(r.kids, part...)
+	return r.kids[at:len(r.kids):len(r.kids)]
+}
+
+func (r *Reader) push(n *node) { r.stack = append(r.stack, n) }
+
+func (r *Reader) enter() bool {
+	if r.depth++; r.depth > maxDepth && r.err == nil {
+		r.err = ErrTooComplex
+	}
+	return r.err == nil
+}
+
+func (r *Reader) leave() { r.depth-- }
+
+// look is the byte i places ahead, 0 behind the end.
+func (r *Reader) look(i int) byte {
+	if p := r.pos + i; p < len(r.s) {
+		return r.s[p]
+	}
+	return 0
+}
+
+// next reads one byte, 0 behind the end.
+func (r *Reader) next() byte {
+	c := r.look(0)
+	if r.pos < len(r.s) {
+		r.pos++
+	}
+	return c
+}
+
+func (r *Reader) eat(c byte) bool {
+	if r.pos < len(r.s) && r.s[r.pos] == c {
+		r.pos++
+		return true
+	}
+	return false
+}
+
+func (r *Reader) starts(s string) bool { return strings.HasPrefix(r.s[r.pos:], s) }
+
+func (r *Reader) eatAll(s string) bool {
+	if r.starts(s) {
+		r.pos += len(s)
+		return true
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// number reads [?] (0…9 | {A…P} @): 0 to 9 stand for 1 to 10, letters are
+// hexadecimal digits.
+func (r *Reader) number() (v uint64, negative bool) {
+	negative = r.eat('?')
+	if c := r.look(0); isDigit(c) {
+		r.pos++
+		return uint64(c-'0') + 1, negative
+	}
+	for at := r.pos; ; r.pos++ {
+		c := r.look(0)
+		switch {
+		case c == '@':
+			r.pos++
+			return v, negative
+		case c < 'A' || c > 'P' || r.pos-at >= 16:
+			r.fail()
+			return 0, false
+		}
+		v = v<<4 | uint64(c-'A')
+	}
+}
+
+// unsigned reads a number without sign.
+func (r *Reader) unsigned() uint64 {
+	v, neg := r.number()
+	if neg {
+		r.fail()
+	}
+	return v
+}
+
+// signed reads a number that fits an int64.
+func (r *Reader) signed() int64 {
+	v, neg := r.number()
+	if v > 1<<63-1 {
+		r.fail()
+		return 0
+	}
+	if neg {
+		return -int64(v)
+	}
+	return int64(v)
+}
