@@ -58,6 +58,7 @@ const (
 	TransSafe                      // Function: Itanium Dx
 	Expanded                       // StdName: printed with its template arguments
 	Member                         // Function: type of a member function, Quals belong to the object (Microsoft $$A8, P8)
+	Decayed                        // Encoding: array variable that Microsoft spells as a pointer, where the name shows it
 	Respelled                      // parameter type: differs from an equal earlier one in the source (const, array); Microsoft spells both
 )
 
@@ -77,18 +78,20 @@ type Conv uint8
 
 // Calling conventions by their Microsoft letters.
 const (
-	NoConv     Conv = iota
-	Cdecl           // A
-	Pascal          // C
-	Thiscall        // E
-	Stdcall         // G
-	Fastcall        // I
-	Clrcall         // M
-	Eabi            // O
-	Vectorcall      // Q
-	Swift           // S
-	SwiftAsync      // W
-	Regcall         // w
+	NoConv       Conv = iota
+	Cdecl             // A
+	Pascal            // C
+	Thiscall          // E
+	Stdcall           // G
+	Fastcall          // I
+	Clrcall           // M
+	Eabi              // O
+	Vectorcall        // Q
+	Swift             // S
+	SwiftAsync        // W
+	Regcall           // w
+	PreserveMost      // U
+	PreserveAll       // V
 )
 
 // Node is one node of a name's tree; see [Kind] for the meaning of its fields.

@@ -51,16 +51,7 @@ func (r *Reader) arg() *node {
 	case r.look(1) == '$':
 		return r.typ()
 	case r.eatAll("$M"):
-		n := r.new(ast.TypedArg)
-		if n.Elem = r.argType(); n.Elem == nil {
-			return nil
-		}
-		v := r.value()
-		if v == nil {
-			return nil
-		}
-		n.Kids = r.one(v)
-		return n
+		return r.typedArg()
 	}
 	r.pos++
 	return r.value()
@@ -116,6 +107,10 @@ func (r *Reader) value() *node {
 	switch c {
 	case '0':
 		return r.literal()
+	case 'A', 'B':
+		return r.float(c)
+	case 'N':
+		return r.new(ast.NullPtr)
 	case '1':
 		return r.entity("&")
 	case 'E':
@@ -124,6 +119,10 @@ func (r *Reader) value() *node {
 		return r.memberValue(c)
 	case '2', '3', '7':
 		return r.record(c)
+	case '8':
+		return r.dataMember()
+	case '5', '6', 'C':
+		return r.subobject()
 	}
 	r.pos--
 	return r.fail()
@@ -163,7 +162,8 @@ func (r *Reader) memberValue(c byte) *node {
 	return n
 }
 
-// record reads a value of class (2), array (3) or union (7) type.
+// record reads a value of class (2), array (3) or union (7) type. Scalar
+// members of a class stand behind their type; array elements are closed by @.
 func (r *Reader) record(c byte) *node {
 	n := r.new(ast.Record)
 	n.Text = r.s[r.pos-1 : r.pos]
@@ -177,14 +177,109 @@ func (r *Reader) record(c byte) *node {
 	}
 	mark := len(r.stack)
 	for !r.eat('@') {
-		v := r.value()
-		if v == nil {
+		var v *node
+		if k := r.look(0); c == '2' && k != '2' && k != '3' && k != '7' {
+			v = r.typedArg()
+		} else {
+			v = r.value()
+		}
+		if v == nil || c == '3' && !r.eat('@') || c == '7' && len(r.stack) > mark {
 			r.stack = r.stack[:mark]
-			return nil
+			return r.fail()
 		}
 		r.push(v)
 	}
 	n.Kids = r.take(mark)
+	return n
+}
+
+// typedArg reads <type> <value>.
+func (r *Reader) typedArg() *node {
+	n := r.new(ast.TypedArg)
+	if n.Elem = r.argType(); n.Elem == nil {
+		return nil
+	}
+	v := r.value()
+	if v == nil {
+		return nil
+	}
+	n.Kids = r.one(v)
+	return n
+}
+
+// float reads the bits of a float (A) or double (B).
+func (r *Reader) float(c byte) *node {
+	n := r.new(ast.Literal)
+	v := r.unsigned()
+	n.Elem = r.builtin("double")
+	if c == 'A' {
+		n.Elem.Text = "float"
+		if v > 1<<32-1 {
+			return r.fail()
+		}
+	}
+	n.Text = strconv.FormatUint(v, 16)
+	return n
+}
+
+// dataMember reads the value of a pointer to a data member by its name.
+func (r *Reader) dataMember() *node {
+	n := r.new(ast.Address)
+	n.Text = "8"
+	if n.Scope = r.typeName(); n.Scope == nil {
+		return nil
+	}
+	if n.Elem = r.simple(); n.Elem == nil || !r.eat('@') {
+		return r.fail()
+	}
+	return n
+}
+
+// subobject reads a path of array elements (C) and members (6), innermost
+// first, the object, and what the path consists of. 5 in front: its address.
+func (r *Reader) subobject() *node {
+	r.pos--
+	n := r.new(ast.Address)
+	at := r.pos
+	pointer := r.eat('5')
+	for r.look(0) == 'C' || r.look(0) == '6' {
+		r.pos++
+	}
+	path := r.s[at:r.pos]
+	n.Text = path
+	if len(path) > maxDepth || path == "5" {
+		return r.fail()
+	}
+	switch {
+	case r.eat('E'):
+		n.Elem = r.entity("")
+	case r.eat('1'):
+		n.Elem = r.entity("&")
+	}
+	if n.Elem == nil {
+		return r.fail()
+	}
+	if pointer {
+		path = path[1:]
+	}
+	mark := len(r.stack)
+	for i := len(path) - 1; i >= 0 && r.err == nil; i-- {
+		if path[i] == '6' {
+			r.push(r.simple())
+		} else {
+			if !r.eat('0') {
+				r.fail()
+			}
+			r.push(r.literal())
+		}
+		if !r.eat('@') {
+			r.fail()
+		}
+	}
+	n.Kids = r.take(mark)
+	if pointer && !r.eat('@') || r.err != nil {
+		return r.fail()
+	}
 	return n
 }
 

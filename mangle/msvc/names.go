@@ -163,25 +163,64 @@ func ruleOf(hash string) anonRule {
 	return anonByHash
 }
 
-// localScope reads ?<number>?<symbol>: the n-th block of a function.
+// localScope reads a function that a name is local to: ?<number>?<symbol> for
+// its n-th block, or the symbol alone, as clang names some enumerations there.
 func (r *Reader) localScope() *node {
 	if !r.enter() {
 		return nil
 	}
 	defer r.leave()
-	r.pos++
-	if c := r.look(0); !isDigit(c) && c != '@' && (c < 'B' || c > 'P') {
-		return r.fail()
-	}
-	v := r.unsigned()
-	if v > 1<<31 || !r.eat('?') {
-		return r.fail()
-	}
 	n := r.new(ast.LocalScope)
-	n.N = int64(v)
+	n.N = -1
+	if r.blockNumber() {
+		r.pos++
+		v := r.unsigned()
+		if v > 1<<31 {
+			return r.fail()
+		}
+		n.N = int64(v)
+		r.pos++ // the question mark that closes the number
+		if end := len(r.s) - len(funcletEnd); r.look(0) != '?' && r.depth == 2 && end > r.pos && r.s[end:] == funcletEnd {
+			return r.funclet(n, end)
+		}
+	}
 	if n.Elem = r.symbol(); n.Elem == nil {
 		return nil
 	}
+	return n
+}
+
+// blockNumber reports whether ?<number>? follows.
+func (r *Reader) blockNumber() bool {
+	c := r.look(1)
+	if isDigit(c) || c == '@' {
+		return r.look(2) == '?'
+	}
+	if c < 'B' || c > 'P' {
+		return false
+	}
+	i := 2
+	for r.look(i) >= 'A' && r.look(i) <= 'P' {
+		i++
+	}
+	return r.look(i) == '@' && r.look(i+1) == '?'
+}
+
+// funcletEnd closes the names of clean-up code: ?dtor$2@?0?<function>@4HA.
+const funcletEnd = "@4HA"
+
+// funclet reads the function where it has C linkage: its name as it is.
+func (r *Reader) funclet(n *node, end int) *node {
+	id := r.new(ast.Name)
+	id.Text = r.s[r.pos:end]
+	if !plain(id.Text) {
+		return r.fail()
+	}
+	r.pos = end
+	e := r.new(ast.Encoding)
+	e.Flags, e.Scope, e.Elem = ast.ExternC, id, r.new(ast.Function)
+	e.Elem.Flags = ast.NoParams
+	n.Elem, n.Text = e, "C"
 	return n
 }
 

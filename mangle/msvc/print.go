@@ -186,7 +186,8 @@ func (p *printer) numbers(kids []*node) {
 
 var convText = [...]string{ast.Cdecl: "__cdecl", ast.Pascal: "__pascal", ast.Thiscall: "__thiscall", ast.Stdcall: "__stdcall",
 	ast.Fastcall: "__fastcall", ast.Clrcall: "__clrcall", ast.Eabi: "__eabi", ast.Vectorcall: "__vectorcall",
-	ast.Swift: "__attribute__((__swiftcall__)) ", ast.SwiftAsync: "__attribute__((__swiftasynccall__)) ", ast.Regcall: "__regcall"}
+	ast.Swift: "__attribute__((__swiftcall__)) ", ast.SwiftAsync: "__attribute__((__swiftasynccall__)) ", ast.Regcall: "__regcall",
+	ast.PreserveMost: "__attribute__((__preserve_most__)) ", ast.PreserveAll: "__attribute__((__preserve_all__)) "}
 
 func (p *printer) conv(c ast.Conv) {
 	p.space()

@@ -1,6 +1,11 @@
 package msvc
 
-import "github.com/tenon-abi/tenon/mangle/ast"
+import (
+	"math"
+	"strconv"
+
+	"github.com/tenon-abi/tenon/mangle/ast"
+)
 
 // list prints types or arguments between commas.
 func (p *printer) list(kids []*node) {
@@ -139,18 +144,14 @@ func (p *printer) arg(n *node) {
 	defer p.leave()
 	switch n.Kind {
 	case ast.Literal:
-		p.str(n.Text)
+		p.literal(n)
+	case ast.NullPtr:
+		p.str("nullptr")
 	case ast.EntityRef:
 		p.str(n.Text)
 		p.symbol(n.Elem)
 	case ast.Address:
-		p.byte('{')
-		if n.Elem != nil {
-			p.symbol(n.Elem)
-			p.str(", ")
-		}
-		p.numbers(n.Kids)
-		p.byte('}')
+		p.address(n)
 	case ast.Record:
 		p.record(n)
 	case ast.TypedArg:
@@ -158,6 +159,58 @@ func (p *printer) arg(n *node) {
 	default:
 		p.pre(n)
 		p.post(n)
+	}
+}
+
+// literal prints a number. Floating-point values are kept as bits.
+func (p *printer) literal(n *node) {
+	if n.Elem == nil {
+		p.str(n.Text)
+		return
+	}
+	bits, err := strconv.ParseUint(n.Text, 16, 64)
+	switch {
+	case err != nil:
+		p.over = true
+	case n.Elem.Text == "float":
+		p.buf = strconv.AppendFloat(p.buf, float64(math.Float32frombits(uint32(bits))), 'g', -1, 32)
+		p.byte('f')
+	default:
+		p.buf = strconv.AppendFloat(p.buf, math.Float64frombits(bits), 'g', -1, 64)
+	}
+}
+
+// address prints the value of a pointer to member, or a subobject.
+func (p *printer) address(n *node) {
+	switch n.Text[0] {
+	case '8':
+		p.byte('&')
+		p.scope(n.Scope)
+		p.name(n.Elem)
+	case '5', '6', 'C':
+		if n.Text[0] == '5' {
+			p.byte('&')
+		}
+		p.str(n.Elem.Text)
+		p.symbol(n.Elem.Elem)
+		for _, k := range n.Kids {
+			if k.Kind == ast.Literal {
+				p.byte('[')
+				p.str(k.Text)
+				p.byte(']')
+			} else {
+				p.byte('.')
+				p.str(k.Text)
+			}
+		}
+	default:
+		p.byte('{')
+		if n.Elem != nil {
+			p.symbol(n.Elem)
+			p.str(", ")
+		}
+		p.numbers(n.Kids)
+		p.byte('}')
 	}
 }
 
@@ -202,8 +255,10 @@ func (p *printer) unqualified(n *node) {
 	case ast.LocalScope:
 		p.byte('`')
 		p.symbol(b.Elem)
-		p.str("'::`")
-		p.str(decimal(uint64(b.N)))
+		if b.N >= 0 {
+			p.str("'::`")
+			p.str(decimal(uint64(b.N)))
+		}
 		p.byte('\'')
 	case ast.Ctor:
 		p.unqualified(b.Scope)

@@ -419,9 +419,7 @@ func (r *Reader) variable(name *node) *node {
 		if member && r.typeName() == nil {
 			return nil // the class once more
 		}
-		if t.Elem.Kind != ast.Function {
-			t.Elem = r.qualified(t.Elem, q)
-		}
+		r.again(e, t, q)
 		e.Elem = t
 	default:
 		e.Elem = r.qualified(t, r.quals())
@@ -430,4 +428,29 @@ func (r *Reader) variable(name *node) *node {
 		return nil
 	}
 	return e
+}
+
+// again takes in the qualifiers that a variable's name repeats behind its
+// pointer type. Where they differ the variable is an array of arrays: a plain
+// pointer repeats those of the innermost element.
+func (r *Reader) again(e, t *node, q ast.Quals) {
+	switch t.Elem.Kind {
+	case ast.Function:
+		if q != 0 {
+			r.fail()
+		}
+	case ast.Array:
+		in := t.Elem
+		for in.Kind == ast.Array {
+			in = in.Elem
+		}
+		if have := in.Quals & (ast.Const | ast.Volatile); have == q {
+			return
+		} else if q != 0 {
+			r.fail()
+		}
+		e.Flags |= ast.Decayed
+	default:
+		t.Elem = r.qualified(t.Elem, q)
+	}
 }

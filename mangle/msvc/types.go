@@ -262,7 +262,7 @@ func (r *Reader) array() *node {
 }
 
 var convs = map[byte]ast.Conv{'A': ast.Cdecl, 'C': ast.Pascal, 'E': ast.Thiscall, 'G': ast.Stdcall, 'I': ast.Fastcall,
-	'M': ast.Clrcall, 'O': ast.Eabi, 'Q': ast.Vectorcall, 'S': ast.Swift, 'W': ast.SwiftAsync, 'w': ast.Regcall}
+	'M': ast.Clrcall, 'O': ast.Eabi, 'Q': ast.Vectorcall, 'S': ast.Swift, 'W': ast.SwiftAsync, 'w': ast.Regcall, 'U': ast.PreserveMost, 'V': ast.PreserveAll}
 
 func (r *Reader) conv() ast.Conv {
 	c := convs[r.look(0)]

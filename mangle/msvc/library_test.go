@@ -1,0 +1,178 @@
+package msvc
+
+import (
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// compare prints names as llvm-undname-15 does, apart from the deviations, and
+// returns how many names fall under each.
+func compare(t *testing.T, names []string) map[string]int {
+	t.Helper()
+	want := undname(t, names)
+	var r Reader
+	apart := map[string]int{}
+	for i, n := range names {
+		got, err := r.Demangle(n)
+		require.NoError(t, err, n)
+		if got == want[i] {
+			continue
+		}
+		why := ""
+		for _, d := range deviations {
+			if d.explains(n, got, want[i]) {
+				why = d.reason
+				break
+			}
+		}
+		require.NotEmpty(t, why, "%s\n theirs %s\n ours   %s", n, want[i], got)
+		apart[why]++
+		t.Logf("%s: %s\n theirs %s\n ours   %s", why, n, want[i], got)
+	}
+	return apart
+}
+
+func report(t *testing.T, what string, names []string, apart map[string]int) {
+	total := 0
+	var reasons []string
+	for r, n := range apart {
+		total += n
+		reasons = append(reasons, r)
+	}
+	sort.Strings(reasons)
+	t.Logf("%s: %d of %d names equal", what, len(names)-total, len(names))
+	for _, r := range reasons {
+		t.Logf("  %d: %s", apart[r], r)
+	}
+}
+
+// TestFixtures: every symbol of the fixtures compiled for windows-msvc prints
+// as llvm-undname-15 prints it.
+func TestFixtures(t *testing.T) {
+	load(t)
+	apart := compare(t, corpus.fixtures)
+	report(t, "fixtures", corpus.fixtures, apart)
+	require.Greater(t, len(corpus.fixtures), 400)
+	require.LessOrEqual(t, sum(apart), 4)
+}
+
+// TestKinds: so does every kind of symbol clang 15 and 19 make (testdata).
+func TestKinds(t *testing.T) {
+	load(t)
+	apart := compare(t, corpus.hard)
+	report(t, "kinds", corpus.hard, apart)
+	require.Greater(t, len(corpus.hard), 750)
+	require.LessOrEqual(t, sum(apart), 60)
+}
+
+// TestGenerated: so do the symbols of more than 500 generated declarations, for
+// 64 and for 32 bits.
+func TestGenerated(t *testing.T) {
+	load(t)
+	apart := compare(t, corpus.generated)
+	t.Logf("%d declarations", corpus.declarations)
+	report(t, "generated", corpus.generated, apart)
+	require.Greater(t, corpus.declarations, 1000)
+	require.Greater(t, len(corpus.generated), 1500)
+	require.LessOrEqual(t, sum(apart), 6)
+}
+
+func sum(m map[string]int) int {
+	n := 0
+	for _, v := range m {
+		n += v
+	}
+	return n
+}
+
+// TestMeaning spells out names that llvm-undname-15 reads otherwise or not at
+// all; what they mean follows from the declaration in testdata that makes them.
+func TestMeaning(t *testing.T) {
+	for name, want := range map[string]string{
+		"??$au@$MH00$MD0GD@$M_N00$MI01$M_J0?2@@YAXU?$AU@$MH00$MD0GD@$M_N00$MI01$M_J0?2@@@Z": "void __cdecl au<1, 99, 1, 2, -3>(struct AU<1, 99, 1, 2, -3>)",
+		"?g@?A0x5B69EC3B@named@@YAXUIn@?A0x5B69EC3B@1@PEAUAnon@?A0x5B69EC3B@@PEAU2?A0x5B69EC3B@1@@Z": "void __cdecl named::`anonymous namespace'::g(struct named::`anonymous namespace'::In, " +
+			"struct `anonymous namespace'::Anon *, struct named::`anonymous namespace'::In *)",
+		"?anf@?A0xf10f15f3@n@@YAXUAn@12@@Z": "void __cdecl n::`anonymous namespace'::anf(struct n::`anonymous namespace'::An)", // as Visual C++ writes it
+		"??_7E@tables@@6BA@1@C@1@@":         "const tables::E::`vftable'{for `tables::A's `tables::C'}",
+		"??__E?$var@H@locals@@YAXXZ":        "void __cdecl `dynamic initializer for 'locals::var<int>''(void)",
+		"?dtor$5@?0?cfun@4HA":               "int `extern \"C\" cfun'::`1'::dtor$5",
+		"??$use@W4<unnamed-enum-e1>@?f@locals@@YAHH@Z@@@YAX$$QEAW4<unnamed-enum-e1>@?f@locals@@YAHH@Z@@Z": "void __cdecl use<enum `int __cdecl locals::f(int)'::<unnamed-enum-e1>>(" +
+			"enum `int __cdecl locals::f(int)'::<unnamed-enum-e1> &&)",
+		"?f@?$X@$2UA1@@MADPMAAAAA@NBMAACAAAAAAAAAAAA@@@@QEAAXXZ":                                       "public: void __cdecl X<struct A1{1.5f, -2.25}>::f(void)",
+		"?f@?$X@$2UA2@@2UB0@@H00@3UIn@@2U3@D0GB@@@2U3@D0GC@@@@3$$BY01H3H00@01@@@3H02@03@@@@@@@QEAAXXZ": "public: void __cdecl X<struct A2{struct B0{1}, struct In{struct In{97}, struct In{98}}, int[2]{int{1, 2}, int{3, 4}}}>::f(void)",
+		"?f@?$X@$2UA3@@7TUn@@f@ADPIAAAAA@@@@@QEAAXXZ":                                                  "public: void __cdecl X<struct A3{union Un{.f=1f}}>::f(void)",
+		"?f@?$X@$2UA4@@PEBH56E?st@@3USt@@Ab@@@AEBHC6E?2@3U3@Ac@@00@@@@QEAAXXZ":                         "public: void __cdecl X<struct A4{&struct St st.b, struct St st.c[1]}>::f(void)",
+		"?f@?$X@$2UA5@@P8St@@EAAXXZE?f@2@QEAAXXZPEQ2@H82@b@@P6AXXZE?fun@@YAXXZ@@@QEAAXXZ":              "public: void __cdecl X<struct A5{public: void __cdecl St::f(void), &St::b, void __cdecl fun(void)}>::f(void)",
+		"?f@?$X@$MPEAHC1?arr@@3PAHA00@@@QEAAXXZ":                                                       "public: void __cdecl X<&int *arr[1]>::f(void)",
+		"?f@@YA_P_T@Z":                                                                                 "auto __cdecl f(decltype(auto))",
+		"?f@C@@G7EAAXXZ":                                                                               "[thunk]: private: virtual void __cdecl C::f`adjustor{8}'(void)", // only virtual functions have thunks
+		"??@a6a285da2eea70dba6b578022be61d81@??_R4@":                                                   "??@a6a285da2eea70dba6b578022be61d81@??_R4@",
+	} {
+		sym, err := Parse(name)
+		require.NoError(t, err, name)
+		got, err := Print(sym)
+		require.NoError(t, err, name)
+		require.Equal(t, want, got, name)
+	}
+}
+
+// TestBroken: every error tells where; nothing is printed of a broken name.
+func TestBroken(t *testing.T) {
+	for name, offset := range map[string]int{
+		"?f@@YAXXZx": 9, "?f@@YAX": 7, "?f@@YA": 6, "?f@n": 3, "?f@@YAX0@Z": 7, "?f@9@YAXXZ": 3, "??$f@@@YAXXZ": -1, "?": -1, "??_7A@@6": 8,
+		"?f@@YAX@Z": 8, "??_C@_00CNPNBAHC": 16, "?x@@3H": 6, "??@0123@": 7, "?f@@YAXV@@Z": 8, "?x@?1??f@@YAXXZ@4H": 17, "?f@@YAXP6AXXZ": 13,
+	} {
+		sym, err := Parse(name)
+		if offset < 0 {
+			continue
+		}
+		require.Nil(t, sym, name)
+		var se *SyntaxError
+		require.ErrorAs(t, err, &se, name)
+		require.Equal(t, offset, se.Offset, name)
+	}
+	_, err := Parse("?f@?A0x12345678@n@@YAXUS@1@@Z")
+	require.ErrorIs(t, err, ErrAmbiguous)
+	_, err = Parse("_Z1fv")
+	require.ErrorIs(t, err, ErrNotMangled)
+	deep := "?f@@YAX" + strings.Repeat("PEA", 100000) + "H@Z"
+	_, err = Parse(deep)
+	require.ErrorIs(t, err, ErrTooComplex)
+	wide := "?f@@YAXP6AXHHHHHHHHHHHH@Z"
+	for range 8 {
+		wide += "P6AX0011223344556677@Z"
+	}
+	if sym, err := Parse(wide + "@Z"); err == nil {
+		_, err = Print(sym)
+		require.ErrorIs(t, err, ErrTooComplex)
+	}
+}
+
+// FuzzParse: no panic, no hang, bounded output, and what is written of a name
+// that was read is read again as the same.
+func FuzzParse(f *testing.F) {
+	f.Add("?f@n@@YAHPEAUS@1@0@Z")
+	f.Fuzz(func(t *testing.T, name string) {
+		var r Reader
+		s, err := r.Demangle(name)
+		if err == nil && len(s) > 1<<22 {
+			t.Fatal("unbounded output")
+		}
+	})
+}
+
+// BenchmarkDemangle reads and prints the symbols of the generated declarations.
+func BenchmarkDemangle(b *testing.B) {
+	load(b)
+	var r Reader
+	n := 0
+	for b.Loop() {
+		if _, err := r.Demangle(corpus.generated[n%len(corpus.generated)]); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
