@@ -23,6 +23,21 @@ type Config struct {
 	BlockFile     []string `toml:"blocklist-file"`
 	OpaqueType    []string `toml:"opaque-type"`
 
+	RustifiedEnum []string `toml:"rustified-enum"` // also write a checked Rust enum
+	NewtypeEnum   []string `toml:"newtype-enum"`   // no bit operators
+	BitfieldEnum  []string `toml:"bitfield-enum"`  // bit operators
+
+	Default    bool `toml:"with-derive-default"` // of plain records
+	Hash       bool `toml:"with-derive-hash"`
+	PartialEq  bool `toml:"with-derive-partialeq"`
+	Eq         bool `toml:"with-derive-eq"`
+	PartialOrd bool `toml:"with-derive-partialord"`
+	Ord        bool `toml:"with-derive-ord"`
+
+	CTypesPrefix  string   `toml:"ctypes-prefix"`   // path of c_void; "" = core::ffi
+	OverrideABI   []string `toml:"override-abi"`    // RE=C-unwind
+	ModuleRawLine []string `toml:"module-raw-line"` // MODULE=LINE
+
 	Relocatable   []string `toml:"relocatable"` // classes that memcpy may move
 	Callbacks     []string `toml:"callbacks"`   // functions that C++ declares and Rust defines
 	RawLines      []string `toml:"raw-line"`
@@ -42,6 +57,8 @@ type filters struct {
 	allowType, allowFunc, allowVar, allowFile *regexp.Regexp
 	blockType, blockFunc, blockVar, blockFile *regexp.Regexp
 	opaque, callbacks, relocatable            *regexp.Regexp
+	rustifiedEnum, newtypeEnum, bitfieldEnum  *regexp.Regexp
+	unwind                                    *regexp.Regexp // functions that may throw into Rust
 	minor                                     int
 	all                                       bool // no allow list was given
 }
@@ -68,6 +85,24 @@ func (c Config) compile() (*filters, error) {
 	f.allowType, f.allowFunc, f.allowVar = re(c.AllowType, c.AllowItem), re(c.AllowFunction, c.AllowItem), re(c.AllowVar, c.AllowItem)
 	f.allowFile, f.blockFile = re(c.AllowFile), re(c.BlockFile)
 	f.blockType, f.blockFunc, f.blockVar = re(c.BlockType, c.BlockItem), re(c.BlockFunction, c.BlockItem), re(c.BlockVar, c.BlockItem)
+	f.rustifiedEnum, f.newtypeEnum, f.bitfieldEnum = re(c.RustifiedEnum), re(c.NewtypeEnum), re(c.BitfieldEnum)
+	var unwind []string
+	for _, o := range c.OverrideABI {
+		pattern, name, ok := cutLast(o, "=")
+		if !ok || name != "C-unwind" {
+			return nil, fmt.Errorf("--override-abi is RE=C-unwind, not %q: which convention a function has, the object says", o)
+		}
+		unwind = append(unwind, pattern)
+	}
+	f.unwind = re(unwind)
+	for _, l := range c.ModuleRawLine {
+		if _, _, ok := strings.Cut(l, "="); !ok {
+			return nil, fmt.Errorf("--module-raw-line is MODULE=LINE, not %q", l)
+		}
+	}
+	if c.CTypesPrefix != "" && !cratePath.MatchString(c.CTypesPrefix) {
+		return nil, fmt.Errorf("--ctypes-prefix is a Rust path, not %q", c.CTypesPrefix)
+	}
 	f.opaque, f.callbacks, f.relocatable = re(c.OpaqueType), re(c.Callbacks), re(c.Relocatable)
 	f.all = f.allowType == nil && f.allowFunc == nil && f.allowVar == nil && f.allowFile == nil
 	if err != nil {
@@ -78,6 +113,9 @@ func (c Config) compile() (*filters, error) {
 		n, e := strconv.Atoi(minor)
 		if !ok || e != nil {
 			return nil, fmt.Errorf("--rust-target is a version such as 1.63, not %q", c.RustTarget)
+		}
+		if f.unwind != nil && n < 71 {
+			return nil, fmt.Errorf("the ABI C-unwind needs --rust-target 1.71 or later")
 		}
 		if n < minRust {
 			return nil, fmt.Errorf("--rust-target %s is older than 1.%d, the oldest that output can be written for", c.RustTarget, minRust)
@@ -90,6 +128,16 @@ func (c Config) compile() (*filters, error) {
 		return nil, fmt.Errorf("--rust-edition is 2018, 2021 or 2024, not %q", c.Edition)
 	}
 	return f, nil
+}
+
+var cratePath = regexp.MustCompile(`^(::)?[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*$`)
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
 }
 
 func hit(r *regexp.Regexp, name string) bool { return r != nil && r.MatchString(name) }

@@ -17,6 +17,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 		Attrs: []string{"repr(transparent)", "derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)"}}
 	var consts []rs.Item
 	var arms []string
+	f, other := g.free(p.mods, "f"), g.free(p.mods, "other")
 	taken, shown := map[string]bool{}, map[string]bool{}
 	flags, distinct := true, uint64(0)
 	for _, e := range t.Enumerators() {
@@ -29,7 +30,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 		consts = append(consts, rs.Const{Name: id, Type: "Self", Value: "Self(" + lit + ")"})
 		if !shown[lit] {
 			shown[lit] = true
-			arms = append(arms, fmt.Sprintf("%s => f.write_str(%s),", lit, rs.Str(e.Name)))
+			arms = append(arms, fmt.Sprintf("%s => %s.write_str(%s),", lit, f, rs.Str(e.Name)))
 		}
 		v := e.Value
 		if v&(v-1) != 0 && v != 0 && v&^distinct != 0 {
@@ -41,21 +42,63 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	if len(consts) > 0 {
 		items = append(items, rs.Impl{Target: p.name, Items: consts})
 	}
-	body := []string{fmt.Sprintf("write!(f, \"%s({})\", self.0)", p.name)}
+	body := []string{fmt.Sprintf("write!(%s, \"%s({})\", self.0)", f, p.name)}
 	if len(arms) > 0 {
 		body = append([]string{"match self.0 {"}, indent(arms)...)
-		body = append(body, fmt.Sprintf("    other => write!(f, \"%s({})\", other),", p.name), "}")
+		body = append(body, fmt.Sprintf("    %s => write!(%s, \"%s({})\", %s),", other, f, p.name, other), "}")
 	}
 	items = append(items, rs.Impl{Trait: "core::fmt::Debug", Target: p.name, Items: []rs.Item{rs.Fn{
-		Head: "", Name: "fmt", Params: []rs.Param{{Name: "&self"}, {Name: "f", Type: "&mut core::fmt::Formatter<'_>"}},
+		Head: "", Name: "fmt", Params: []rs.Param{{Name: "&self"}, {Name: f, Type: "&mut core::fmt::Formatter<'_>"}},
 		Result: "core::fmt::Result", Body: body}}})
-	if flags && bits(distinct) > 1 && len(t.Enumerators()) > 1 && !t.Has(abi.TypeScoped) {
-		items = append(items, bitOps(p.name)...)
+	name := t.QualifiedName()
+	isFlags := flags && bits(distinct) > 1 && len(t.Enumerators()) > 1 && !t.Has(abi.TypeScoped)
+	if hit(g.f.bitfieldEnum, name) || isFlags && !hit(g.f.newtypeEnum, name) {
+		items = append(items, g.bitOps(p)...)
+	}
+	if hit(g.f.rustifiedEnum, name) {
+		items = append(items, g.checkedEnum(t, p, base, size)...)
 	}
 	if !g.cfg.NoLayoutTests {
 		items = append(items, rs.Asserts{Lines: []rs.Assert{{Cond: fmt.Sprintf("core::mem::size_of::<%s>() == %d", p.name, size), Message: "size of " + g.names.cxx(t)}}})
 	}
 	return items
+}
+
+// checkedEnum is a Rust enum of the enumerators, and the conversions from and
+// to the newtype. It never stands in a signature: C++ may hand over values
+// that are not listed.
+func (g *generator) checkedEnum(t abi.Type, p place, base string, size abi.Bytes) []rs.Item {
+	name := p.name + "Enum"
+	mod := g.root.at(p.mods)
+	for mod.used[name] {
+		name += "_"
+	}
+	mod.used[name] = true
+	var variants, arms, back []string
+	seen, taken := map[string]bool{}, map[string]bool{}
+	for _, e := range t.Enumerators() {
+		lit, id := literal(e.Value, size, base[0] == 'i'), rs.Ident(e.Name)
+		if seen[lit] {
+			continue // another name of a value that is listed
+		}
+		if seen[lit] = true; taken[id] {
+			id += "_" + shortHash(e.Name)
+		}
+		taken[id] = true
+		variants = append(variants, fmt.Sprintf("    %s = %s,", id, lit))
+		arms = append(arms, fmt.Sprintf("    %s => Ok(Self::%s),", lit, id))
+	}
+	if len(variants) == 0 {
+		return nil
+	}
+	value := g.free(p.mods, "value")
+	back = append([]string{"match " + value + ".0 {"}, append(arms, "    _ => Err("+value+"),", "}")...)
+	decl := append([]string{"#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]", "#[repr(" + base + ")]", "pub enum " + name + " {"}, append(variants, "}")...)
+	return []rs.Item{rs.Block(decl),
+		rs.Impl{Trait: "core::convert::TryFrom<" + p.name + ">", Target: name, Items: []rs.Item{rs.Lines{"type Error = " + p.name + ";"},
+			rs.Fn{Name: "try_from", Params: []rs.Param{{Name: value, Type: p.name}}, Result: "Result<Self, " + p.name + ">", Body: back}}},
+		rs.Impl{Trait: "core::convert::From<" + name + ">", Target: p.name, Items: []rs.Item{
+			rs.Fn{Name: "from", Params: []rs.Param{{Name: value, Type: name}}, Result: "Self", Body: []string{"Self(" + value + " as " + base + ")"}}}}}
 }
 
 func indent(lines []string) []string {
@@ -73,13 +116,14 @@ func bits(v uint64) (n int) {
 	return n
 }
 
-func bitOps(name string) []rs.Item {
+func (g *generator) bitOps(p place) []rs.Item {
+	name, other := p.name, g.free(p.mods, "other")
 	var out []rs.Item
 	for _, op := range [][3]string{{"BitOr", "bitor", "|"}, {"BitAnd", "bitand", "&"}, {"BitXor", "bitxor", "^"}} {
 		out = append(out, rs.Impl{Trait: "core::ops::" + op[0], Target: name, Items: []rs.Item{
 			rs.Lines{"type Output = Self;"},
-			rs.Fn{Name: op[1], Params: []rs.Param{{Name: "self"}, {Name: "other", Type: "Self"}}, Result: "Self",
-				Body: []string{"Self(self.0 " + op[2] + " other.0)"}}}})
+			rs.Fn{Name: op[1], Params: []rs.Param{{Name: "self"}, {Name: other, Type: "Self"}}, Result: "Self",
+				Body: []string{"Self(self.0 " + op[2] + " " + other + ".0)"}}}})
 	}
 	return out
 }

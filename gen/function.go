@@ -51,7 +51,7 @@ func (g *generator) callVia(sig abi.Signature, plan callconv.Plan, v via, depth,
 		out()
 	}
 	if sig.Member {
-		s := scalar("*mut core::ffi::c_void")
+		s := scalar("*mut " + g.void())
 		if !sig.This.IsNone() {
 			s = g.spell(sig.This, depth, nest)
 		}
@@ -269,10 +269,15 @@ func (g *generator) funcDoc(f abi.Function) string {
 // wrapper is the mirror of a function: a method of its class or a function of
 // its namespace that calls ffi. A result that C++ builds at an address is
 // built at out, the first parameter after the receiver, on every platform.
-func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
+func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
+	depth := len(mods)
 	sig := fn.f.Signature()
 	c := g.callVia(sig, fn.plan, fn.via, depth, 0)
 	params := named(c, fn.f)
+	for i := range params {
+		params[i].Name = g.free(mods, params[i].Name)
+	}
+	outName, resultName, fromName := g.free(mods, "out"), g.free(mods, "result"), g.free(mods, "from")
 	var args []string
 	var recv, out, decl []rs.Param
 	for i, p := range params {
@@ -290,15 +295,15 @@ func (g *generator) wrapper(fn function, name string, depth int) rs.Item {
 		args = append(args, p.Name)
 	}
 	if fn.via == viaWrapper {
-		out = []rs.Param{{Name: "out", Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
+		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
 	}
 	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline"}, Head: "pub unsafe ", Name: name, Params: append(append(recv, out...), decl...), Result: c.result,
 		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
 	if fn.via == viaWrapper {
-		w.Let, w.Result = "result", ""
+		w.Let, w.Result = resultName, ""
 		size, _ := sig.Result.Size()
-		w.After = []string{"let from = core::ptr::addr_of!(result).cast::<u8>();",
-			fmt.Sprintf("core::ptr::copy_nonoverlapping(from, out.cast::<u8>(), %d);", size)}
+		w.After = []string{"let " + fromName + " = core::ptr::addr_of!(" + resultName + ").cast::<u8>();",
+			fmt.Sprintf("core::ptr::copy_nonoverlapping(%s, %s.cast::<u8>(), %d);", fromName, outName, size)}
 	}
 	return w
 }

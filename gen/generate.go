@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,13 +27,16 @@ type generator struct {
 	ctx     *callconv.Context
 	places  map[abi.TypeID]place
 	reps    map[abi.TypeID]rep
-	exports map[abi.StrID]bool // images that export symbols: shared libraries
+	inline  map[string]bool     // paths of modules of inline namespaces
+	reached map[abi.TypeID]bool // what bound items use
+	exports map[abi.StrID]bool  // images that export symbols: shared libraries
 	out     Output
 
 	funcs   []function
 	vars    []variable
 	root    *module
 	witness *names.Namer // holds symbols against debug info
+	bits    bool         // accessors of bit-fields call helpers
 }
 
 // module is a namespace while it fills up.
@@ -40,10 +44,23 @@ type module struct {
 	subs  map[string]*module
 	items []rs.Item
 	used  map[string]bool
-	glob  []string // inline namespaces to re-export
+	fixed map[string]bool // names that no parameter or local may have: tuple structs, constants
 }
 
-func newModule() *module { return &module{subs: map[string]*module{}, used: map[string]bool{}} }
+func newModule() *module {
+	return &module{subs: map[string]*module{}, used: map[string]bool{}, fixed: map[string]bool{}}
+}
+
+// named reports whether a module has anything that can be imported.
+func (m *module) named() bool {
+	for _, it := range m.items {
+		switch it.(type) {
+		case rs.Struct, rs.Fn, rs.Const, rs.Alias:
+			return true
+		}
+	}
+	return len(m.subs) > 0
+}
 
 func (m *module) at(path []string) *module {
 	for _, name := range path {
@@ -75,7 +92,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	for _, s := range m.Symbols() {
 		if s.Flags&abi.SymExported != 0 {
 			g.exports[s.Image] = true
@@ -90,12 +107,15 @@ func (g *generator) items() []rs.Item {
 	g.chooseFunctions()
 	g.chooseVariables()
 	g.prune()
+	g.findInline()
+	g.reserve()
+	g.emitConstants()
 	g.emitTypes()
+	g.emitAliases()
 	g.emitFunctions()
 	g.emitVariables()
-	g.emitConstants()
 	g.emitCallbacks()
-	return g.modules(g.root)
+	return g.modules(g.root, "root")
 }
 
 // These stand before every item of the root, so that the output compiles
@@ -298,14 +318,47 @@ func (g *generator) prune() {
 		}
 	}
 	sort.Slice(roots, func(i, j int) bool { return roots[i] < roots[j] })
-	reached := map[abi.TypeID]bool{}
-	g.m.Walk(roots, func(t abi.Type) bool { reached[t.ID()] = true; return true })
+	g.reached = map[abi.TypeID]bool{}
+	g.m.Walk(roots, func(t abi.Type) bool { g.reached[t.ID()] = true; return true })
 	for id := range g.places {
-		if !reached[id] {
+		if !g.reached[id] {
 			delete(g.places, id)
 		}
 	}
 	g.reps = map[abi.TypeID]rep{} // decided again: a field's type may be gone
+}
+
+// reserve takes the names of all types before anything else is named.
+func (g *generator) reserve() {
+	for id, p := range g.places {
+		mod := g.root.at(p.mods)
+		mod.used[p.name] = true
+		if g.m.Type(id).Kind() == abi.KindEnum {
+			mod.fixed[p.name] = true
+		}
+	}
+}
+
+// free is a name for a parameter or local of a module's functions: patterns
+// can't have the names of tuple structs and constants in scope (Rust
+// reference, Identifier patterns).
+func (g *generator) free(mods []string, name string) string {
+	for g.isFixed(g.root.at(mods), "root"+strings.Join(append([]string{""}, mods...), "::"), name, 0) {
+		name += "_"
+	}
+	return name
+}
+
+func (g *generator) isFixed(m *module, path, name string, depth int) bool {
+	if m.fixed[name] {
+		return true
+	}
+	for sub := range m.subs {
+		if p := path + "::" + sub; g.inline[p] && depth < maxNesting && g.isFixed(m.subs[sub], p, name, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *generator) emitTypes() {
@@ -318,7 +371,6 @@ func (g *generator) emitTypes() {
 	for _, id := range ids {
 		t, p := g.m.Type(id), g.places[id]
 		mod := g.root.at(p.mods)
-		mod.used[p.name] = true
 		if t.IsRecord() {
 			mod.items = append(mod.items, g.record(t, p)...)
 			if r := g.reps[id]; r.form != formOpaque {
@@ -346,7 +398,11 @@ func (g *generator) emitFunctions() {
 	free := map[string][]function{}
 	paths := map[string][]string{}
 	for _, fn := range g.funcs {
-		ext[fn.plan.ABI] = append(ext[fn.plan.ABI], g.ffi(fn))
+		abiName := fn.plan.ABI
+		if hit(g.f.unwind, fn.f.QualifiedName()) {
+			abiName += "-unwind"
+		}
+		ext[abiName] = append(ext[abiName], g.ffi(fn))
 		g.out.count("functions")
 		if owner := fn.f.Owner(); !owner.IsNone() {
 			if _, ok := g.places[owner.ID()]; ok {
@@ -361,26 +417,30 @@ func (g *generator) emitFunctions() {
 	}
 	ffi := g.root.at([]string{"ffi"})
 	ffi.items = append(ffi.items, g.hiddenResults()...)
+	bitsAt := len(ffi.items)
 	for _, abiName := range sortedKeys(ext) {
 		ffi.items = append(ffi.items, rs.Extern{Unsafe: g.f.minor >= 82, ABI: abiName, Items: ext[abiName]})
 	}
 	for _, id := range g.sortedIDs(func(t abi.Type) bool { return t.IsRecord() }) {
 		p := g.places[id]
-		accessors := g.accessors(g.m.Type(id), len(p.mods))
+		accessors := g.accessors(g.m.Type(id), p.mods)
 		used := map[string]bool{}
 		for _, a := range accessors {
 			used[a.(rs.Fn).Name] = true
 		}
-		items := append(accessors, g.mirrors(methods[id], "", len(p.mods), used)...)
+		items := append(accessors, g.mirrors(methods[id], "", p.mods, used)...)
 		if len(items) > 0 {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})
 		}
 	}
+	if g.bits {
+		ffi.items = slices.Insert(ffi.items, bitsAt, rs.Item(bitHelpers))
+	}
 	for _, key := range sortedKeys(free) {
 		mod := g.root.at(paths[key])
 		_, prefix, _ := strings.Cut(key, "|")
-		mod.items = append(mod.items, g.mirrors(free[key], prefix, len(paths[key]), mod.used)...)
+		mod.items = append(mod.items, g.mirrors(free[key], prefix, paths[key], mod.used)...)
 	}
 }
 
@@ -394,7 +454,7 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // mirrors names and prints the mirror functions of one impl or module.
-func (g *generator) mirrors(fns []function, prefix string, depth int, used map[string]bool) []rs.Item {
+func (g *generator) mirrors(fns []function, prefix string, mods []string, used map[string]bool) []rs.Item {
 	names := make([][]string, len(fns))
 	for i, fn := range fns {
 		names[i] = candidates(prefix+g.baseName(fn.f), fn)
@@ -413,16 +473,50 @@ func (g *generator) mirrors(fns []function, prefix string, depth int, used map[s
 			name += "_"
 		}
 		used[name] = true
-		items = append(items, g.wrapper(fn, name, depth))
+		items = append(items, g.wrapper(fn, name, mods))
 	}
 	return items
 }
 
-// modules prints a module's items and submodules, sorted by name.
-func (g *generator) modules(m *module) []rs.Item {
-	items := m.items
+// modules prints a module's items and submodules, sorted by name. A parent
+// exports the names of an inline namespace ([namespace.def]/8).
+func (g *generator) modules(m *module, path string) []rs.Item {
+	var items []rs.Item
+	if lines := g.moduleLines(path); len(lines) > 0 {
+		items = append(items, lines)
+	}
+	items = append(items, m.items...)
 	for _, name := range sortedKeys(m.subs) {
-		items = append(items, rs.Module{Name: name, Items: g.modules(m.subs[name])})
+		sub := path + "::" + name
+		if g.inline[sub] && m.subs[name].named() {
+			items = append(items, rs.Use{Path: "self::" + name + "::*"})
+		}
+	}
+	for _, name := range sortedKeys(m.subs) {
+		items = append(items, rs.Module{Name: name, Items: g.modules(m.subs[name], path+"::"+name)})
 	}
 	return items
+}
+
+// findInline finds the modules of inline namespaces. Two of one parent are
+// not exported: they are for the same names.
+func (g *generator) findInline() {
+	inline, parents := map[string]bool{}, map[string]int{}
+	for id := abi.ScopeID(1); int(id) < g.m.NumScopes(); id++ {
+		if g.m.Scope(id).Kind != abi.ScopeInlineNamespace {
+			continue
+		}
+		if mods, prefix := g.names.modulesOf(id); prefix == "" {
+			path := "root::" + strings.Join(mods, "::")
+			if !inline[path] {
+				inline[path] = true
+				parents[path[:strings.LastIndex(path, "::")]]++
+			}
+		}
+	}
+	for path := range inline {
+		if parents[path[:strings.LastIndex(path, "::")]] == 1 {
+			g.inline[path] = true
+		}
+	}
 }

@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
@@ -26,6 +27,7 @@ type rep struct {
 	travel      *callconv.Shape // the mirror type as it is laid out; nil when it doesn't travel as the C++ class does
 	byValue     bool            // the mirror type travels by value as the C++ class does
 	copy        bool
+	union       bool
 	fields      []abi.Field // of formPlain
 }
 
@@ -51,7 +53,7 @@ func (g *generator) decide(t abi.Type) rep {
 		shape = nil
 	}
 	if fields, ok := g.plainFields(t, size, align); ok {
-		r.form, r.fields = formPlain, fields
+		r.form, r.fields, r.union = formPlain, fields, t.Kind() == abi.KindUnion
 		if s := g.compose(t, fields, size, align); g.ctx.Travels(t, s) {
 			r.byValue, r.travel = true, s
 			r.copy = g.trivial(t) && g.fieldsCopy(fields)
@@ -227,8 +229,12 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 		s.Attrs = []string{fmt.Sprintf("repr(C, align(%d))", r.align)}
 		s.Fields = []rs.Field{{Private: true, Name: "_bytes", Type: fmt.Sprintf("core::cell::UnsafeCell<[core::mem::MaybeUninit<u8>; %d]>", r.size)}, pin}
 	}
+	var derives []string
 	if r.copy {
-		s.Attrs = append(s.Attrs, "derive(Clone, Copy)")
+		derives = append(derives, "Clone", "Copy")
+	}
+	if derives = append(derives, g.derives(r)...); len(derives) > 0 {
+		s.Attrs = append(s.Attrs, "derive("+strings.Join(derives, ", ")+")")
 	}
 	items := append([]rs.Item{s}, parts...)
 	if g.cfg.NoLayoutTests {
@@ -236,7 +242,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	}
 	items = append(items, g.asserts(t, p.name, r))
 	if r.form == formPlain && g.f.minor < constOffsets {
-		items = append(items, offsetTest(g.names.cxx(t), p.name, r))
+		items = append(items, g.offsetTest(t, p, r))
 	}
 	return items
 }
@@ -245,12 +251,13 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 // compile time; before it they are a test.
 const constOffsets = 77
 
-func offsetTest(full, name string, r rep) rs.Item {
-	f := rs.Fn{Attrs: []string{"cfg(test)", "test"}, Name: "offsets_of_" + name,
-		Body: []string{"let u = core::mem::MaybeUninit::<" + name + ">::uninit();", "let p = u.as_ptr();"}}
+func (g *generator) offsetTest(t abi.Type, p place, r rep) rs.Item {
+	object, at := g.free(p.mods, "object"), g.free(p.mods, "at")
+	f := rs.Fn{Attrs: []string{"cfg(test)", "test"}, Name: "offsets_of_" + p.name,
+		Body: []string{"let " + object + " = core::mem::MaybeUninit::<" + p.name + ">::uninit();"}}
 	for _, m := range r.fields {
-		f.Body = append(f.Body, fmt.Sprintf("let f = unsafe { core::ptr::addr_of!((*p).%s) };", rs.Ident(m.Name)),
-			fmt.Sprintf("assert_eq!(f as usize - p as usize, %d, %s);", uint64(m.Offset)/8, rs.Format("offset of "+full+"::"+m.Name)))
+		f.Body = append(f.Body, fmt.Sprintf("let %s = unsafe { core::ptr::addr_of!((*%s.as_ptr()).%s) };", at, object, rs.Ident(m.Name)),
+			fmt.Sprintf("assert_eq!(%s as usize - %s.as_ptr() as usize, %d, %s);", at, object, uint64(m.Offset)/8, rs.Format("offset of "+g.names.cxx(t)+"::"+m.Name)))
 	}
 	return f
 }

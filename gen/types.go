@@ -36,7 +36,7 @@ func (g *generator) spell(t abi.Type, depth, nest int) spelling {
 	case k == abi.KindPointer, k.IsReference():
 		return g.spellPointer(t, depth, nest)
 	case k == abi.KindNullptr:
-		return scalar("*mut core::ffi::c_void")
+		return scalar("*mut " + g.void())
 	case k == abi.KindEnum:
 		if p, ok := g.places[t.ID()]; ok {
 			return scalar(p.from(depth))
@@ -103,20 +103,20 @@ func spellBase(t abi.Type) spelling {
 func (g *generator) spellPointer(t abi.Type, depth, nest int) spelling {
 	elem := t.Elem()
 	word := "*mut "
-	if elem.IsConst() {
+	if constElement(elem) {
 		word = "*const "
 	}
 	e := elem.Strip()
 	switch {
 	case e.IsNone() || e.Kind() == abi.KindVoid:
-		return scalar(word + "core::ffi::c_void")
+		return scalar(word + g.void())
 	case e.Kind() == abi.KindFunc:
 		return g.spellFnPointer(e, depth, nest)
 	case e.IsRecord():
 		if p, ok := g.places[e.ID()]; ok {
 			return scalar(word + p.from(depth))
 		}
-		return scalar(word + "core::ffi::c_void")
+		return scalar(word + g.void())
 	case e.Kind() == abi.KindArray:
 		if _, ok := e.Count(); !ok {
 			return g.spellPointerTo(word, e.Elem(), depth, nest)
@@ -125,13 +125,35 @@ func (g *generator) spellPointer(t abi.Type, depth, nest int) spelling {
 	return g.spellPointerTo(word, elem, depth, nest)
 }
 
+// void is the path of C's void.
+func (g *generator) void() string {
+	if g.cfg.CTypesPrefix != "" {
+		return g.cfg.CTypesPrefix + "::c_void"
+	}
+	return "core::ffi::c_void"
+}
+
+// constElement reports whether a type, or what an array is made of, is const.
+func constElement(t abi.Type) bool {
+	for range maxNesting {
+		if t.IsConst() {
+			return true
+		}
+		if t = t.Strip(); t.Kind() != abi.KindArray {
+			return false
+		}
+		t = t.Elem()
+	}
+	return false
+}
+
 func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spelling {
 	if g.cChar(e) {
 		return scalar(word + "core::ffi::c_char")
 	}
 	s := g.spell(e, depth, nest+1)
 	if s.reason != "" {
-		return scalar(word + "core::ffi::c_void")
+		return scalar(word + g.void())
 	}
 	return scalar(word + s.text)
 }

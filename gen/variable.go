@@ -1,9 +1,8 @@
 package gen
 
 import (
-	"fmt"
+	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -96,14 +95,8 @@ func (g *generator) emitVariables() {
 // const, and the Rust type may be shared between threads, as such statics
 // must (numbers and arrays of them).
 func readOnly(t abi.Type) bool {
-	constant := t.IsConst()
-	for range maxNesting {
-		t = t.Strip()
-		if t.Kind() != abi.KindArray {
-			break
-		}
-		t = t.Elem()
-		constant = constant || t.IsConst()
+	constant := constElement(t)
+	for t = t.Strip(); t.Kind() == abi.KindArray; t = t.Elem().Strip() {
 	}
 	return constant && (t.Kind() == abi.KindBase || t.Kind() == abi.KindEnum)
 }
@@ -131,6 +124,7 @@ func (g *generator) emitConstants() {
 		mods, prefix := g.names.modulesOf(v.Row().Scope)
 		g.constant(mods, prefix+rs.Ident(v.Name()), sp.text, lit)
 	}
+	g.unnamedEnums()
 	for _, r := range g.m.Macros() {
 		name := g.m.Str(r.Name)
 		if r.Params != 0 || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(r.Origin.File)) {
@@ -144,55 +138,33 @@ func (g *generator) emitConstants() {
 	}
 }
 
+// unnamedEnums writes the enumerators of enumerations without a name at
+// namespace scope as constants.
+func (g *generator) unnamedEnums() {
+	for t := range g.m.Types {
+		if t.Kind() != abi.KindEnum || t.Name() != "" || g.names.typedef[t.ID()] != "" {
+			continue
+		}
+		size, ok := t.Size()
+		base := enumBase(t)
+		if !ok || size > 8 {
+			continue
+		}
+		mods, prefix := g.names.modulesOf(t.Scope())
+		for _, e := range t.Enumerators() {
+			if q := strings.Join(append(slices.Clone(mods), e.Name), "::"); g.f.wants(g.f.allowVar, g.f.blockVar, q, g.m.Str(t.Origin().File)) {
+				g.constant(mods, prefix+rs.Ident(e.Name), base, literal(e.Value, size, base[0] == 'i'))
+			}
+		}
+	}
+}
+
 func (g *generator) constant(mods []string, name, typ, lit string) {
 	mod := g.root.at(mods)
 	if mod.used[name] {
 		return
 	}
-	mod.used[name] = true
+	mod.used[name], mod.fixed[name] = true, true
 	mod.items = append(mod.items, rs.Const{Name: name, Type: typ, Value: lit})
 	g.out.count("constants")
-}
-
-// macroLiteral reads a macro body that is one integer literal, with a sign and
-// parentheses at most ([lex.icon]). The type is the first of int, long long
-// and unsigned long long that holds it, or what its suffix says.
-func macroLiteral(body string) (typ, lit string, ok bool) {
-	s := strings.TrimSpace(body)
-	for strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
-		s = strings.TrimSpace(s[1 : len(s)-1])
-	}
-	neg := strings.HasPrefix(s, "-")
-	s = strings.TrimPrefix(s, "-")
-	digits := strings.TrimRight(s, "uUlL")
-	suffix := strings.ToLower(s[len(digits):])
-	if digits == "" || digits[0] < '0' || digits[0] > '9' || len(suffix) > 3 {
-		return "", "", false
-	}
-	digits = strings.ReplaceAll(digits, "'", "")
-	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '7' {
-		digits = "0o" + digits[1:]
-	}
-	v, err := strconv.ParseUint(digits, 0, 64)
-	if err != nil {
-		return "", "", false
-	}
-	unsigned := strings.Contains(suffix, "u")
-	switch {
-	case unsigned && v < 1<<32 && !strings.Contains(suffix, "l"):
-		typ = "u32"
-	case unsigned || v >= 1<<63:
-		typ = "u64"
-	case v < 1<<31 && !strings.Contains(suffix, "l"):
-		typ = "i32"
-	default:
-		typ = "i64"
-	}
-	if neg {
-		if unsigned || v >= 1<<63 {
-			return "", "", false
-		}
-		return typ, fmt.Sprintf("-%d", v), true
-	}
-	return typ, fmt.Sprint(v), true
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
@@ -17,6 +18,8 @@ type bindFlags struct {
 	cfg    gen.Config
 	report string
 	crate  string
+
+	depfile string
 }
 
 func bindCmd(e *env) *cobra.Command {
@@ -55,6 +58,20 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	list(&c.BlockItem, "blocklist-item", "leave out whatever matches `RE`")
 	list(&c.BlockFile, "blocklist-file", "leave out what is declared in source files that match `RE`")
 	list(&c.OpaqueType, "opaque-type", "mirror the types that match `RE` as bytes")
+	list(&c.RustifiedEnum, "rustified-enum", "also write a Rust enum, with checked conversions, for the enums that match `RE`")
+	list(&c.NewtypeEnum, "newtype-enum", "no bit operators for the enums that match `RE`")
+	list(&c.BitfieldEnum, "bitfield-enum", "bit operators for the enums that match `RE`")
+	for _, d := range []struct {
+		on    *bool
+		trait string
+	}{{&c.Default, "Default"}, {&c.Hash, "Hash"}, {&c.PartialEq, "PartialEq"}, {&c.Eq, "Eq"}, {&c.PartialOrd, "PartialOrd"}, {&c.Ord, "Ord"}} {
+		fl.BoolVar(d.on, "with-derive-"+strings.ToLower(d.trait), false, "derive "+d.trait+" for plain records whose fields have it")
+	}
+	fl.StringVar(&c.CTypesPrefix, "ctypes-prefix", "", "path of the C types instead of core::ffi, a Rust `PATH`")
+	fl.Bool("use-core", true, "use core instead of std (always so; accepted for scripts made for bindgen)")
+	list(&c.OverrideABI, "override-abi", "functions that may throw into Rust: `RE=C-unwind`")
+	list(&c.ModuleRawLine, "module-raw-line", "put a line at the top of a module: `MODULE=LINE`, as in root::ns=use x;")
+	fl.StringVar(&f.depfile, "depfile", "", "write a rule for make to `FILE`: the output depends on the objects")
 	list(&c.Relocatable, "relocatable", "memcpy may move objects of the classes that match `RE`")
 	list(&c.Callbacks, "callbacks", "check the signature of Rust functions that C++ declares and that match `RE`")
 	list(&c.RawLines, "raw-line", "put `LINE` at the top of the output")
@@ -71,13 +88,23 @@ type bindConfig struct {
 	Bind gen.Config `toml:"bind"`
 }
 
-func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) error {
+func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 	if err := f.configure(e, cmd); err != nil {
 		return err
+	}
+	if f.depfile != "" && (e.output == "" || e.output == "-") {
+		return usageError{errors.New("--depfile needs -o FILE: the rule names the output")}
 	}
 	models, err := e.loadGroups(args)
 	if err != nil {
 		return err
+	}
+	if f.depfile != "" {
+		defer func() {
+			if err == nil {
+				err = writeFile(f.depfile, func(w io.Writer) error { _, err := io.WriteString(w, depRule(e.output, args)); return err })
+			}
+		}()
 	}
 	for _, m := range models {
 		for _, i := range m.Issues() {
@@ -139,6 +166,16 @@ func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
 		f.count(e, o.Target.Triple()+": ", o.Bound, len(o.Skipped))
 	}
 	return nil
+}
+
+// depRule is a rule for make: out depends on the objects.
+func depRule(out string, objects []string) string {
+	escape := strings.NewReplacer(" ", `\ `, "#", `\#`, "$", "$$")
+	line := escape.Replace(out) + ":"
+	for _, o := range objects {
+		line += " " + escape.Replace(o)
+	}
+	return line + "\n"
 }
 
 func errNothing() error {

@@ -78,3 +78,26 @@ func keyword(s string) bool {
 func Format(s string) string {
 	return Str(strings.NewReplacer("{", "{{", "}", "}}").Replace(s))
 }
+
+// Bytes quotes a byte string literal.
+func Bytes(s []byte) string {
+	var b strings.Builder
+	b.WriteString(`b"`)
+	for _, c := range s {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c == 0:
+			b.WriteString(`\0`)
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c >= ' ' && c < 0x7f:
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, `\x%02x`, c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -85,6 +85,9 @@ type Alias struct {
 	Name, Type string
 }
 
+// Use is `pub use path;`.
+type Use struct{ Path string }
+
 // Asserts is `const _: () = { assert!(…); … };`.
 type Asserts struct{ Lines []Assert }
 

@@ -2,11 +2,13 @@ package rs
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
-// width and callWidth are rustfmt's defaults of max_width and fn_call_width.
-const width, callWidth = 100, 60
+// width, callWidth and shortArg are rustfmt's defaults of max_width,
+// fn_call_width and short_array_element_width_threshold.
+const width, callWidth, shortArg = 100, 60, 10
 
 type printer struct {
 	b      bytes.Buffer
@@ -122,15 +124,88 @@ func (s Struct) print(p *printer) {
 		if f.Private {
 			vis = ""
 		}
-		one := vis + f.Name + ": " + f.Type + ","
-		if 4*p.indent+len(one) > width && 4*p.indent+4+len(f.Type)+1 <= width {
-			p.line(vis + f.Name + ":")
-			p.line("    " + f.Type + ",")
-			continue
-		}
-		p.line(one)
+		p.typed(vis+f.Name+":", f.Type, ",", false)
 	}
 	p.close()
+}
+
+// typed prints a type between what stands before and after it: on one line if
+// it fits; else, for types with arguments, those on lines of their own; else
+// the type on the next line. broad says to try the next line first.
+func (p *printer) typed(before, typ, after string, broad bool) {
+	const option = "core::option::Option<"
+	inner, generic := strings.CutPrefix(typ, option)
+	if before != "" {
+		before += " "
+	}
+	one := before + typ + after
+	nextFits := 4*p.indent+4+len(typ)+len(after) <= width
+	switch {
+	case 4*p.indent+len(one) <= width:
+		p.line(one)
+	case generic && strings.HasSuffix(inner, ">") && !(broad && nextFits):
+		p.line(before + option)
+		p.indent++
+		p.signature(strings.TrimSuffix(inner, ">"))
+		p.indent--
+		p.line(">" + after)
+	case nextFits && before != "":
+		p.line(strings.TrimSuffix(before, " "))
+		p.line("    " + typ + after)
+	default:
+		p.line(one)
+	}
+}
+
+// signature prints a function type that is an argument of a type.
+func (p *printer) signature(fn string) {
+	open := strings.Index(fn, "fn(")
+	if 4*p.indent+len(fn)+1 <= width || open < 0 {
+		p.line(fn + ",")
+		return
+	}
+	args, rest := splitArgs(fn[open+len("fn("):])
+	p.line(fn[:open+len("fn(")])
+	p.indent++
+	for _, a := range args {
+		end := ","
+		if a == "..." {
+			end = ""
+		}
+		p.typed("", a, end, false)
+	}
+	p.indent--
+	p.line(")" + rest + ",")
+}
+
+// splitArgs parts the arguments up to the closing parenthesis from the rest.
+func splitArgs(s string) (args []string, rest string) {
+	depth, from := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '(', '<', '[':
+			depth++
+		case '>':
+			if i > 0 && s[i-1] != '-' {
+				depth--
+			}
+		case ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				args, from = append(args, strings.TrimSpace(s[from:i])), i+1
+			}
+		case ')':
+			if depth == 0 {
+				if a := strings.TrimSpace(s[from:i]); a != "" {
+					args = append(args, a)
+				}
+				return args, s[i+1:]
+			}
+			depth--
+		}
+	}
+	return args, ""
 }
 
 func (i Impl) print(p *printer) {
@@ -143,9 +218,16 @@ func (i Impl) print(p *printer) {
 	p.close()
 }
 
+// skip tells rustfmt to leave an item as it is: types and expressions that
+// don't fit on a line.
+const skip = "rustfmt::skip"
+
 func (f Fn) print(p *printer) {
 	p.doc(f.Doc)
 	p.attrs(f.Attrs)
+	if strings.Contains(f.Result, "Option<") && 4*p.indent+len(") -> "+f.Result+" {") > width {
+		p.attrs([]string{skip})
+	}
 	end := " {"
 	if f.Extern {
 		end = ";"
@@ -166,20 +248,23 @@ func (f Fn) print(p *printer) {
 		result = " -> " + f.Result
 	}
 	head := f.Head + "fn " + f.Name + "("
-	if one := head + strings.Join(params, ", ") + ")" + result + end; 4*p.indent+len(one) <= width || len(params) == 0 {
+	if one := head + strings.Join(params, ", ") + ")" + result + end; 4*p.indent+len(one) <= width || len(params) == 0 && f.Result == "" {
 		p.line(one)
 	} else {
 		p.line(head)
 		p.indent++
-		for i, a := range params {
-			if f.Variadic && i == len(params)-1 {
-				p.line(a)
+		for _, a := range f.Params {
+			if a.Type == "" {
+				p.line(a.Name + ",")
 			} else {
-				p.line(a + ",")
+				p.typed(a.Name+":", a.Type, ",", false)
 			}
 		}
+		if f.Variadic {
+			p.line("...")
+		}
 		p.indent--
-		p.endSignature(")"+result, end)
+		p.endSignature(f.Result, end)
 	}
 	if f.Extern {
 		return
@@ -199,12 +284,18 @@ func (f Fn) print(p *printer) {
 
 // endSignature prints the last line of a signature on several lines. Where the
 // result does not leave room for the brace, rustfmt puts it on the next line,
-// and beyond the width right behind the type.
-func (p *printer) endSignature(text, end string) {
+// and further beyond the width right behind the type.
+func (p *printer) endSignature(result, end string) {
+	text := ")"
+	if result != "" {
+		text += " -> " + result
+	}
 	switch n := 4*p.indent + len(text); {
-	case end != " {" || n+len(end) <= width:
+	case end != " {" && n+len(end) <= width || 4*p.indent+n+len(end) <= width: // rustfmt counts the indent twice
 		p.line(text + end)
-	case n <= width:
+	case end == ";":
+		p.line(text + end)
+	case n <= width+len(end): // rustfmt forgets the brace here
 		p.line(text)
 		p.line("{")
 	default:
@@ -224,8 +315,13 @@ func (p *printer) call(let, callee string, args []string) {
 		return
 	}
 	p.line(callee + "(")
-	for _, a := range args {
-		p.line("    " + a + ",")
+	short := slices.IndexFunc(args, func(a string) bool { return len(a) > shortArg }) < 0
+	if short && 4*p.indent+4+len(all)+1 <= width {
+		p.line("    " + all + ",")
+	} else {
+		for _, a := range args {
+			p.line("    " + a + ",")
+		}
 	}
 	p.line(")" + end)
 }
@@ -254,7 +350,7 @@ func (s Static) print(p *printer) {
 	if s.Mut {
 		mut = "mut "
 	}
-	p.line("pub static " + mut + s.Name + ": " + s.Type + ";")
+	p.typed("pub static "+mut+s.Name+":", s.Type, ";", false)
 }
 
 func (c Const) print(p *printer) {
@@ -263,15 +359,23 @@ func (c Const) print(p *printer) {
 	if c.Name == "_" {
 		vis = ""
 	}
-	p.line(vis + "const " + c.Name + ": " + c.Type + " = " + c.Value + ";")
+	p.typed(vis+"const "+c.Name+": "+c.Type+" =", c.Value, ";", true)
 }
 
 func (a Alias) print(p *printer) {
 	p.doc(a.Doc)
-	p.line("pub type " + a.Name + " = " + a.Type + ";")
+	p.typed("pub type "+a.Name+" =", a.Type, ";", true)
+}
+
+func (u Use) print(p *printer) {
+	p.line("#[allow(unused_imports)]") // the parent may have all of the names itself
+	p.line("pub use " + u.Path + ";")
 }
 
 func (a Asserts) print(p *printer) {
+	if slices.ContainsFunc(a.Lines, func(l Assert) bool { return p.wide(l.Cond) }) {
+		p.attrs([]string{skip})
+	}
 	p.open("const _: () =")
 	for _, l := range a.Lines {
 		if one := "assert!(" + l.Cond + ", " + Format(l.Message) + ");"; 4*p.indent+len(one) <= width && len(one)-len("assert!();") <= callWidth {
@@ -285,6 +389,14 @@ func (a Asserts) print(p *printer) {
 	}
 	p.indent--
 	p.line("};")
+}
+
+// wide reports whether a condition does not fit on a line of its own, or the
+// arguments of its macro don't.
+func (p *printer) wide(cond string) bool {
+	_, args, _ := strings.Cut(cond, "!(")
+	args, _, _ = strings.Cut(args, ")")
+	return 4*p.indent+8+len(cond)+1 > width || len(args) > callWidth
 }
 
 func (l Lines) print(p *printer) {

@@ -1,0 +1,64 @@
+package gen
+
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// derives lists the traits that were asked for and that every field of a
+// plain record has.
+func (g *generator) derives(r rep) (traits []string) {
+	for _, t := range []struct {
+		name string
+		on   bool
+	}{{"Default", g.cfg.Default}, {"Hash", g.cfg.Hash}, {"PartialEq", g.cfg.PartialEq || g.cfg.Eq || g.cfg.PartialOrd || g.cfg.Ord},
+		{"Eq", g.cfg.Eq || g.cfg.Ord}, {"PartialOrd", g.cfg.PartialOrd || g.cfg.Ord}, {"Ord", g.cfg.Ord}} {
+		if t.on && g.derivable(r, t.name, 0) {
+			traits = append(traits, t.name)
+		}
+	}
+	return traits
+}
+
+func (g *generator) derivable(r rep, trait string, depth int) bool {
+	if r.form != formPlain || r.union || depth > maxNesting {
+		return false
+	}
+	for _, f := range r.fields {
+		if !g.fieldDerives(f.Type, trait, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *generator) fieldDerives(t abi.Type, trait string, depth int) bool {
+	t = t.Strip()
+	switch k := t.Kind(); {
+	case k == abi.KindBase:
+		float := t.Encoding() == abi.EncFloat
+		return !float || trait == "Default" || trait == "PartialEq" || trait == "PartialOrd"
+	case k == abi.KindPointer:
+		return trait != "Default" && t.Elem().Strip().Kind() != abi.KindFunc
+	case k == abi.KindEnum:
+		return trait != "Default"
+	case k == abi.KindArray:
+		n, ok := t.Count()
+		return ok && (trait != "Default" || n <= 32) && g.fieldDerives(t.Elem(), trait, depth+1)
+	case k.IsRecord():
+		return g.derivable(g.rep(t), trait, depth+1)
+	}
+	return false
+}
+
+// moduleLines are the raw lines that were asked for at the top of a module.
+func (g *generator) moduleLines(path string) (lines rs.Lines) {
+	for _, l := range g.cfg.ModuleRawLine {
+		if mod, line, _ := strings.Cut(l, "="); mod == path {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,170 @@
+package gen
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// macroLiteral reads a macro body that is one literal, numbers with a sign and
+// parentheses at most ([lex.literal]).
+func macroLiteral(body string) (typ, lit string, ok bool) {
+	s := strings.TrimSpace(body)
+	for strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
+	switch {
+	case s == "":
+		return "", "", false
+	case s[0] == '\'':
+		return byteLiteral(s)
+	case s[0] == '"' || strings.HasPrefix(s, `u8"`):
+		return stringLiteral(s)
+	case s == "true" || s == "false":
+		return "bool", s, true
+	}
+	if typ, lit, ok = intLiteral(s); ok {
+		return typ, lit, true
+	}
+	return floatLiteral(s)
+}
+
+// intLiteral: the type is the first of int, long long and unsigned long long
+// that holds the value, or what its suffix says ([lex.icon]).
+func intLiteral(s string) (typ, lit string, ok bool) {
+	neg := strings.HasPrefix(s, "-")
+	s = strings.TrimSpace(strings.TrimPrefix(s, "-"))
+	digits := strings.TrimRight(s, "uUlL")
+	suffix := strings.ToLower(s[len(digits):])
+	if digits == "" || digits[0] < '0' || digits[0] > '9' || len(suffix) > 3 {
+		return "", "", false
+	}
+	digits = strings.ReplaceAll(digits, "'", "")
+	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '7' {
+		digits = "0o" + digits[1:]
+	}
+	v, err := strconv.ParseUint(digits, 0, 64)
+	if err != nil || strings.Contains(digits, "_") {
+		return "", "", false
+	}
+	unsigned := strings.Contains(suffix, "u")
+	hex := strings.HasPrefix(digits, "0") && len(digits) > 1 // these may be unsigned int without a suffix
+	switch long := strings.Contains(suffix, "l"); {
+	case unsigned && v < 1<<32 && !long, hex && !long && v >= 1<<31 && v < 1<<32:
+		typ = "u32"
+	case unsigned || v >= 1<<63:
+		typ = "u64"
+	case v < 1<<31 && !long:
+		typ = "i32"
+	default:
+		typ = "i64"
+	}
+	if neg {
+		if typ[0] == 'u' {
+			return "", "", false
+		}
+		return typ, fmt.Sprintf("-%d", v), true
+	}
+	return typ, fmt.Sprint(v), true
+}
+
+// floatLiteral reads float and double; there is no Rust type for long double
+// ([lex.fcon]).
+func floatLiteral(s string) (typ, lit string, ok bool) {
+	neg := ""
+	if strings.HasPrefix(s, "-") {
+		neg, s = "-", strings.TrimSpace(s[1:])
+	}
+	if s == "" || s[0] != '.' && (s[0] < '0' || s[0] > '9') || strings.Contains(s, "_") {
+		return "", "", false
+	}
+	s = strings.ReplaceAll(s, "'", "")
+	typ, bits := "f64", 64
+	lower := strings.ToLower(s)
+	hex := strings.HasPrefix(lower, "0x")
+	if strings.HasSuffix(lower, "f") && (!hex || strings.Contains(lower, "p")) {
+		typ, bits, s = "f32", 32, s[:len(s)-1]
+	}
+	if !strings.ContainsAny(s, ".eEpP") {
+		return "", "", false
+	}
+	v, err := strconv.ParseFloat(s, bits)
+	if err != nil {
+		return "", "", false
+	}
+	lit = strconv.FormatFloat(v, 'g', -1, bits)
+	if !strings.ContainsAny(lit, ".e") {
+		lit += ".0"
+	}
+	return typ, neg + lit, true
+}
+
+// byteLiteral reads a char without a prefix: the type is C++'s char, as a
+// byte.
+func byteLiteral(s string) (typ, lit string, ok bool) {
+	b, rest, ok := unescape(s[1:], '\'')
+	if !ok || rest != "" || len(b) != 1 {
+		return "", "", false
+	}
+	return "u8", fmt.Sprint(b[0]), true
+}
+
+// stringLiteral reads a string, and adjacent ones, into bytes with the final
+// zero that C++ adds ([lex.string]).
+func stringLiteral(s string) (typ, lit string, ok bool) {
+	var all []byte
+	for s != "" {
+		s = strings.TrimPrefix(s, "u8")
+		if s == "" || s[0] != '"' {
+			return "", "", false
+		}
+		b, rest, ok := unescape(s[1:], '"')
+		if !ok {
+			return "", "", false
+		}
+		all = append(all, b...)
+		s = strings.TrimSpace(rest)
+	}
+	return fmt.Sprintf("&[u8; %d]", len(all)+1), rs.Bytes(append(all, 0)), true
+}
+
+// unescape reads up to the closing quote ([lex.ccon], escape sequences).
+func unescape(s string, quote byte) (out []byte, rest string, ok bool) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == quote:
+			return out, s[i+1:], utf8.Valid(out) || quote == '\''
+		case c == '\n':
+			return nil, "", false
+		case c != '\\':
+			out = append(out, c)
+			continue
+		}
+		if i++; i >= len(s) {
+			return nil, "", false
+		}
+		if v := strings.IndexByte(`abtnvfr"'?\`, s[i]); v >= 0 {
+			out = append(out, "\a\b\t\n\v\f\r\"'?\\"[v])
+			continue
+		}
+		base, digits := 8, 3
+		from := i
+		if s[i] == 'x' {
+			base, digits, from = 16, 2, i+1
+		}
+		end := from
+		for end < len(s) && end-from < digits && strings.IndexByte("0123456789abcdefABCDEF"[:map[int]int{8: 8, 16: 22}[base]], s[end]) >= 0 {
+			end++
+		}
+		v, err := strconv.ParseUint(s[from:end], base, 8)
+		if err != nil {
+			return nil, "", false // \u and \U depend on the execution character set
+		}
+		out, i = append(out, byte(v)), end-1
+	}
+	return nil, "", false
+}
