@@ -40,6 +40,7 @@ vet:
 unit: build
 	go test -timeout $(TESTTIME) ./...
 	$(CLANG_ENV) go test -timeout $(TESTTIME) -tags clang ./verify/header
+	$(CLANG_ENV) go test -timeout $(TESTTIME) -tags clang -run TestHeaders ./cmd/tenon
 
 prove: build deps
 	go run ./fixtures/prove -n $(N) -seed $(SEED) -tenon bin/tenon

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
 )
 
 // Config is what the user may choose. The zero value is the recommended
@@ -44,6 +46,9 @@ type Config struct {
 	NoLayoutTests bool     `toml:"no-layout-tests"`
 	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
 	Edition       string   `toml:"rust-edition"` // "2018", "2021", "2024"; "" = 2021
+
+	// Headers answers what only headers know, as read for a target; nil = nothing.
+	Headers func(abi.Target) *Headers `toml:"-"`
 }
 
 // newestRust is the minor version that output may use without --rust-target.

@@ -15,6 +15,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	base := enumBase(t)
 	s := rs.Struct{Doc: g.typeDoc(t), Name: p.name, Tuple: base,
 		Attrs: []string{"repr(transparent)", "derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)"}}
+	s.Attrs = deprecated(s.Attrs, g.headerType(t))
 	var consts []rs.Item
 	var arms []string
 	f, other := g.free(p.mods, "f"), g.free(p.mods, "other")
@@ -27,7 +28,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 		}
 		taken[id] = true
 		lit := literal(e.Value, size, base[0] == 'i')
-		consts = append(consts, rs.Const{Name: id, Type: "Self", Value: "Self(" + lit + ")"})
+		consts = append(consts, rs.Const{Doc: g.memberDoc(t, e.Name), Name: id, Type: "Self", Value: "Self(" + lit + ")"})
 		if !shown[lit] {
 			shown[lit] = true
 			arms = append(arms, fmt.Sprintf("%s => %s.write_str(%s),", lit, f, rs.Str(e.Name)))

@@ -214,8 +214,8 @@ func (g *generator) ffi(fn function) rs.Item {
 	if fn.via == viaTrampoline {
 		symbol = trampolineName(symbol)
 	}
-	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: g.linkName(symbol, fn.name),
-		Params: named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
+	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: deprecated(g.linkName(symbol, fn.name), g.headerFunction(fn.f).HeaderItem),
+		Params: g.named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
 }
 
 // linkName is the attribute for a symbol that isn't its own name. The model
@@ -232,13 +232,8 @@ func (g *generator) linkName(symbol, name string) []string {
 }
 
 // named gives the parameters of a call the names they have in C++.
-func named(c call, f abi.Function) []rs.Param {
-	var real []abi.Param
-	for _, p := range f.Params() {
-		if p.Flags&abi.ParamArtificial == 0 {
-			real = append(real, p)
-		}
-	}
+func (g *generator) named(c call, f abi.Function) []rs.Param {
+	names := g.paramNames(f)
 	taken := map[string]bool{"this": true, "out": true, "self": true}
 	out := append([]rs.Param(nil), c.params...)
 	for i, from := range c.from {
@@ -246,8 +241,8 @@ func named(c call, f abi.Function) []rs.Param {
 			continue
 		}
 		id := fmt.Sprintf("arg%d", from+1)
-		if from < len(real) && real[from].Name != "" {
-			id = rs.Ident(real[from].Name)
+		if from < len(names) {
+			id = names[from]
 		}
 		if taken[id] {
 			id = fmt.Sprintf("%s_%d", id, from+1)
@@ -263,7 +258,7 @@ func (g *generator) funcDoc(f abi.Function) string {
 	if o := g.m.OriginText(f.Origin()); o != "" {
 		doc += ", " + o
 	}
-	return doc
+	return g.headerFunction(f).doc(doc, g.paramNames(f))
 }
 
 // wrapper is the mirror of a function: a method of its class or a function of
@@ -273,7 +268,7 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	depth := len(mods)
 	sig := fn.f.Signature()
 	c := g.callVia(sig, fn.plan, fn.via, depth, 0)
-	params := named(c, fn.f)
+	params := g.named(c, fn.f)
 	for i := range params {
 		params[i].Name = g.free(mods, params[i].Name)
 	}
@@ -297,7 +292,7 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	if fn.via == viaWrapper {
 		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
 	}
-	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: []string{"inline"}, Head: "pub unsafe ", Name: name, Params: append(append(recv, out...), decl...), Result: c.result,
+	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: deprecated([]string{"inline"}, g.headerFunction(fn.f).HeaderItem), Head: "pub unsafe ", Name: name, Params: append(append(recv, out...), decl...), Result: c.result,
 		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
 	if fn.via == viaWrapper {
 		w.Let, w.Result = resultName, ""

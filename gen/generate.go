@@ -30,6 +30,7 @@ type generator struct {
 	inline  map[string]bool     // paths of modules of inline namespaces
 	reached map[abi.TypeID]bool // what bound items use
 	exports map[abi.StrID]bool  // images that export symbols: shared libraries
+	headers *Headers            // what only headers know, nil = nothing
 	out     Output
 
 	funcs   []function
@@ -80,7 +81,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 	}
 	items := []rs.Item{rs.Lines(header(m.Target().Triple(), cfg))}
 	for _, it := range g.items() {
-		items = append(items, allowed(it))
+		items = append(items, allowed(it, cfg))
 	}
 	g.out.Rust = rs.Print(items)
 	return &g.out, nil
@@ -93,6 +94,9 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
 		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+	if cfg.Headers != nil {
+		g.headers = cfg.Headers(m.Target())
+	}
 	for _, s := range m.Symbols() {
 		if s.Flags&abi.SymExported != 0 {
 			g.exports[s.Image] = true
@@ -126,8 +130,12 @@ const (
 	allowMore  = "allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)"
 )
 
-func allowed(it rs.Item) rs.Item {
-	return rs.Attributed{Attrs: []string{allowNames, allowMore}, Item: it}
+func allowed(it rs.Item, cfg Config) rs.Item {
+	attrs := []string{allowNames, allowMore}
+	if cfg.Headers != nil {
+		attrs = append(attrs, "allow(deprecated)") // uses among the bindings themselves
+	}
+	return rs.Attributed{Attrs: attrs, Item: it}
 }
 
 func header(targets string, cfg Config) []string {

@@ -221,7 +221,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 			if sp.reason != "" {
 				return nil
 			}
-			s.Fields = append(s.Fields, rs.Field{Name: rs.Ident(f.Name), Type: sp.text})
+			s.Fields = append(s.Fields, rs.Field{Doc: g.memberDoc(t, f.Name), Name: rs.Ident(f.Name), Type: sp.text})
 		}
 	case formShape:
 		parts = shapeStruct(&s, p.name, r.shape)
@@ -236,6 +236,7 @@ func (g *generator) record(t abi.Type, p place) []rs.Item {
 	if derives = append(derives, g.derives(r)...); len(derives) > 0 {
 		s.Attrs = append(s.Attrs, "derive("+strings.Join(derives, ", ")+")")
 	}
+	s.Attrs = deprecated(s.Attrs, g.headerType(t))
 	items := append([]rs.Item{s}, parts...)
 	if g.cfg.NoLayoutTests {
 		return items
@@ -286,5 +287,5 @@ func (g *generator) typeDoc(t abi.Type) string {
 	if o := g.m.OriginText(t.Origin()); o != "" {
 		doc += ", " + o
 	}
-	return doc
+	return addDoc(doc, g.headerType(t))
 }

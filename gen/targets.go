@@ -53,7 +53,7 @@ func GenerateTargets(models []*abi.Model, cfg Config) (rust []byte, per []Target
 	}
 	items := []rs.Item{rs.Lines(header(c.names(), cfg)), c.guard()}
 	for _, it := range rs.MergeTargets(lists, all, c.when) {
-		items = append(items, allowed(it))
+		items = append(items, allowed(it, cfg))
 	}
 	return rs.Print(items), per, nil
 }

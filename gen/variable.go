@@ -85,7 +85,11 @@ func (g *generator) emitVariables() {
 		if o := g.m.OriginText(v.v.Origin()); o != "" {
 			doc += ", " + o
 		}
-		ext.Items = append(ext.Items, rs.Static{Doc: doc, Attrs: g.linkName(v.symbol, name), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
+		var it HeaderItem
+		if g.headers != nil {
+			it = g.headers.Variables[v.symbol]
+		}
+		ext.Items = append(ext.Items, rs.Static{Doc: addDoc(doc, it), Attrs: deprecated(g.linkName(v.symbol, name), it), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
 		g.out.count("variables")
 	}
 	ffi.items = append(ffi.items, ext)
@@ -133,9 +137,13 @@ func (g *generator) emitConstants() {
 		if typ, lit, ok := macroLiteral(g.m.Str(r.Body)); ok {
 			g.constant(nil, rs.Ident(name), typ, lit)
 		} else {
+			if g.headers.has(name) {
+				continue
+			}
 			g.skip(Skip{Kind: "macro", Name: name, Reason: "macro-not-literal", Why: "its body is not one literal"})
 		}
 	}
+	g.headerMacros()
 }
 
 // unnamedEnums writes the enumerators of enumerations without a name at

@@ -20,6 +20,7 @@ type bindFlags struct {
 	crate  string
 
 	depfile string
+	headers headerSet
 }
 
 func bindCmd(e *env) *cobra.Command {
@@ -40,7 +41,13 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 		Example: "  tenon bind libwidget.so -o src/widget.rs --report skipped.json\n" +
 			"  tenon bind linux.o windows.obj macos.o -o src/widget.rs",
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return f.run(e, cmd, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			args = f.headers.split(cmd, args)
+			if len(f.headers.flags) > 0 && len(f.headers.headers) == 0 {
+				return usageError{errors.New("flags after -- are for --headers")}
+			}
+			return f.run(e, cmd, args)
+		},
 	}
 	fl := cmd.Flags()
 	list := func(dst *[]string, name, what string) {
@@ -78,6 +85,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	fl.BoolVar(&c.NoLayoutTests, "no-layout-tests", false, "write no assertions of layout")
 	fl.StringVar(&c.RustTarget, "rust-target", "", "write for Rust `VERSION` and later (default 1.82; from 1.63 on)")
 	fl.StringVar(&c.Edition, "rust-edition", "", "write for `EDITION` 2018, 2021 or 2024 (default 2021)")
+	fl.StringArrayVar(&f.headers.headers, "headers", nil, "take comments, macros, default arguments and deprecation from header `H`, read with the clang flags after -- (repeatable)")
 	fl.StringVar(&f.report, "report", "", "write what is not bound, with reasons, to `FILE` as JSON")
 	fl.StringVar(&f.crate, "crate", "", "write a complete crate to `DIR`: Cargo.toml, build.rs that links the objects, src, tests")
 	return cmd
@@ -110,6 +118,9 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 		for _, i := range m.Issues() {
 			e.warn("%s: %s", i.Code, i.Message)
 		}
+	}
+	if f.cfg.Headers, err = f.headers.forModels(e, models); err != nil {
+		return err
 	}
 	if len(models) > 1 {
 		return f.severalTargets(e, models)

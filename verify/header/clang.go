@@ -54,13 +54,30 @@ func Read(opt Options) (*Facts, error) {
 		return nil, err
 	}
 	r.sort()
+	if opt.Macros {
+		r.values(opt, text.String())
+	}
 	r.facts.Files = r.included()
 	r.facts.Skipped = r.skipped(tu)
 	return r.facts, nil
 }
 
-// parse runs libclang over a text that exists in memory only.
+// parse runs libclang over a text that exists in memory only. Errors in it are
+// errors.
 func parse(opt Options, text string, macros bool) (clang.TranslationUnit, func(), error) {
+	tu, done, err := parseAny(opt, text, macros)
+	if err != nil {
+		return tu, nil, err
+	}
+	if err := problems(tu); err != nil {
+		done()
+		return tu, nil, err
+	}
+	return tu, done, nil
+}
+
+// parseAny goes on after errors in the text.
+func parseAny(opt Options, text string, macros bool) (clang.TranslationUnit, func(), error) {
 	name := "tenon-headers.cc"
 	if opt.C {
 		name = "tenon-headers.c"
@@ -81,7 +98,11 @@ func parse(opt Options, text string, macros bool) (clang.TranslationUnit, func()
 		index.Dispose()
 		return tu, nil, fmt.Errorf("libclang could not start on the headers (%s): are the flags right: %s", code.Spelling(), strings.Join(opt.Flags, " "))
 	}
-	done := func() { tu.Dispose(); index.Dispose() }
+	return tu, func() { tu.Dispose(); index.Dispose() }, nil
+}
+
+// problems are the errors of a unit.
+func problems(tu clang.TranslationUnit) error {
 	var errs []string
 	for i := range tu.NumDiagnostics() {
 		d := tu.Diagnostic(i)
@@ -90,16 +111,15 @@ func parse(opt Options, text string, macros bool) (clang.TranslationUnit, func()
 		}
 		d.Dispose()
 	}
-	if len(errs) > 0 {
-		done()
-		more := ""
-		if len(errs) > 5 {
-			more = fmt.Sprintf("\n  and %d more", len(errs)-5)
-			errs = errs[:5]
-		}
-		return tu, nil, errors.New("the headers do not compile under these flags:\n  " + strings.Join(errs, "\n  ") + more)
+	if len(errs) == 0 {
+		return nil
 	}
-	return tu, done, nil
+	more := ""
+	if len(errs) > 5 {
+		more = fmt.Sprintf("\n  and %d more", len(errs)-5)
+		errs = errs[:5]
+	}
+	return errors.New("the headers do not compile under these flags:\n  " + strings.Join(errs, "\n  ") + more)
 }
 
 // reader collects facts from one translation unit.

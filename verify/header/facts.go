@@ -11,6 +11,7 @@ type Options struct {
 	Flags   []string // what would be given to clang: -I, -D, -std, -x, -target
 	Triple  string   // target of the object; used unless Flags name one
 	C       bool     // read the headers as C unless Flags say otherwise
+	Macros  bool     // also evaluate macros
 }
 
 // Facts are what headers say under one set of flags, each list sorted by name.
@@ -186,4 +187,11 @@ type Macro struct {
 	Place  Place
 	Params bool   // function-like
 	Body   string // for object-like ones: tokens separated as written
+	// Type is what it stands for as an expression, nil if that is no constant
+	// of an integer, floating or string type. The value is in the field of it;
+	// Int holds the two's complement bits.
+	Type  *Type
+	Int   uint64
+	Float float64
+	Text  string
 }
