@@ -108,13 +108,37 @@ func (f *verifyFlags) run(e *env) error {
 		}
 		crates = append(crates, link.FromModel(strings.Join(built, " "), m))
 	}
-	r := link.Check(cpp, crates)
+	replace, err := e.replacements()
+	if err != nil {
+		return err
+	}
+	r := link.Check(cpp, crates, replace...)
 	r.Title = strings.Join(f.cpp, " ") + " ↔ " + strings.Join(f.rust, " ")
 	r.Evidence.Objects = append(append([]string(nil), f.cpp...), f.rust...)
 	r.Evidence.Targets = []string{cpp.Target().Triple()}
 	r.Evidence.Units = len(cpp.Units()) - 1
 	r.Issues = cpp.Issues()
 	return e.finish(r, &f.report)
+}
+
+// replacements reads the [[replace]] tables of the configuration file.
+func (e *env) replacements() ([]link.Replacement, error) {
+	name := e.config
+	if name == "" {
+		name = "tenon.toml"
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		if e.config == "" && errors.Is(err, os.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	list, err := link.ParseReplacements(data)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", name, err)}
+	}
+	return list, nil
 }
 
 // runHeaders compares headers with objects.

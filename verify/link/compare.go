@@ -34,6 +34,8 @@ type comparer struct {
 	found []mismatch
 	open  map[openPair]bool // pointees being compared
 	types map[abi.TypeID]bool
+
+	replaced map[*Type]*replaced // Rust types that stand for C++ types
 }
 
 type openPair struct {

@@ -62,6 +62,12 @@ func Kinds() []verify.RuleInfo {
 		k(travelsDifferently, "travels", verify.Breaking, "a class by value travels differently on the two sides",
 			"Both sides agree on the layout, but the platform passes the two types in different registers or places.",
 			"struct V { float x, y; };  /  #[repr(C)] struct V { xy: u64 }", "#[repr(C)] struct V { x: f32, y: f32 }", "psABI of the target, classification"),
+		k(replacement, "replacement", verify.Breaking, "a Rust type that stands for a C++ type differs from it",
+			"tenon.toml says that the Rust type replaces the C++ one. Where sizes, alignments or claimed fields differ, each side reads other bytes than the other wrote, and no signature shows it.",
+			"[[replace]]\ncpp = \"Point\"  # struct Point { int x, y; };\nrust = \"Point\" # #[repr(C)] struct Point { y: i32, x: i32 }", "#[repr(C)] struct Point { x: i32, y: i32 }", "Itanium C++ ABI §2; Rust reference, type layout"),
+		k(replacedElsewhere, "replacement-elsewhere", verify.Breaking, "a Rust type that stands for one C++ type is used for another",
+			"tenon.toml says which C++ type the Rust type replaces. A function takes or gives another type in its place.",
+			"[[replace]]\ncpp = \"Point\"\nrust = \"Point\"\n# void f(Size *);  /  fn f(p: *mut Point);", "fn f(p: *mut Size);", "[basic.lval]/11"),
 	}
 }
 
@@ -85,4 +91,6 @@ const (
 	invalidValue        = "TN3016"
 	staticMismatch      = "TN3017"
 	travelsDifferently  = "TN3018"
+	replacement         = "TN3019"
+	replacedElsewhere   = "TN3020"
 )

@@ -17,6 +17,9 @@ type leaf struct {
 // and every field of one side with what lies at its place on the other.
 func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
 	c.types[cx.ID()] = true
+	if c.claimed(detail, cx, r) {
+		return
+	}
 	if r.Kind == Struct && !r.opaque() && r.Repr.Known && !r.Repr.C && !r.Repr.Transparent {
 		c.add(notReprC, verify.Breaking, detail, "%s crosses the border as %s, which has neither repr(C) nor repr(transparent)", cx, r.Name)
 		return

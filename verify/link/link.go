@@ -11,16 +11,23 @@ import (
 )
 
 // Check compares one C++ model with Rust crates of the same target, in both
-// directions. The report is not finished: the caller adds what it knows and
+// directions, and the types that replace C++ ones with those. The report is not finished: the caller adds what it knows and
 // calls [verify.Report.Finish].
-func Check(cpp *abi.Model, crates []*Crate) *verify.Report {
-	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), report: &verify.Report{Command: "verify", Rules: Kinds()}}
+func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Report {
+	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), replace: replace, types: map[abi.TypeID]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
+	used := map[string]bool{}
 	for _, c := range crates {
 		if c.Target != cpp.Target() {
 			k.problem(c.Name, fmt.Sprintf("it was built for %s, the C++ objects for %s", c.Target, cpp.Target()), "give artifacts of one target")
 			continue
 		}
+		k.replaced = k.replacements(c, used)
 		k.crate(c)
+	}
+	for _, rep := range replace {
+		if !used[rep.Rust] {
+			k.problem(rep.Rust, "no Rust artifact defines the type that stands for "+rep.Cpp, "give its source or its debug information to --rust, or correct [[replace]]")
+		}
 	}
 	k.report.Evidence.Types = len(k.types)
 	return k.report
@@ -32,6 +39,8 @@ type checker struct {
 	bySymbol symbols
 	report   *verify.Report
 	types    map[abi.TypeID]bool
+	replace  []Replacement
+	replaced map[*Type]*replaced // of the crate being checked
 }
 
 // symbols finds the C++ entities of a symbol.
@@ -94,9 +103,6 @@ func (k *checker) problem(what, why, remedy string) {
 }
 
 func (k *checker) crate(c *Crate) {
-	if k.types == nil {
-		k.types = map[abi.TypeID]bool{}
-	}
 	defined := map[string]bool{}
 	for i := range c.Funcs {
 		defined[c.Funcs[i].Symbol] = defined[c.Funcs[i].Symbol] || c.Funcs[i].Defined
@@ -128,7 +134,7 @@ func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
 		return
 	}
 	k.report.Evidence.Functions++
-	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: !f.Defined, open: map[openPair]bool{}, types: k.types}
+	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: !f.Defined, open: map[openPair]bool{}, types: k.types, replaced: k.replaced}
 	if why := cmp.function(cxx.Signature(), f); why != "" {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
 	}
@@ -196,7 +202,7 @@ func (k *checker) static(s *Static) {
 		return
 	}
 	k.report.Evidence.Variables++
-	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: true, open: map[openPair]bool{}, types: k.types}
+	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: true, open: map[openPair]bool{}, types: k.types, replaced: k.replaced}
 	cmp.member("type", v.Type(), s.Type)
 	if s.Mutable && v.Type().IsConst() {
 		// A static without mut must be of a type that threads may share, so

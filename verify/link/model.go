@@ -25,7 +25,12 @@ func FromModel(name string, m *abi.Model) *Crate {
 			}
 		}
 	}
-	c := &Crate{Name: name, Target: m.Target(), Source: "debug info"}
+	c := &Crate{Name: name, Target: m.Target(), Source: "debug info", Types: map[string]*Type{}}
+	for t := range m.Types {
+		if (t.IsRecord() || t.Kind() == abi.KindEnum) && t.Name() != "" && !t.IsDeclaration() && !strings.Contains(t.QualifiedName(), "<") && d.rust(t.Origin()) {
+			c.Types[t.QualifiedName()] = d.typ(t, 0)
+		}
+	}
 	for f := range m.Funcs {
 		if !d.rust(f.Origin()) {
 			continue

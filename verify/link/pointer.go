@@ -63,7 +63,7 @@ func (c *comparer) mutable(detail string, cx, elem abi.Type, r, p *Type, way flo
 // pointees match everything: nobody looks into them through this pointer.
 func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 	cx = cx.Strip()
-	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || cx.IsDeclaration() || r.opaque() {
+	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || c.claimed(detail, cx, r) || cx.IsDeclaration() || r.opaque() {
 		return
 	}
 	key := openPair{cx.ID(), r}
@@ -127,7 +127,7 @@ func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
 	if p.Kind != FnPtr || p.Fn == nil {
 		return // a raw address: nothing to compare
 	}
-	sub := &comparer{ctx: c.ctx, cxx: c.cxx, calls: !c.calls, open: c.open, types: c.types}
+	sub := &comparer{ctx: c.ctx, cxx: c.cxx, calls: !c.calls, open: c.open, types: c.types, replaced: c.replaced}
 	problem := sub.function(cx.Signature(), p.Fn)
 	for _, m := range sub.found {
 		m.detail = detail + ", callback, " + m.detail

@@ -115,6 +115,9 @@ type Crate struct {
 	Source  string // "debug info" or "source"
 	Funcs   []Func
 	Statics []Static
+	// Types are the structs, unions and enums without generic parameters that
+	// the artifact defines, by path.
+	Types map[string]*Type
 }
 
 // isPointer reports whether values of t are one address.

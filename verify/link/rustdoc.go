@@ -75,7 +75,7 @@ func FromRustdoc(data []byte) (*Crate, error) {
 	if !ok {
 		return nil, fmt.Errorf("rustdoc JSON is for target %q, which is not covered", doc.Target.Triple)
 	}
-	r := &rustdoc{doc: &doc, target: target, crate: &Crate{Target: target, Source: "source"}, seen: map[string]*Type{}}
+	r := &rustdoc{doc: &doc, target: target, crate: &Crate{Target: target, Source: "source", Types: map[string]*Type{}}, seen: map[string]*Type{}}
 	root := doc.Index[doc.Root.String()]
 	r.crate.Name = root.Name
 	r.module(doc.Root.String(), root.Name, map[string]bool{})
@@ -116,6 +116,8 @@ func (r *rustdoc) module(id, path string, open map[string]bool) {
 			r.function(child, p)
 		case child.Inner["static"] != nil:
 			r.static(child, p)
+		case child.Inner["struct"] != nil || child.Inner["union"] != nil || child.Inner["enum"] != nil:
+			r.define(n.String(), child, p)
 		}
 	}
 }
@@ -133,6 +135,20 @@ func (r *rustdoc) function(item rdItem, path string) {
 	fn.Path, fn.Symbol, fn.ABI, fn.Defined = path, symbol, abiString(f.Header.ABI), f.HasBody
 	fn.File, fn.Line = where(item)
 	r.crate.Funcs = append(r.crate.Funcs, *fn)
+}
+
+// define files a type under its path.
+func (r *rustdoc) define(id string, item rdItem, path string) {
+	for _, raw := range item.Inner { // one key
+		var body struct {
+			Generics struct {
+				Params []json.RawMessage `json:"params"`
+			} `json:"generics"`
+		}
+		if json.Unmarshal(raw, &body) == nil && len(body.Generics.Params) == 0 && item.CrateID == 0 {
+			r.crate.Types[path] = r.item(id, item, nil)
+		}
+	}
 }
 
 func (r *rustdoc) static(item rdItem, path string) {
