@@ -3,23 +3,25 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
-	"github.com/ianlancetaylor/demangle"
 	"github.com/spf13/cobra"
 
+	"github.com/tenon-abi/tenon/mangle"
 	"github.com/tenon-abi/tenon/mangle/itanium"
+	"github.com/tenon-abi/tenon/mangle/msvc"
 )
 
 // demangled is one name and what became of it.
 type demangled struct {
-	Name     string `json:"name"`
-	Scheme   string `json:"scheme"` // "itanium", "rust", "none"
-	Readable string `json:"readable"`
-	Error    string `json:"error,omitempty"` // why a name that looks mangled is not
+	Name     string        `json:"name"`
+	Scheme   string        `json:"scheme"` // "itanium", "microsoft", "rust-legacy", "rust-v0", "none"
+	Readable string        `json:"readable"`
+	Error    string        `json:"error,omitempty"`  // why a name that looks mangled is not
+	Offset   *int          `json:"offset,omitempty"` // where, in bytes
+	Parts    *mangle.Parts `json:"parts,omitempty"`
 }
 
 func demangleCmd(e *env) *cobra.Command {
@@ -28,24 +30,25 @@ func demangleCmd(e *env) *cobra.Command {
 		Use:   "demangle [NAME...]",
 		Short: "names in, readable names out; a filter on standard input",
 		Long: `Prints each NAME in readable form. Without names it copies standard input and
-replaces the mangled names it finds in it. Itanium and Rust (legacy and v0)
-names are read. A name that is not mangled, or broken, comes out as it went in;
---errors says on standard error what is wrong with it and where.`,
-		Example: "  nm -C libwidget.so | tenon demangle\n  tenon demangle _ZN1n1fEv",
+replaces the mangled names it finds in it. Itanium (GCC, clang), Microsoft
+(Visual C++, clang for windows-msvc) and Rust names (legacy and v0) are read. A
+name that is not mangled, or broken, comes out as it went in; --errors says on
+standard error what is wrong with it and where. --format json lists the names
+with their parts.`,
+		Example: "  nm libwidget.so | tenon demangle\n  tenon demangle _ZN1n1fEv '?f@n@@YAHXZ'\n  tenon demangle --format json _ZNKSt6vectorIiSaIiEE4sizeEv",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := e.oneOf("text", "json"); err != nil {
 				return err
 			}
-			note := func(d demangled) {
-				if explain && d.Error != "" {
-					fmt.Fprintf(e.stderr, "tenon: warning: %s: %s\n", d.Name, d.Error)
-				}
+			var broken func(name string, err error)
+			if explain {
+				broken = func(name string, err error) { fmt.Fprintf(e.stderr, "tenon: warning: %s: %s\n", name, err) }
 			}
 			return e.write(func(w io.Writer) error {
 				if len(args) == 0 && e.format == "text" {
-					return filter(w, e.stdin, note)
+					return mangle.Copy(w, e.stdin, broken)
 				}
-				return list(w, e, args, note)
+				return list(w, e, args, broken)
 			})
 		},
 	}
@@ -54,12 +57,13 @@ names are read. A name that is not mangled, or broken, comes out as it went in;
 }
 
 // list demangles names given one by one.
-func list(w io.Writer, e *env, args []string, note func(demangled)) error {
+func list(w io.Writer, e *env, args []string, broken func(string, error)) error {
 	if len(args) == 0 {
+		var f mangle.Finder
 		sc := bufio.NewScanner(e.stdin)
 		sc.Buffer(nil, 1<<24)
 		for sc.Scan() {
-			args = append(args, mangledName.FindAllString(sc.Text(), -1)...)
+			args = append(args, f.Names(sc.Text())...)
 		}
 		if err := sc.Err(); err != nil {
 			return err
@@ -67,8 +71,11 @@ func list(w io.Writer, e *env, args []string, note func(demangled)) error {
 	}
 	out := make([]demangled, len(args))
 	for i, a := range args {
-		out[i] = readName(a)
-		note(out[i])
+		var err error
+		out[i], err = readName(a)
+		if err != nil && broken != nil {
+			broken(a, err)
+		}
 		if e.format == "text" {
 			if _, err := fmt.Fprintln(w, out[i].Readable); err != nil {
 				return err
@@ -87,55 +94,37 @@ func list(w io.Writer, e *env, args []string, note func(demangled)) error {
 	}{1, out})
 }
 
-// mangledName finds what looks like a mangled name in a text.
-var mangledName = regexp.MustCompile(`\b_{1,4}Z[A-Za-z0-9_.$]+|\b_R[A-Za-z0-9_.$]+`)
-
-func filter(w io.Writer, in io.Reader, note func(demangled)) error {
-	r := bufio.NewReaderSize(in, 1<<16)
-	for {
-		line, err := r.ReadString('\n')
-		out := mangledName.ReplaceAllStringFunc(line, func(name string) string {
-			d := readName(name)
-			note(d)
-			return d.Readable
-		})
-		if _, werr := io.WriteString(w, out); werr != nil {
-			return werr
-		}
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// readName demangles one name; what can't be read comes out as it went in.
-func readName(name string) demangled {
+// readName demangles one name; what can't be read comes out as it went in. The
+// error is nil for what does not look like a mangled name.
+func readName(name string) (demangled, error) {
 	d := demangled{Name: name, Scheme: "none", Readable: name}
-	switch {
-	case strings.HasPrefix(name, "_R") || rustLegacy.MatchString(name):
-		s, err := demangle.ToString(name, demangle.NoClones, demangle.MaxLength(20))
-		if err != nil {
-			d.Error = err.Error()
-			return d
-		}
-		d.Scheme, d.Readable = "rust", s
-	case strings.HasPrefix(strings.TrimLeft(name, "_"), "Z") && name[0] == '_':
-		sym, err := itanium.Parse(name)
-		if err == nil {
-			d.Readable, err = itanium.Print(sym)
-		}
-		if err != nil {
-			d.Readable, d.Error = name, err.Error()
-			return d
-		}
-		d.Scheme = "itanium"
+	readable, err := mangle.Demangle(name)
+	if errors.Is(err, mangle.ErrNotMangled) {
+		return d, nil
 	}
-	return d
+	var sym, parse = mangle.Parse(name)
+	if err == nil {
+		err = parse
+	}
+	if err != nil {
+		d.Error, d.Offset = err.Error(), offset(err)
+		return d, err
+	}
+	parts := mangle.Explain(sym)
+	d.Scheme, d.Readable, d.Parts = parts.Scheme, readable, &parts
+	parts.Scheme = ""
+	return d, nil
 }
 
-// rustLegacy is a legacy Rust name: its last part is a hash (RFC 2603, "the
-// current state").
-var rustLegacy = regexp.MustCompile(`^_{1,2}ZN.*17h[0-9a-f]{16}E`)
+// offset is where a name is broken, nil if its scheme does not tell.
+func offset(err error) *int {
+	var a *itanium.SyntaxError
+	var b *msvc.SyntaxError
+	switch {
+	case errors.As(err, &a):
+		return &a.Offset
+	case errors.As(err, &b):
+		return &b.Offset
+	}
+	return nil
+}

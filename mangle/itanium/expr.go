@@ -420,6 +420,9 @@ func (r *Reader) unresolvedType() *node {
 	case 'D':
 		t = r.decltype()
 	default:
+		if r.look(0) != 'S' || r.look(1) == 't' {
+			return r.typ() // g++ before -fabi-version=6, and closure types
+		}
 		if t = r.substitution(); t == nil {
 			return nil
 		}

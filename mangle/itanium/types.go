@@ -419,7 +419,8 @@ func (r *Reader) templateArg() *node {
 			return r.no()
 		}
 		return n
-	case 'J':
+	case 'J', 'I': // g++ wrote packs with I before -fabi-version=6
+		old := r.look(0) == 'I'
 		r.pos++
 		mark := len(r.stack)
 		for !r.eat('E') {
@@ -431,6 +432,9 @@ func (r *Reader) templateArg() *node {
 		}
 		n := r.new(ast.Pack)
 		n.Kids = r.take(mark)
+		if old {
+			n.Text = "I"
+		}
 		return n
 	case 'L':
 		if r.look(1) == 'Z' {

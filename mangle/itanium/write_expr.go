@@ -161,6 +161,17 @@ func (w *writer) scoped(n *node) {
 }
 
 func (w *writer) unresolvedType(n *node) {
+	if w.substituted(n) {
+		return
+	}
+	base := n
+	if n.Kind == ast.Template {
+		base = n.Elem
+	}
+	if _, ok := w.subs[w.id(base)]; base.Kind == ast.Name && !ok && abbreviation(base) == "" {
+		w.typ(n)
+		return
+	}
 	if n.Kind == ast.Template {
 		w.prefix(n.Elem)
 		w.args(n.Kids)

@@ -213,7 +213,11 @@ func (w *writer) arg(n *node) {
 		w.expr(n.Elem)
 		w.byte('E')
 	case ast.Pack, ast.PackOf:
-		w.byte('J')
+		if n.Text == "I" {
+			w.byte('I')
+		} else {
+			w.byte('J')
+		}
 		w.argList(n.Kids)
 		w.byte('E')
 	case ast.Literal, ast.NullPtr, ast.StringLit, ast.EntityRef:
