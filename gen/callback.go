@@ -28,6 +28,11 @@ func (g *generator) emitCallbacks() {
 			g.skip(skip)
 			continue
 		}
+		if reason, why := g.oldRefuses(sig, true); reason != "" {
+			skip.Reason, skip.Why = reason, why
+			g.skip(skip)
+			continue
+		}
 		c := g.callOf(sig, plan, 0, 0)
 		if c.reason != "" {
 			skip.Reason, skip.Why = c.reason, c.why

@@ -98,7 +98,9 @@ func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spell
 		return g.spellPointerTo("*mut ", t, depth, nest)
 	case callconv.FormDirect:
 		if in.IsRecord() {
-			if r := g.rep(in); !r.byValue {
+			if r := g.rep(in); r.why != "" {
+				return no("hidden-bit-field", "%s: %s", in, r.why)
+			} else if !r.byValue {
 				return no("by-value-representation", "%s travels by value, and its mirror type can't stand for it", in)
 			}
 		}
@@ -162,7 +164,10 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(plan.Refused, plan.Why, "")
 	}
 	fn = function{f: f, symbol: sym, plan: plan}
-	var reason, why string
+	reason, why := g.oldRefuses(sig, false)
+	if reason != "" {
+		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", exactRust))
+	}
 	if fn.via, fn.outReg, reason, why = g.hiddenVia(f, sig, plan, passing); reason != "" {
 		return refuse(reason, why, "")
 	}

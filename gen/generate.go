@@ -27,10 +27,11 @@ type generator struct {
 	ctx     *callconv.Context
 	places  map[abi.TypeID]place
 	reps    map[abi.TypeID]rep
-	inline  map[string]bool     // paths of modules of inline namespaces
-	reached map[abi.TypeID]bool // what bound items use
-	exports map[abi.StrID]bool  // images that export symbols: shared libraries
-	headers *Headers            // what only headers know, nil = nothing
+	most    map[abi.TypeID]abi.Bytes // see mostAlign
+	inline  map[string]bool          // paths of modules of inline namespaces
+	reached map[abi.TypeID]bool      // what bound items use
+	exports map[abi.StrID]bool       // images that export symbols: shared libraries
+	headers *Headers                 // what only headers know, nil = nothing
 	out     Output
 
 	funcs   []function
@@ -93,7 +94,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+		most: map[abi.TypeID]abi.Bytes{}, inline: map[string]bool{}, exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
 	}
@@ -381,7 +382,11 @@ func (g *generator) emitTypes() {
 		mod := g.root.at(p.mods)
 		if t.IsRecord() {
 			mod.items = append(mod.items, g.record(t, p)...)
-			if r := g.reps[id]; r.form != formOpaque {
+			r := g.reps[id]
+			if r.why != "" {
+				g.skip(Skip{Kind: "type", Name: g.names.cxx(t), Reason: "hidden-bit-field", Why: r.why, Remedy: "give the bit-field a name"})
+			}
+			if r.form != formOpaque {
 				g.out.layouts = append(g.out.layouts, typeLayout{p.from(0), g.names.cxx(t), r.size, r.align})
 			}
 		} else {

@@ -28,6 +28,7 @@ type rep struct {
 	byValue     bool            // the mirror type travels by value as the C++ class does
 	copy        bool
 	union       bool
+	why         string      // of formOpaque, where it is defined
 	fields      []abi.Field // of formPlain
 }
 
@@ -38,6 +39,9 @@ func (g *generator) decide(t abi.Type) rep {
 	if t.IsDeclaration() || !ok {
 		return rep{form: formOpaque}
 	}
+	if g.mostAlign(t) > align {
+		return rep{form: formOpaque, why: "an unnamed bit-field that debug information does not show may align it"}
+	}
 	r := rep{form: formStorage, size: size, align: align}
 	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, g.names.cxx(t)) {
 		if size != 0 {
@@ -46,6 +50,9 @@ func (g *generator) decide(t abi.Type) rep {
 				r.form = formOpaque
 			}
 		}
+		return r
+	}
+	if g.oldRust() && align >= 16 {
 		return r
 	}
 	shape, _ := g.ctx.ValueShape(t)

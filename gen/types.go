@@ -168,6 +168,9 @@ func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
 	if plan.Refused != "" || sig.Member {
 		return opaque
 	}
+	if reason, _ := g.oldRefuses(sig, true); reason != "" {
+		return opaque
+	}
 	c := g.callOf(sig, plan, depth, nest+1)
 	if c.reason != "" {
 		return opaque

@@ -1,0 +1,53 @@
+package gen
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// exactRust is the minor version from which rustc is taken to follow the
+// platforms' rules in three places where 1.63 was seen not to: the alignment
+// of 128-bit integers on x86 (1.77; by value since 1.78), that of aligned
+// classes as arguments, and the upper bits of small integers on AArch64.
+const exactRust = 78
+
+func (g *generator) oldRust() bool { return g.f.minor < exactRust && !g.m.Target().Microsoft() }
+
+// oldRefuses says why a call can't be written for an old compiler: rustc 1.63
+// takes the upper bits of a small integer that C++ hands over to be extended,
+// which AAPCS64 §6.8.2 leaves unspecified, and passes 128-bit integers
+// differently on x86. Values that Rust hands over are always extended.
+func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why string) {
+	if !g.oldRust() {
+		return "", ""
+	}
+	given := []abi.Type{sig.Result}
+	if rustDefines {
+		given = sig.Params
+	}
+	if g.m.Target().Arch == abi.AArch64 && g.m.Target().OS != abi.Apple {
+		for _, t := range given {
+			if narrow(t) {
+				return "old-rust", fmt.Sprintf("rustc before 1.%d takes the upper bits of %s to be extended, and C++ leaves them undefined", exactRust, t)
+			}
+		}
+	}
+	for _, t := range append([]abi.Type{sig.Result}, sig.Params...) {
+		if size, ok := t.Strip().Size(); ok && size == 16 && t.Strip().Kind() == abi.KindBase {
+			return "old-rust", fmt.Sprintf("rustc before 1.%d passes %s differently", exactRust, t)
+		}
+	}
+	return "", ""
+}
+
+// narrow reports an integer that fills less than the 32 bits of a register;
+// bool is one that both sides keep to 0 and 1.
+func narrow(t abi.Type) bool {
+	t = t.Strip()
+	size, ok := t.Size()
+	if !ok || size >= 4 {
+		return false
+	}
+	return t.Kind() == abi.KindEnum || t.Kind() == abi.KindBase && t.Encoding() != abi.EncBool && t.Encoding() != abi.EncFloat
+}
