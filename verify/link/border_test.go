@@ -176,6 +176,7 @@ func TestBorder(t *testing.T) {
 	require.GreaterOrEqual(t, len(callMutations)+len(defineMutations), 60)
 	try := func(file string, m mutation, side func(*testing.T, string) *Crate) {
 		t.Run(m.old+" → "+m.new, func(t *testing.T) {
+			t.Parallel()
 			got := found(Check(cpp, []*Crate{side(t, source(t, file, &m))}))
 			if m.rule == "" { // ignoring a result is sound
 				require.Empty(t, got)
