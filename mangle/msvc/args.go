@@ -171,7 +171,7 @@ func (r *Reader) record(c byte) *node {
 		return nil
 	}
 	if c == '7' && r.look(0) != '@' {
-		if n.Scope = r.simple(); n.Scope == nil {
+		if n.Scope = r.memberName(); n.Scope == nil {
 			return nil
 		}
 	}
@@ -207,6 +207,18 @@ func (r *Reader) typedArg() *node {
 	return n
 }
 
+// memberName reads the name of a data member.
+func (r *Reader) memberName() *node {
+	if !isDigit(r.look(0)) {
+		return r.simple()
+	}
+	n := r.backName()
+	if n != nil && n.Kind != ast.Name {
+		return r.fail()
+	}
+	return n
+}
+
 // float reads the bits of a float (A) or double (B).
 func (r *Reader) float(c byte) *node {
 	n := r.new(ast.Literal)
@@ -229,7 +241,7 @@ func (r *Reader) dataMember() *node {
 	if n.Scope = r.typeName(); n.Scope == nil {
 		return nil
 	}
-	if n.Elem = r.simple(); n.Elem == nil || !r.eat('@') {
+	if n.Elem = r.memberName(); n.Elem == nil || !r.eat('@') {
 		return r.fail()
 	}
 	return n
@@ -265,7 +277,7 @@ func (r *Reader) subobject() *node {
 	mark := len(r.stack)
 	for i := len(path) - 1; i >= 0 && r.err == nil; i-- {
 		if path[i] == '6' {
-			r.push(r.simple())
+			r.push(r.memberName())
 		} else {
 			if !r.eat('0') {
 				r.fail()

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/mangle/ast"
 )
 
 // compare prints names as llvm-undname-15 does, apart from the deviations, and
@@ -88,6 +90,25 @@ func sum(m map[string]int) int {
 	return n
 }
 
+// TestWriteWhatWasRead: reading a symbol and writing it gives the symbol, for
+// all symbols of the tests above.
+func TestWriteWhatWasRead(t *testing.T) {
+	load(t)
+	total := 0
+	for _, names := range [][]string{corpus.fixtures, corpus.hard, corpus.generated} {
+		for _, n := range names {
+			sym, err := Parse(n)
+			require.NoError(t, err, n)
+			got, err := Write(sym)
+			require.NoError(t, err, n)
+			require.Equal(t, n, got)
+			total++
+		}
+	}
+	t.Logf("%d of %d symbols written as they were read", total, total)
+	require.Greater(t, total, 3200)
+}
+
 // TestMeaning spells out names that llvm-undname-15 reads otherwise or not at
 // all; what they mean follows from the declaration in testdata that makes them.
 func TestMeaning(t *testing.T) {
@@ -151,15 +172,31 @@ func TestBroken(t *testing.T) {
 	}
 }
 
-// FuzzParse: no panic, no hang, bounded output, and what is written of a name
-// that was read is read again as the same.
+// FuzzParse: no panic, no hang, bounded output; what is written of a name that
+// was read reads as the same thing. The seeds in testdata/fuzz are symbols of
+// every kind.
 func FuzzParse(f *testing.F) {
 	f.Add("?f@n@@YAHPEAUS@1@0@Z")
 	f.Fuzz(func(t *testing.T, name string) {
-		var r Reader
-		s, err := r.Demangle(name)
-		if err == nil && len(s) > 1<<22 {
+		sym, err := Parse(name)
+		if err != nil {
+			return
+		}
+		s, err := Print(sym)
+		if err != nil {
+			return
+		}
+		if len(s) > 1<<22 {
 			t.Fatal("unbounded output")
+		}
+		again, err := Write(sym)
+		if err != nil || !Looks(again) {
+			return
+		}
+		if back, err := Parse(again); err != nil {
+			t.Fatalf("%q was written as %q: %v", name, again, err)
+		} else if got, err := Print(back); err != nil || got != s {
+			t.Fatalf("%q was written as %q\n before %s\n after  %s", name, again, s, got)
 		}
 	})
 }
@@ -175,4 +212,37 @@ func BenchmarkDemangle(b *testing.B) {
 		}
 		n++
 	}
+}
+
+// TestWriteRefuses: what a tree does not say is not written.
+func TestWriteRefuses(t *testing.T) {
+	name := func(s string) *ast.Node { return &ast.Node{Kind: ast.Name, Text: s} }
+	fn := func(c ast.Conv, result *ast.Node, params ...*ast.Node) *ast.Node {
+		return &ast.Node{Kind: ast.Function, Conv: c, Elem: result, Kids: params}
+	}
+	builtin := func(s string) *ast.Node { return &ast.Node{Kind: ast.Builtin, Text: s} }
+	class := &ast.Node{Kind: ast.Elaborated, Text: "class", Elem: name("K")}
+	for reason, e := range map[string]*ast.Node{
+		"":                   {Kind: ast.Encoding, Scope: name("f"), Elem: fn(ast.Cdecl, class, &ast.Node{Kind: ast.LRef, Quals: ast.Ptr64, Elem: class})},
+		"calling convention": {Kind: ast.Encoding, Scope: name("f"), Elem: fn(0, builtin("int"))},
+		"class-key":          {Kind: ast.Encoding, Scope: name("f"), Elem: fn(ast.Cdecl, &ast.Node{Kind: ast.Elaborated, Elem: name("K")})},
+		"whether a type is a class, struct, union or enum": {Kind: ast.Encoding, Scope: name("f"), Elem: fn(ast.Cdecl, name("K"))},
+		"type __float128 on Windows":                       {Kind: ast.Encoding, Scope: name("f"), Elem: fn(ast.Cdecl, builtin("__float128"))},
+		"storage of a variable":                            {Kind: ast.Encoding, Scope: name("f"), Elem: builtin("int")},
+		"a name is missing":                                {Kind: ast.Encoding, Scope: name(""), Elem: fn(ast.Cdecl, builtin("int"))},
+		"the type":                                         {Kind: ast.Encoding, Scope: name("f")},
+		"access":                                           {Kind: ast.Encoding, Scope: name("f"), Flags: ast.Virtual, Elem: fn(ast.Cdecl, builtin("int"))},
+		"no Microsoft symbol for a vtt":                    {Kind: ast.Special, N: int64(ast.VTT)},
+	} {
+		got, err := Write(&ast.Symbol{Scheme: ast.Microsoft, Root: e})
+		if reason == "" {
+			require.NoError(t, err)
+			require.Equal(t, "?f@@YA?AVK@@AEAV1@@Z", got)
+			continue
+		}
+		require.Equal(t, ErrUnknowable{reason}, err)
+		require.Empty(t, got)
+	}
+	_, err := Write(&ast.Symbol{Scheme: ast.Itanium, Root: class})
+	require.Error(t, err)
 }

@@ -7,10 +7,10 @@ import (
 )
 
 // builtin types by their letter, and by the letter behind "_".
-var builtins = map[byte]string{'X': "void", 'D': "char", 'C': "signed char", 'E': "unsigned char", 'F': "short",
+var builtins = [...]string{'X': "void", 'D': "char", 'C': "signed char", 'E': "unsigned char", 'F': "short",
 	'G': "unsigned short", 'H': "int", 'I': "unsigned int", 'J': "long", 'K': "unsigned long", 'M': "float", 'N': "double", 'O': "long double"}
 
-var builtins2 = map[byte]string{'N': "bool", 'J': "long long", 'K': "unsigned long long", 'W': "wchar_t", 'Q': "char8_t",
+var builtins2 = [...]string{'N': "bool", 'J': "long long", 'K': "unsigned long long", 'W': "wchar_t", 'Q': "char8_t",
 	'S': "char16_t", 'U': "char32_t", 'L': "__int128", 'M': "unsigned __int128", 'P': "auto", 'T': "decltype(auto)"}
 
 // nullptrType is spelled $$T.
@@ -124,14 +124,14 @@ func (r *Reader) typ() *node {
 	case '$':
 		return r.dollar()
 	case '_':
-		if name := builtins2[r.look(1)]; name != "" {
+		if c = r.look(1); int(c) < len(builtins2) && builtins2[c] != "" {
 			r.pos += 2
-			return r.builtin(name)
+			return r.builtin(builtins2[c])
 		}
 	default:
-		if name := builtins[c]; name != "" {
+		if int(c) < len(builtins) && builtins[c] != "" {
 			r.pos++
-			return r.builtin(name)
+			return r.builtin(builtins[c])
 		}
 	}
 	return r.fail()
@@ -183,11 +183,13 @@ func (r *Reader) tagged() *node {
 // custom reads ?<name>@, a type that has no other spelling ("<auto>").
 func (r *Reader) custom() *node {
 	n := r.new(ast.VendorType)
-	if r.starts("?$") || isDigit(r.look(0)) {
-		return r.fail()
+	var id *node
+	if isDigit(r.look(0)) {
+		id = r.backName()
+	} else {
+		id = r.simple()
 	}
-	id := r.simple()
-	if id == nil || !r.eat('@') {
+	if id == nil || id.Kind != ast.Name || !r.eat('@') {
 		return r.fail()
 	}
 	n.Text = id.Text
@@ -219,7 +221,11 @@ func (r *Reader) pointer(k ast.Kind, q ast.Quals) *node {
 				return nil
 			}
 		}
-		n.Elem = r.qualified(r.typ(), q)
+		to := r.typ()
+		if to != nil && to.Kind == ast.Array && q != 0 {
+			return r.fail() // an array's elements have the qualifiers: $$C
+		}
+		n.Elem = r.qualified(to, q)
 	}
 	if n.Elem == nil {
 		return nil
@@ -261,17 +267,17 @@ func (r *Reader) array() *node {
 	return outer
 }
 
-var convs = map[byte]ast.Conv{'A': ast.Cdecl, 'C': ast.Pascal, 'E': ast.Thiscall, 'G': ast.Stdcall, 'I': ast.Fastcall,
+var convs = [...]ast.Conv{'A': ast.Cdecl, 'C': ast.Pascal, 'E': ast.Thiscall, 'G': ast.Stdcall, 'I': ast.Fastcall,
 	'M': ast.Clrcall, 'O': ast.Eabi, 'Q': ast.Vectorcall, 'S': ast.Swift, 'W': ast.SwiftAsync, 'w': ast.Regcall, 'U': ast.PreserveMost, 'V': ast.PreserveAll}
 
 func (r *Reader) conv() ast.Conv {
-	c := convs[r.look(0)]
-	if c == 0 {
+	c := r.look(0)
+	if int(c) >= len(convs) || convs[c] == 0 {
 		r.fail()
-	} else {
-		r.pos++
+		return 0
 	}
-	return c
+	r.pos++
+	return convs[c]
 }
 
 // functionType reads [<qualifiers of the object>] <convention> <result>
