@@ -59,63 +59,28 @@ func (u *Unit) rangeStart4(off, base uint64, data []byte) (uint64, bool) {
 
 // rangeStart5 reads entries of .debug_rnglists up to the first that is a range.
 func (u *Unit) rangeStart5(b []byte, base uint64) (uint64, bool) {
-	n := int(u.AddrLen)
-	ok := true
-	leb := func() (v uint64) {
-		for shift := uint(0); ; shift += 7 {
-			if len(b) == 0 || shift > 63 {
-				ok = false
-				return 0
-			}
-			c := b[0]
-			b = b[1:]
-			v |= uint64(c&0x7f) << shift
-			if c < 0x80 {
-				return v
-			}
-		}
-	}
-	addr := func() uint64 {
-		if len(b) < n {
-			ok = false
-			return 0
-		}
-		v := fixed(b, n, u.Sec.Big)
-		b = b[n:]
-		return v
-	}
-	addrx := func() uint64 {
-		v, found := u.Address(Value{Class: ClassAddrx, U: leb()})
-		ok = ok && found
-		return v
-	}
-	for len(b) > 0 {
-		kind := b[0]
-		b = b[1:]
+	r := listReader{u: u, b: b, base: base}
+	for r.more() {
 		var low, size uint64
-		switch kind {
+		switch r.byte() {
 		case rleBaseAddressx:
-			base = addrx()
+			r.base = r.addrx()
 		case rleBaseAddress:
-			base = addr()
+			r.base = r.addr()
 		case rleStartxEndx:
-			low = addrx()
-			size = addrx() - low
+			low, size = r.startxEndx()
 		case rleStartxLength:
-			low, size = addrx(), leb()
+			low, size = r.addrx(), r.leb()
 		case rleOffsetPair:
-			low = leb()
-			size = leb() - low
-			low += base
+			low, size = r.offsetPair()
 		case rleStartEnd:
-			low = addr()
-			size = addr() - low
+			low, size = r.startEnd()
 		case rleStartLength:
-			low, size = addr(), leb()
+			low, size = r.addr(), r.leb()
 		default: // the end, or an unknown kind
 			return 0, false
 		}
-		if !ok {
+		if r.bad {
 			return 0, false
 		}
 		if size != 0 {
@@ -123,4 +88,78 @@ func (u *Unit) rangeStart5(b []byte, base uint64) (uint64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// listReader reads the operands that range lists and location lists share.
+type listReader struct {
+	u    *Unit
+	b    []byte
+	base uint64
+	bad  bool
+}
+
+func (r *listReader) more() bool { return len(r.b) > 0 && !r.bad }
+
+func (r *listReader) byte() byte {
+	c := r.b[0]
+	r.b = r.b[1:]
+	return c
+}
+
+func (r *listReader) leb() (v uint64) {
+	for shift := uint(0); ; shift += 7 {
+		if len(r.b) == 0 || shift > 63 {
+			r.bad = true
+			return 0
+		}
+		c := r.byte()
+		v |= uint64(c&0x7f) << shift
+		if c < 0x80 {
+			return v
+		}
+	}
+}
+
+func (r *listReader) fixed(n int) uint64 {
+	if len(r.b) < n {
+		r.bad = true
+		return 0
+	}
+	v := fixed(r.b, n, r.u.Sec.Big)
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *listReader) addr() uint64 { return r.fixed(int(r.u.AddrLen)) }
+
+func (r *listReader) addrx() uint64 {
+	v, found := r.u.Address(Value{Class: ClassAddrx, U: r.leb()})
+	r.bad = r.bad || !found
+	return v
+}
+
+func (r *listReader) offsetPair() (low, size uint64) {
+	low = r.leb()
+	size = r.leb() - low
+	return r.base + low, size
+}
+
+func (r *listReader) startEnd() (low, size uint64) {
+	low = r.addr()
+	return low, r.addr() - low
+}
+
+func (r *listReader) startxEndx() (low, size uint64) {
+	low = r.addrx()
+	return low, r.addrx() - low
+}
+
+func (r *listReader) block(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.bad = true
+		return nil
+	}
+	out := r.b[:n]
+	r.b = r.b[n:]
+	return out
 }

@@ -225,6 +225,9 @@ func (g *generator) chooseFunctions() {
 			}
 		}
 		base := strings.Join(append(append([]string(nil), mods...), prefix+g.baseName(fn.f)), "_")
+		if sym, ok := g.plainSymbol(fn.f); ok {
+			base = rs.Ident(sym) // a C function has one name, in whichever namespace it was declared
+		}
 		names[i] = candidates(base, fn)
 	}
 	for i, n := range settle(names) {
@@ -239,14 +242,21 @@ func (g *generator) baseName(f abi.Function) string {
 	case f.Has(abi.FuncDestructor):
 		return "destruct"
 	}
-	// A C function is known by its symbol, which may be an alias of the name it
-	// was defined under.
-	if r := f.Row(); r.Owner == 0 && r.Linkage == 0 && !f.Has(abi.FuncTemplate) {
-		if sym, ok := g.symbol(f); ok && !strings.HasPrefix(sym, "_Z") && !strings.HasPrefix(sym, "?") {
-			return rs.Ident(sym)
-		}
+	if sym, ok := g.plainSymbol(f); ok {
+		return rs.Ident(sym)
 	}
 	return funcBase(f.Name())
+}
+
+// plainSymbol is the symbol of a C function, which may be an alias of the name
+// it was defined under.
+func (g *generator) plainSymbol(f abi.Function) (string, bool) {
+	if r := f.Row(); r.Owner == 0 && r.Linkage == 0 && !f.Has(abi.FuncTemplate) {
+		if sym, ok := g.symbol(f); ok && !strings.HasPrefix(sym, "_Z") && !strings.HasPrefix(sym, "?") {
+			return sym, true
+		}
+	}
+	return "", false
 }
 
 // candidates lists names from the plain one to one that is certain to be free.

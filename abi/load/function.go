@@ -338,7 +338,11 @@ func (l *loader) define(f *function, r ref) {
 	if r == spec(r) {
 		l.checkParams(f, r.str(sLinkage))
 	}
-	f.addrs = append(f.addrs, symAddr{r.u.im.Name, low})
+	at := symAddr{r.u.im.Name, low}
+	f.addrs = append(f.addrs, at)
+	if !l.syms.isCloneAt(at) {
+		l.locate(f, r, low)
+	}
 	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {
 		f.row.Flags |= abi.FuncPrototyped
 	}

@@ -138,6 +138,9 @@ func (u *unit) begin(lines *lineFiles) {
 	if v := root.get(sAddrBase); v.Class != dwarf.ClassNone {
 		u.u.AddrBase = v.U
 	}
+	if v := root.get(sLoclistsBase); v.Class != dwarf.ClassNone {
+		u.u.LoclistsBase = v.U
+	}
 	if v := root.get(sRnglistsBase); v.Class != dwarf.ClassNone {
 		u.u.RnglistsBase = v.U
 	}

@@ -26,17 +26,22 @@ type macros struct{ byName map[string]*macro }
 const maxMacroImports = 64 // nesting of imported macro units
 
 // macroUnit reads one unit's part of .debug_macro (DWARF 5 §6.3; the GNU
-// extension for version 4 has the same encoding).
+// extension for version 4 has the same encoding) or of .debug_macinfo (DWARF 4
+// §6.3), which knows the first four entries only and has no header.
 func (l *loader) macroUnit(u *unit, d *object.DebugSections) {
-	v := ref{u, 0}.get(sMacros)
+	root := ref{u, 0}
+	v, section, plain := root.get(sMacros), d.Macro, false
+	if v.Class == dwarf.ClassNone {
+		v, section, plain = root.get(sMacroInfo), d.Macinfo, true
+	}
 	if v.Class == dwarf.ClassNone {
 		return
 	}
-	data, err := d.Macro()
+	data, err := section()
 	if err != nil || data == nil {
 		return
 	}
-	r := &macroReader{data: data, big: u.secs.Big, u: u, defs: map[string]macro{}}
+	r := &macroReader{data: data, big: u.secs.Big, u: u, plain: plain, defs: map[string]macro{}}
 	r.read(u.u.MacroBase+v.U, 0)
 	for name, m := range r.defs {
 		old := l.macros.byName[name]
@@ -54,30 +59,33 @@ type macroReader struct {
 	data  []byte
 	big   bool
 	u     *unit
+	plain bool     // .debug_macinfo
 	files []string // open files, innermost last
 	defs  map[string]macro
 	steps int
 }
 
 func (r *macroReader) read(off uint64, depth int) {
-	if depth > maxMacroImports || off+3 > uint64(len(r.data)) {
+	if depth > maxMacroImports || off > uint64(len(r.data)) || !r.plain && uint64(len(r.data))-off < 3 {
 		return
 	}
 	order := binary.ByteOrder(binary.LittleEndian)
 	if r.big {
 		order = binary.BigEndian
 	}
-	flags := r.data[off+2]
-	size := uint64(4)
-	if flags&1 != 0 {
-		size = 8
-	}
-	pos := off + 3
-	if flags&2 != 0 {
-		pos += size
-	}
-	if flags&4 != 0 {
-		return // a table of vendor opcodes: none is in use
+	size, pos := uint64(4), off
+	if !r.plain {
+		flags := r.data[off+2]
+		if flags&1 != 0 {
+			size = 8
+		}
+		pos += 3
+		if flags&2 != 0 {
+			pos += size
+		}
+		if flags&4 != 0 {
+			return // a table of vendor opcodes: none is in use
+		}
 	}
 	uleb := func() (v uint64) {
 		for shift := 0; pos < uint64(len(r.data)); shift += 7 {
@@ -121,6 +129,14 @@ func (r *macroReader) read(off uint64, depth int) {
 		}
 		op := r.data[pos]
 		pos++
+		switch {
+		case r.plain && op == 0xff: // DW_MACINFO_vendor_ext
+			uleb()
+			text()
+			continue
+		case r.plain && op > 4:
+			return
+		}
 		switch op {
 		case 0:
 			return

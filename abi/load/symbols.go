@@ -211,6 +211,17 @@ func isClone(n string) bool {
 	return false
 }
 
+// isCloneAt reports whether the code at an address is a clone only.
+func (st *symbolTable) isCloneAt(a symAddr) bool {
+	ids := st.byAddr[a]
+	for _, id := range ids {
+		if !isClone(st.names[id]) {
+			return false
+		}
+	}
+	return len(ids) > 0
+}
+
 // structorNames lists the names of the variants of a constructor or
 // destructor (Itanium C++ ABI §5.1.4.3), given one of them or gcc's C4 and D4.
 func structorNames(n string, letter byte) []string {

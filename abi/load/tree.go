@@ -70,6 +70,7 @@ const (
 	sLoclistsBase
 	sRnglistsBase
 	sMacros
+	sMacroInfo
 	numSlots
 )
 
@@ -98,6 +99,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
 		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
+		dwarf.AttrMacroInfo: sMacroInfo,
 	}, nil)
 }
 

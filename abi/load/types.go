@@ -325,34 +325,36 @@ func (l *loader) objectType(object ref, class abi.TypeID) abi.TypeID {
 	return class
 }
 
-// callConv maps DW_AT_calling_convention of functions (DWARF 5 §7.20 and the
-// LLVM extensions of dwarf/Dwarf.def).
+// callConv maps DW_AT_calling_convention of functions (DWARF 5 §7.20, and the
+// codes from 0xb1 on that LLVM writes, llvm/BinaryFormat/Dwarf.def).
 func callConv(r ref) abi.CallConv {
 	n, ok := r.uint(sCC)
 	if !ok {
 		return abi.CCDefault
 	}
 	switch n {
-	case 1, 0x40:
+	case 1:
 		return abi.CCDefault
 	case 3:
 		return abi.CCNoCall
-	case 0xb0:
-		return abi.CCStdcall
 	case 0xb1:
-		return abi.CCFastcall
+		return abi.CCStdcall
 	case 0xb2:
-		return abi.CCThiscall
-	case 0xb3:
-		return abi.CCVectorcall
-	case 0xb4:
 		return abi.CCPascal
-	case 0xc0, 0xb5:
-		return abi.CCWin64
+	case 0xb3:
+		return abi.CCFastcall
+	case 0xb5:
+		return abi.CCThiscall
+	case 0xc0:
+		return abi.CCVectorcall
 	case 0xc1:
+		return abi.CCWin64
+	case 0xc2:
 		return abi.CCSysV64
-	case 0xc2, 0xb7:
+	case 0xc3:
 		return abi.CCAAPCS
+	case 0xc4:
+		return abi.CCAAPCSVFP
 	}
 	return abi.CCOther
 }
