@@ -43,9 +43,6 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			args = f.headers.split(cmd, args)
-			if len(f.headers.flags) > 0 && len(f.headers.headers) == 0 {
-				return usageError{errors.New("flags after -- are for --headers")}
-			}
 			return f.run(e, cmd, args)
 		},
 	}
@@ -93,12 +90,19 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 
 // bindConfig is the [bind] table of tenon.toml.
 type bindConfig struct {
-	Bind gen.Config `toml:"bind"`
+	Bind struct {
+		gen.Config
+		HeaderFiles []string `toml:"headers"`
+		ClangFlags  []string `toml:"clang-flags"` // what stands after -- on the command line
+	} `toml:"bind"`
 }
 
 func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 	if err := f.configure(e, cmd); err != nil {
 		return err
+	}
+	if len(f.headers.flags) > 0 && len(f.headers.headers) == 0 {
+		return usageError{errors.New("flags after -- are for --headers")}
 	}
 	if f.depfile != "" && (e.output == "" || e.output == "-") {
 		return usageError{errors.New("--depfile needs -o FILE: the rule names the output")}
@@ -220,7 +224,7 @@ func (f *bindFlags) configure(e *env, cmd *cobra.Command) error {
 	for _, p := range [][2]*[]string{{&own.AllowType, &b.AllowType}, {&own.AllowFunction, &b.AllowFunction}, {&own.AllowVar, &b.AllowVar},
 		{&own.AllowItem, &b.AllowItem}, {&own.AllowFile, &b.AllowFile}, {&own.BlockType, &b.BlockType}, {&own.BlockFunction, &b.BlockFunction},
 		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}, {&own.Relocatable, &b.Relocatable},
-		{&own.Callbacks, &b.Callbacks}} {
+		{&own.Callbacks, &b.Callbacks}, {&f.headers.headers, &b.HeaderFiles}, {&f.headers.flags, &b.ClangFlags}} {
 		*p[0] = append(*p[1], *p[0]...)
 	}
 	if !cmd.Flags().Changed("rust-target") {

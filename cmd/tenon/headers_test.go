@@ -85,6 +85,18 @@ func TestHeadersBind(t *testing.T) {
 	}
 }
 
+// TestHeadersConfig: tenon.toml names headers and flags as the command line does.
+func TestHeadersConfig(t *testing.T) {
+	dir, object := doorObject(t, "-DGLASS")
+	config := filepath.Join(dir, "tenon.toml")
+	require.NoError(t, os.WriteFile(config, []byte("[bind]\nheaders = [\""+filepath.Join(dir, "door.h")+"\"]\nclang-flags = [\"-DGLASS\"]\nblocklist-function = [\"old_door\"]\n"), 0o644))
+	var stdout, stderr bytes.Buffer
+	require.Zero(t, run([]string{"bind", object, "--config", config}, nil, &stdout, &stderr), stderr.String())
+	require.NotContains(t, stderr.String(), "warning")
+	require.Contains(t, stdout.String(), "/// A door.")
+	require.NotContains(t, stdout.String(), "old_door")
+}
+
 // TestHeadersDisagree: other flags than those of the build are said by bind,
 // and found by verify with exit bits 4 and 8.
 func TestHeadersDisagree(t *testing.T) {

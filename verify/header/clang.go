@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +22,9 @@ const Built = true
 func Read(opt Options) (*Facts, error) {
 	if len(opt.Headers) == 0 {
 		return nil, errors.New("no headers were given")
+	}
+	if opt.Triple == "unknown" && !slices.ContainsFunc(opt.Flags, func(f string) bool { return f == "-target" || strings.HasPrefix(f, "--target=") }) {
+		return nil, errors.New("the target of the object is not one that has a name here: give --target= among the flags")
 	}
 	r := &reader{facts: &Facts{Headers: opt.Headers, Flags: opt.Flags, Triple: opt.Triple, C: opt.C},
 		seen: map[string]bool{}, funcs: map[string]int{}, texts: map[string][]byte{}, macros: map[string]Macro{}, near: map[string]bool{}}
@@ -84,7 +88,8 @@ func parseAny(opt Options, text string, macros bool) (clang.TranslationUnit, fun
 	}
 	args := []string{"-Wno-everything", "-ferror-limit=20"}
 	if opt.Triple != "" && opt.Triple != "unknown" {
-		args = append(args, "--target="+opt.Triple)
+		// Rust's triple names the extensions, clang's does not.
+		args = append(args, "--target="+strings.Replace(opt.Triple, "riscv64gc-", "riscv64-", 1))
 	}
 	args = append(args, opt.Flags...)
 	flags := uint32(clang.TranslationUnit_SkipFunctionBodies | clang.TranslationUnit_IncludeAttributedTypes)

@@ -155,6 +155,8 @@ func (r *reader) variable(c clang.Cursor, main bool) {
 		return
 	}
 	v := Variable{Doc: r.doc(c), Name: qualified(c), Symbol: r.plain(c.Mangling()), Place: placeOf(c), Main: main, Type: r.typ(c.Type(), 0)}
+	v.Private = c.AccessSpecifier() == clang.AccessSpecifier_Private
+	v.Defined = c.IsCursorDefinition() || strings.Contains(r.text(c), "=")
 	if v.Name == "" || v.Symbol == "" || r.seen["v"+v.Symbol] {
 		return
 	}

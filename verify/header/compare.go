@@ -163,19 +163,37 @@ func list(s []string) string {
 	return strings.Join(s, "; ")
 }
 
-// variables compares types of variables that the object defines.
+// variables compares types of variables that the object describes, and reports
+// those that it lacks.
 func (k *checker) variables() {
 	for i := range k.facts.Variables {
 		v := &k.facts.Variables[i]
 		o, ok := k.obj.vars[v.Symbol]
-		if !ok || o.Type().IsNone() {
-			continue
+		if ok && !o.Type().IsNone() {
+			k.report.Evidence.Variables++
+			if d := k.differ(v.Type, o.Type(), 0); d.text != "" && !k.consequence(d) {
+				k.add(verify.Finding{Rule: variable, Kind: verify.EntityVariable, Entity: v.Name, Grade: grade(d), Message: d.text}, v.Place, o.Origin())
+			}
 		}
-		k.report.Evidence.Variables++
-		if d := k.differ(v.Type, o.Type(), 0); d.text != "" && !k.consequence(d) {
-			k.add(verify.Finding{Rule: variable, Kind: verify.EntityVariable, Entity: v.Name, Grade: grade(d), Message: d.text}, v.Place, o.Origin())
+		if !k.obj.defined(v.Symbol) && v.Main && !v.Defined && !v.Private && len(k.obj.symbols) > 0 {
+			k.missingVariable(v)
 		}
 	}
+}
+
+// missingVariable reports a variable that the object does not define. Where
+// names say types (Microsoft), one of the same name is what it became.
+func (k *checker) missingVariable(v *Variable) {
+	if o, ok := k.obj.varsNamed[v.Name]; ok && strings.HasPrefix(v.Symbol, "?") {
+		d := k.differ(v.Type, o.Type(), 0)
+		if d.text == "" {
+			d = difference{text: fmt.Sprintf("the headers declare %s, the object defines %s", v.Symbol, o.Symbol().Name), hard: true}
+		}
+		k.add(verify.Finding{Rule: variable, Kind: verify.EntityVariable, Entity: v.Name, Grade: grade(d), Message: d.text}, v.Place, o.Origin())
+		return
+	}
+	k.add(verify.Finding{Rule: missingSymbol, Kind: verify.EntityVariable, Entity: v.Name, Grade: verify.Breaking, Message: "the object does not define " + v.Symbol,
+		Remedy: "give the object that defines it too, or read the headers with the flags that the object was built with"}, v.Place, abi.Origin{})
 }
 
 func grade(d difference) verify.Grade {

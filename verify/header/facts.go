@@ -179,6 +179,9 @@ type Variable struct {
 	Place  Place
 	Main   bool
 	Type   *Type
+	// Private is set for private static members, Defined for those that have
+	// their value in the headers: neither is expected in the object.
+	Private, Defined bool
 }
 
 // Macro is a macro as it stands at the end of the headers.

@@ -7,23 +7,24 @@ import (
 
 // object finds what the object has under the names that headers use.
 type object struct {
-	m        *abi.Model
-	records  map[string][]abi.Type // definitions; several when units disagree
-	enums    map[string][]abi.Type
-	consts   map[string][]abi.Enumerator // of enumerations without a name, qualified
-	funcs    map[string]abi.Function     // by symbol
-	named    map[string][]abi.Function   // by qualified name, with a defined symbol
-	vars     map[string]abi.Variable     // by symbol
-	symbols  map[string]abi.SymbolRow
-	ranks    map[string]int             // of funcs, see addFunc
-	varRanks map[string]int             // of vars, see addVar
-	macros   map[string]map[string]bool // bodies of object-like macros
+	m         *abi.Model
+	records   map[string][]abi.Type // definitions; several when units disagree
+	enums     map[string][]abi.Type
+	consts    map[string][]abi.Enumerator // of enumerations without a name, qualified
+	funcs     map[string]abi.Function     // by symbol
+	named     map[string][]abi.Function   // by qualified name, with a defined symbol
+	vars      map[string]abi.Variable     // by symbol
+	varsNamed map[string]abi.Variable     // by qualified name, with a defined symbol
+	symbols   map[string]abi.SymbolRow
+	ranks     map[string]int             // of funcs, see addFunc
+	varRanks  map[string]int             // of vars, see addVar
+	macros    map[string]map[string]bool // bodies of object-like macros
 }
 
 func indexObject(m *abi.Model) *object {
 	o := &object{m: m, records: map[string][]abi.Type{}, enums: map[string][]abi.Type{}, consts: map[string][]abi.Enumerator{},
 		funcs: map[string]abi.Function{}, named: map[string][]abi.Function{}, vars: map[string]abi.Variable{},
-		ranks: map[string]int{}, varRanks: map[string]int{}, symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
+		ranks: map[string]int{}, varRanks: map[string]int{}, varsNamed: map[string]abi.Variable{}, symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
 	for t := range m.Types {
 		o.addType(t)
 	}
@@ -57,6 +58,11 @@ func indexObject(m *abi.Model) *object {
 // addVar files a variable under its symbol. Equal constants may share an
 // address, so that another variable's symbol is the last choice.
 func (o *object) addVar(v abi.Variable) {
+	if s := v.Symbol(); s.ID != 0 && s.Row.Flags&abi.SymUndefined == 0 {
+		if _, ok := o.varsNamed[v.QualifiedName()]; !ok {
+			o.varsNamed[v.QualifiedName()] = v
+		}
+	}
 	own := v.LinkageName()
 	if own == "" && v.Row().Scope == 0 && v.Row().Owner == 0 {
 		own = v.Name()
