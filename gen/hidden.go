@@ -6,9 +6,14 @@ import (
 	"github.com/tenon-abi/tenon/abi"
 )
 
-// Unnamed bit-fields are in no debug information, and on most platforms their
-// type raises the alignment of the class. They show only as room that nothing
-// explains.
+// Unnamed bit-fields are in no debug information. Where their type raises the
+// alignment of the class (AAPCS64 §5.9, AAPCS32 §5.3.5, Microsoft; not on x86
+// and Apple), they show only as room that nothing explains.
+
+// alignedByUnnamed reports whether an unnamed bit-field's type aligns a class.
+func alignedByUnnamed(t abi.Target) bool {
+	return t.OS == abi.Windows || (t.Arch == abi.AArch64 || t.Arch == abi.ARM) && t.OS != abi.Apple
+}
 
 // extent is what a member takes, in bits.
 type extent struct {
@@ -25,7 +30,7 @@ func (g *generator) mostAlign(t abi.Type) abi.Bytes {
 	}
 	size, align, ok := g.ctx.SizeAlign(t)
 	limit := abi.ScalarAlign(g.m.Target(), 8)
-	if !ok || !t.IsRecord() || align >= limit || align == 0 || size%(2*align) != 0 {
+	if !ok || !t.IsRecord() || !alignedByUnnamed(g.m.Target()) || align >= limit || align == 0 || size%(2*align) != 0 {
 		return align
 	}
 	if a, ok := g.most[t.ID()]; ok {
@@ -72,7 +77,7 @@ func (g *generator) unexplained(t abi.Type, size, align abi.Bytes) bool {
 				return true
 			}
 			end = max(end, m.end)
-			if m.bitField && g.m.Target().Microsoft() { // the whole unit is taken
+			if m.bitField && g.m.Target().OS == abi.Windows { // the whole unit is taken
 				end = max(end, m.off/m.unit*m.unit+m.unit)
 			}
 		}

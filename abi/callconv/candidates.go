@@ -18,7 +18,8 @@ func (c *Context) candidates(x *ty, arg Travel) []*Shape {
 		add(c.natural(x, 1, 0))
 	}
 	for _, align := range []abi.Bytes{x.align, 1} {
-		add(c.carrier(x, arg.Pieces, align))
+		add(c.carrier(x, arg.Pieces, align, 8))
+		add(c.carrier(x, arg.Pieces, align, max(x.align, 1)))
 		add(c.blob(x, align))
 	}
 	if x.align == 16 && x.size == 16 && c.target.Arch == abi.AArch64 {
@@ -203,7 +204,7 @@ func (f *flat) storage() {
 
 // carrier spells the registers: f32 and f64 for floating-point pieces,
 // unsigned integers for the rest.
-func (c *Context) carrier(x *ty, pieces []Piece, align abi.Bytes) *Shape {
+func (c *Context) carrier(x *ty, pieces []Piece, align, most abi.Bytes) *Shape {
 	var fields []ShapeField
 	for i, p := range pieces {
 		end := x.size
@@ -214,7 +215,7 @@ func (c *Context) carrier(x *ty, pieces []Piece, align abi.Bytes) *Shape {
 		if p.Class == ClassInt {
 			size = min(end-p.Offset, c.target.PointerSize)
 		}
-		fields = append(fields, c.words(p, size)...)
+		fields = append(fields, c.words(p, size, most)...)
 	}
 	if len(fields) == 0 {
 		return nil
@@ -222,11 +223,11 @@ func (c *Context) carrier(x *ty, pieces []Piece, align abi.Bytes) *Shape {
 	return structOf(fields, x.size, align, false)
 }
 
-// words fills one piece with aligned scalars.
-func (c *Context) words(p Piece, size abi.Bytes) []ShapeField {
+// words fills one piece with aligned scalars of at most so many bytes.
+func (c *Context) words(p Piece, size, most abi.Bytes) []ShapeField {
 	var out []ShapeField
 	for off := abi.Bytes(0); off < size; {
-		n := abi.Bytes(8)
+		n := min(most, 8)
 		for n > size-off || (p.Offset+off)%n != 0 {
 			n /= 2
 		}
