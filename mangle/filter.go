@@ -26,27 +26,30 @@ func Filter(text string) string {
 // Replace copies text and replaces the mangled names in it. A name starts
 // where no letter, digit, _ or $ stands before it and has no whitespace.
 func (f *Finder) Replace(text string) string {
-	f.buf = f.buf[:0]
+	f.buf = f.appendTo(f.buf[:0], text)
+	return string(f.buf)
+}
+
+func (f *Finder) appendTo(dst []byte, text string) []byte {
 	done := 0
 	f.each(text, func(at int, name string) {
-		readable, used := f.one(name)
-		if used == 0 {
+		start := len(dst)
+		dst = append(dst, text[done:at]...)
+		var used int
+		if dst, used = f.one(dst, name); used == 0 {
+			dst = dst[:start]
 			return
 		}
-		f.buf = append(append(f.buf, text[done:at]...), readable...)
 		done = at + used
 	})
-	if done == 0 {
-		return text
-	}
-	return string(append(f.buf, text[done:]...))
+	return append(dst, text[done:]...)
 }
 
 // Names lists what looks like a mangled name in a text, read or not.
 func (f *Finder) Names(text string) []string {
 	var out []string
 	f.each(text, func(_ int, name string) {
-		if _, used := f.one(name); used > 0 {
+		if _, used := f.one(nil, name); used > 0 {
 			name = name[:used]
 		}
 		out = append(out, name)
@@ -58,7 +61,7 @@ func (f *Finder) Names(text string) []string {
 func (f *Finder) each(text string, found func(at int, name string)) {
 	for i := 0; i < len(text); {
 		n := candidate(text[i:])
-		if n == 0 || text[i] != '?' && i > 0 && wordByte(text[i-1]) {
+		if n == 0 || text[i] != '?' && i > 0 && bytesOf[text[i-1]]&inWord != 0 {
 			i++
 			continue
 		}
@@ -78,15 +81,15 @@ func candidate(s string) int {
 		if n == len(s) || s[n] != 'Z' && (s[n] != 'R' || n > 2) {
 			return 0
 		}
-		return run(s, n+1, nameByte)
+		return run(s, n+1, inName)
 	case '?':
-		if len(s) < 4 || !nameByte(s[1]) && s[1] != '?' && s[1] != '<' && s[1] != '@' {
+		if len(s) < 4 || bytesOf[s[1]]&inName == 0 && s[1] != '?' && s[1] != '<' && s[1] != '@' {
 			return 0
 		}
-		return run(s, 1, microsoftByte)
+		return run(s, 1, inMicrosoft)
 	case '.':
 		if len(s) > 4 && s[1] == '?' && s[2] == 'A' && strings.IndexByte("TUVW", s[3]) >= 0 {
-			return run(s, 1, microsoftByte)
+			return run(s, 1, inMicrosoft)
 		}
 	}
 	return 0
@@ -94,9 +97,9 @@ func candidate(s string) int {
 
 // run extends a name over the bytes it can have; a dot at its end belongs to
 // the text.
-func run(s string, n int, part func(byte) bool) int {
+func run(s string, n int, part uint8) int {
 	start := n
-	for n < len(s) && part(s[n]) {
+	for n < len(s) && bytesOf[s[n]]&part != 0 {
 		n++
 	}
 	for n > start && s[n-1] == '.' {
@@ -108,32 +111,46 @@ func run(s string, n int, part func(byte) bool) int {
 	return n
 }
 
-func wordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$'
-}
+// Kinds of bytes.
+const (
+	inWord      = 1 << iota // letters, digits, _ and $
+	inName                  // of Itanium and Rust names
+	inMicrosoft             // of Microsoft names
+)
 
-func nameByte(c byte) bool { return wordByte(c) || c == '.' }
+// bytesOf tells in which names a byte can be.
+var bytesOf = func() (t [256]uint8) {
+	for c := range t {
+		switch b := byte(c); {
+		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$':
+			t[c] = inWord | inName | inMicrosoft
+		case b == '.':
+			t[c] = inName
+		case b >= 0x80 || strings.IndexByte("?@<>-`", b) >= 0:
+			t[c] = inMicrosoft
+		}
+	}
+	return t
+}()
 
-func microsoftByte(c byte) bool {
-	return wordByte(c) || c >= 0x80 || strings.IndexByte("?@<>-`", c) >= 0
-}
-
-// one reads a candidate and says how many of its bytes were the name. A
-// Microsoft name may be followed by text of the same letters: it ends where its
-// reader stops.
-func (f *Finder) one(name string) (readable string, used int) {
-	s, err := f.r.demangle(name)
+// one appends the readable form of a candidate and says how many of its bytes
+// were the name, 0 for none. A Microsoft name may be followed by text of the
+// same letters: it ends where its reader stops.
+func (f *Finder) one(dst []byte, name string) (_ []byte, used int) {
+	at := len(dst)
+	dst, err := f.r.append(dst, name)
 	if err == nil {
-		return s, len(name)
+		return dst, len(name)
 	}
 	var stop *msvc.SyntaxError
-	if errors.As(err, &stop) && stop.Offset > 3 && stop.Offset < len(name) && !wordByte(name[stop.Offset]) {
-		if s, again := f.r.demangle(name[:stop.Offset]); again == nil {
-			return s, stop.Offset
+	if errors.As(err, &stop) && stop.Offset > 3 && stop.Offset < len(name) && bytesOf[name[stop.Offset]]&inWord == 0 {
+		var again error
+		if dst, again = f.r.append(dst[:at], name[:stop.Offset]); again == nil {
+			return dst, stop.Offset
 		}
 	}
 	if f.Broken != nil {
 		f.Broken(name, err)
 	}
-	return "", 0
+	return dst[:at], 0
 }

@@ -79,29 +79,42 @@ func endsInHash(name string, size int) bool {
 type reader struct {
 	itanium itanium.Reader
 	msvc    msvc.Reader
+	buf     []byte
 }
 
 // maxRust is the longest output of a Rust name, as a power of two.
 const maxRust = 20
 
-// demangle reads one name; on errors it returns the name.
-func (r *reader) demangle(name string) (string, error) {
-	var s string
+// append appends the readable name to dst; on errors the name.
+func (r *reader) append(dst []byte, name string) ([]byte, error) {
+	at := len(dst)
 	var err error
 	switch Detect(name) {
 	case ast.Itanium:
-		s, err = r.itanium.Demangle(name)
+		dst, err = r.itanium.Append(dst, name)
 	case ast.Microsoft:
-		s, err = r.msvc.Demangle(name)
+		dst, err = r.msvc.Append(dst, name)
 	case ast.RustLegacy, ast.RustV0:
+		var s string
 		s, err = rust(name)
+		dst = append(dst, s...)
 	default:
 		err = ErrNotMangled
 	}
 	if err != nil {
+		dst = append(dst[:at], name...)
+	}
+	return dst, err
+}
+
+// demangle reads one name; on errors it returns the name.
+func (r *reader) demangle(name string) (string, error) {
+	var err error
+	r.buf, err = r.append(r.buf[:0], name)
+	if err != nil {
 		return name, err
 	}
-	return s, nil
+	return string(r.buf), nil
 }
 
 func rust(name string) (string, error) {

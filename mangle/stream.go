@@ -15,7 +15,7 @@ const (
 // block is a piece of a stream that ends in whitespace.
 type block struct {
 	in     []byte
-	out    string
+	out    []byte
 	broken []brokenName
 	ready  chan struct{}
 }
@@ -65,7 +65,7 @@ func Copy(w io.Writer, r io.Reader, broken func(name string, err error)) error {
 		for _, x := range b.broken {
 			broken(x.name, x.err)
 		}
-		if _, writeErr = io.WriteString(w, b.out); writeErr != nil {
+		if _, writeErr = w.Write(b.out); writeErr != nil {
 			close(stop)
 		}
 	}
@@ -82,7 +82,7 @@ func replaceBlocks(work <-chan *block, note bool) {
 		if note {
 			f.Broken = func(name string, err error) { b.broken = append(b.broken, brokenName{name, err}) }
 		}
-		b.out = f.Replace(string(b.in))
+		b.out = f.appendTo(make([]byte, 0, 2*len(b.in)), string(b.in))
 		close(b.ready)
 	}
 }

@@ -36,6 +36,18 @@ func (r *Reader) Demangle(name string) (string, error) {
 	return string(r.out.buf), nil
 }
 
+// Append reads a name and appends its spelling to dst, nothing on errors.
+func (r *Reader) Append(dst []byte, name string) ([]byte, error) {
+	sym, err := r.Parse(name)
+	if err != nil {
+		return dst, err
+	}
+	if !r.out.symbol(sym) {
+		return dst, ErrTooComplex
+	}
+	return append(dst, r.out.buf...), nil
+}
+
 // printer spells nodes. Types print in two halves around a declarator: left
 // ("void (*") and right (")(int)").
 type printer struct {

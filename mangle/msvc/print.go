@@ -36,17 +36,32 @@ func PrintNode(n *ast.Node) (string, error) {
 
 // Demangle reads a name and spells it.
 func (r *Reader) Demangle(name string) (string, error) {
+	if err := r.spell(name); err != nil {
+		return "", err
+	}
+	return string(r.out.buf), nil
+}
+
+// Append reads a name and appends its spelling to dst, nothing on errors.
+func (r *Reader) Append(dst []byte, name string) ([]byte, error) {
+	if err := r.spell(name); err != nil {
+		return dst, err
+	}
+	return append(dst, r.out.buf...), nil
+}
+
+func (r *Reader) spell(name string) error {
 	sym, err := r.Parse(name)
 	if err != nil {
-		return "", err
+		return err
 	}
 	p := &r.out
 	p.buf, p.steps, p.depth, p.over = p.buf[:0], 0, 0, false
 	p.symbol(sym.Root)
 	if p.over {
-		return "", ErrTooComplex
+		return ErrTooComplex
 	}
-	return string(p.buf), nil
+	return nil
 }
 
 // printer spells nodes. Types print in two halves around a declarator: pre
