@@ -66,7 +66,7 @@ func (w *trivialWalk) applyWitnesses(seen map[TypeID]witness) {
 		r := &w.out[id]
 		switch {
 		case x.torn:
-			w.differ = append(w.differ, Disagreement{TypeID(id), x.f, "functions disagree whether their parameter is " + passWord(true) + " or " + passWord(false)})
+			w.disagree(TypeID(id), x.f, "functions disagree whether their parameter is "+passWord(true)+" or "+passWord(false))
 		case ms:
 			if r.StatedBy != Maybe && (r.StatedBy == Yes) == x.byRef {
 				w.differ = append(w.differ, Disagreement{TypeID(id), x.f, "stated " + passWord(r.StatedBy == Yes) + ", located " + passWord(!x.byRef)})
@@ -78,7 +78,14 @@ func (w *trivialWalk) applyWitnesses(seen map[TypeID]witness) {
 				r.Dtor = StateTrivial
 			}
 		case r.Trivial == x.byRef:
-			w.differ = append(w.differ, Disagreement{TypeID(id), x.f, r.Certainty.String() + " " + passWord(r.Trivial) + " (" + r.Why + "), located " + passWord(!x.byRef)})
+			w.disagree(TypeID(id), x.f, r.Certainty.String()+" "+passWord(r.Trivial)+" ("+r.Why+"), located "+passWord(!x.byRef))
 		}
 	}
+}
+
+// disagree makes a class unknown: which witness holds for which function can't
+// be told.
+func (w *trivialWalk) disagree(t TypeID, f FuncID, what string) {
+	w.differ = append(w.differ, Disagreement{t, f, what})
+	w.out[t].Certainty, w.out[t].Missing = Unknown, what
 }

@@ -53,3 +53,26 @@ func TestConventions(t *testing.T) {
 		}
 	}
 }
+
+// TestWitnessesReal: where real functions find the classes they take by value
+// agrees with what the members of the classes say, and no function of these
+// libraries is taken for one of another convention.
+func TestWitnessesReal(t *testing.T) {
+	total := 0
+	for _, path := range []string{"/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30", "/usr/lib/x86_64-linux-gnu/ceph/libceph-common.so.2"} {
+		m, err := load.Files([]string{path}, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			require.Equal(t, abi.CCDefault, f.Row().CC, f.LinkageName())
+			for _, p := range f.Params() {
+				if p.Loc.Kind != abi.LocNone && p.Type.Strip().IsRecord() {
+					total++
+				}
+			}
+		}
+		_, differ := abi.TrivialitiesWith(m, abi.TrivialityOptions{})
+		require.Empty(t, differ, path)
+	}
+	t.Logf("%d parameters of class type", total)
+	require.Greater(t, total, 2500)
+}

@@ -340,7 +340,7 @@ func (l *loader) define(f *function, r ref) {
 	}
 	at := symAddr{r.u.im.Name, low}
 	f.addrs = append(f.addrs, at)
-	if !l.syms.isCloneAt(at) {
+	if l.syms.wholeAt(at) {
 		l.locate(f, r, low)
 	}
 	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {

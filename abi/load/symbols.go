@@ -211,15 +211,16 @@ func isClone(n string) bool {
 	return false
 }
 
-// isCloneAt reports whether the code at an address is a clone only.
-func (st *symbolTable) isCloneAt(a symAddr) bool {
-	ids := st.byAddr[a]
-	for _, id := range ids {
+// wholeAt reports whether the code at an address is known to be a whole
+// function as it was declared: a symbol says so. Code without a symbol may be a
+// clone with fewer parameters whose name was stripped.
+func (st *symbolTable) wholeAt(a symAddr) bool {
+	for _, id := range st.byAddr[a] {
 		if !isClone(st.names[id]) {
-			return false
+			return true
 		}
 	}
-	return len(ids) > 0
+	return false
 }
 
 // structorNames lists the names of the variants of a constructor or

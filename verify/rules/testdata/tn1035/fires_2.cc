@@ -1,0 +1,2 @@
+struct Token { int id; };
+int without(Token t) { return t.id; }
