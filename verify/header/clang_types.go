@@ -51,7 +51,7 @@ func (r *reader) typ(t clang.Type, depth int) *Type {
 		out.Class = ClassPointer
 		elem(c.PointeeType())
 	case clang.Type_LValueReference, clang.Type_RValueReference:
-		out.Class = ClassReference
+		out.Class, out.Size = ClassReference, r.pointer // libclang answers sizeof: the referent's
 		elem(c.PointeeType())
 	case clang.Type_Record:
 		out.Class, out.Name = ClassRecord, qualified(c.Declaration())

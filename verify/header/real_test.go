@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -92,5 +93,51 @@ __asm__(".symver new_size, size@@V2");
 		write(t, h, "int size(int);\n")
 		require.NotEmpty(t, check(t, Options{Headers: []string{h}, C: true}, m).Findings)
 		write(t, h, "long size(long);\n")
+	}
+}
+
+// TestRealHeaders: headers of C++ libraries against an object that uses them,
+// under the same flags and under others. What fmt's own library defines is
+// missing in the object; nothing else may be found.
+func TestRealHeaders(t *testing.T) {
+	src := filepath.Join(t.TempDir(), "use.cc")
+	write(t, src, `#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <CLI/CLI.hpp>
+#include <rapidjson/document.h>
+int use(const nlohmann::json &j, const rapidjson::Document &d) {
+  CLI::App app{"x"};
+  return (int)j.size() + (int)d.IsObject() + (int)fmt::format("{}", 3).size();
+}
+`)
+	headers := []string{"/usr/include/fmt/format.h", "/usr/include/nlohmann/json.hpp", "/usr/include/CLI/CLI.hpp", "/usr/include/rapidjson/document.h"}
+	for _, c := range []struct {
+		cc   string
+		flag []string
+		same bool
+	}{{"g++", nil, true}, {"clang++-15", nil, true}, {"g++", []string{"-D_GLIBCXX_DEBUG"}, false}} {
+		t.Run(c.cc+strings.Join(c.flag, ""), func(t *testing.T) {
+			t.Parallel()
+			obj := filepath.Join(t.TempDir(), "use.o")
+			out, err := exec.Command(c.cc, append([]string{"-std=c++17", "-g", "-c", "-o", obj, src}, c.flag...)...).CombinedOutput()
+			require.NoError(t, err, "%s: apt-get install libfmt-dev nlohmann-json3-dev libcli11-dev rapidjson-dev", out)
+			m, err := load.Files([]string{obj}, load.Options{})
+			require.NoError(t, err)
+			r := check(t, Options{Headers: headers, Flags: []string{"-std=c++17"}}, m)
+			t.Logf("%s", r.Evidence)
+			require.GreaterOrEqual(t, r.Evidence.Functions, 400)
+			require.GreaterOrEqual(t, r.Evidence.Types, 40)
+			others := 0
+			for _, f := range r.Findings {
+				if f.Rule == missingSymbol && strings.HasPrefix(f.Entity, "fmt::") {
+					continue
+				}
+				others++
+				if c.same {
+					t.Errorf("%s %s %s: %s", f.Location, f.Rule, f.Entity, f.Message)
+				}
+			}
+			require.Equal(t, c.same, others == 0)
+		})
 	}
 }
