@@ -47,6 +47,10 @@ type Config struct {
 	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
 	Edition       string   `toml:"rust-edition"` // "2018", "2021", "2024"; "" = 2021
 
+	// AlsoTarget are triples of targets that the output is written for too, by
+	// the rules alone.
+	AlsoTarget []string `toml:"also-target"`
+
 	// Headers answers what only headers know, as read for a target; nil = nothing.
 	Headers func(abi.Target) *Headers `toml:"-"`
 }

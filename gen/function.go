@@ -140,6 +140,12 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	case f.Has(abi.FuncParamsLost):
 		return refuse("params-lost", "debug info lists fewer parameters than the symbol", "compile with optimisation, or with a newer clang")
 	}
+	if why := adjustedThis(f, g.m.Target()); why != "" {
+		return refuse("this-adjusted", why, "call it through a function that is not virtual")
+	}
+	if s, off := g.withheld.function(f.ID()); off {
+		return refuse(s.Reason, s.Why, s.Remedy)
+	}
 	sym, found := g.symbol(f)
 	if !found {
 		if f.Has(abi.FuncImported) {

@@ -34,11 +34,12 @@ type generator struct {
 	headers *Headers                 // what only headers know, nil = nothing
 	out     Output
 
-	funcs   []function
-	vars    []variable
-	root    *module
-	witness *names.Namer // holds symbols against debug info
-	bits    bool         // accessors of bit-fields call helpers
+	funcs    []function
+	vars     []variable
+	root     *module
+	witness  *names.Namer // holds symbols against debug info
+	withheld *prediction  // of a target without objects, or nil
+	bits     bool         // accessors of bit-fields call helpers
 }
 
 // module is a namespace while it fills up.

@@ -25,6 +25,10 @@ type TargetOutput struct {
 // the models does not matter.
 func GenerateTargets(models []*abi.Model, cfg Config) (rust []byte, per []TargetOutput, err error) {
 	models = slices.Clone(models)
+	predicted, err := predictAll(&models, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
 	known := abi.Targets()
 	slices.SortStableFunc(models, func(a, b *abi.Model) int {
 		return slices.Index(known, a.Target()) - slices.Index(known, b.Target())
@@ -46,6 +50,9 @@ func GenerateTargets(models []*abi.Model, cfg Config) (rust []byte, per []Target
 		}
 		if t.Arch == abi.ARM && g.f.minor < targetABI {
 			return nil, nil, fmt.Errorf("cfg tells %s from other ABIs from Rust 1.%d on: say --rust-target 1.%d", t, targetABI, targetABI)
+		}
+		if g.withheld = predicted[m]; g.withheld != nil {
+			g.out.Skipped = append(g.out.Skipped, g.withheld.types...)
 		}
 		c.targets, all = append(c.targets, t), append(all, i)
 		lists = append(lists, g.items())

@@ -23,7 +23,10 @@ func (g *generator) chooseVariables() {
 			continue
 		}
 		s, skip := v.Symbol(), Skip{Kind: "variable", Name: name}
+		off, withheld := g.withheld.variable(v.ID())
 		switch {
+		case withheld:
+			skip.Reason, skip.Why, skip.Remedy = off.Reason, off.Why, off.Remedy
 		case s.ID == 0 && (v.Value().Kind == abi.ConstInt || v.Value().Kind == abi.ConstUint):
 			continue // a constant: see emitConstants
 		case s.ID == 0:

@@ -34,7 +34,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 	seen := map[same]abi.SymID{}
 	for i := range im.Symbols {
 		s := &im.Symbols[i]
-		if s.Name == "" || s.Kind == object.SymSection || s.Kind == object.SymFile {
+		if s.Name == "" || s.Kind == object.SymSection || s.Kind == object.SymFile || isMapping(s.Name) && s.Binding == object.BindLocal {
 			continue
 		}
 		k := same{s.Name, s.Version, s.Addr, s.Undefined}
@@ -64,6 +64,13 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 			st.byAddr[a] = append(st.byAddr[a], id)
 		}
 	}
+}
+
+// isMapping reports the names by which ARM, AArch64 and RISC-V objects mark
+// where code and data begin ("$x", "$d.5"; ELF for the Arm 64-bit Architecture
+// §5.5.5): they name nothing.
+func isMapping(n string) bool {
+	return len(n) >= 2 && n[0] == '$' && strings.IndexByte("adtx", n[1]) >= 0 && (len(n) == 2 || n[2] == '.')
 }
 
 func binding(b object.Binding) abi.Binding {

@@ -39,8 +39,9 @@ var unknowable = names.TemplateSignature | names.ABITag | names.NoexceptType | n
 // tally counts what became of the names of one library.
 type tally struct {
 	equal, unequal, lost, aliases int
+	assumed                       int // written and different, with the doubt recorded
 	reasons                       map[string]int
-	wrong                         []string
+	wrong, missing                []string
 }
 
 // take compares a name that was written with the symbol. own says that debug
@@ -67,7 +68,7 @@ func (c *tally) take(symbol, stated string, n names.Name) {
 // share is the part of the names outside the unknowable groups that was
 // written and is right.
 func (c *tally) share() float64 {
-	return 100 * float64(c.equal) / float64(max(1, c.equal+c.unequal+c.lost))
+	return 100 * float64(c.equal) / float64(max(1, c.equal+c.unequal+c.assumed+c.lost))
 }
 
 func (c *tally) String() string {
@@ -76,8 +77,8 @@ func (c *tally) String() string {
 		ids = append(ids, fmt.Sprintf("%s %d", r, n))
 	}
 	sort.Strings(ids)
-	return fmt.Sprintf("%.2f%%: %d equal, %d different, %d not written and not in an unknowable group, %d aliases; reasons: %s",
-		c.share(), c.equal, c.unequal, c.lost, c.aliases, strings.Join(ids, ", "))
+	return fmt.Sprintf("%.2f%%: %d equal, %d different, %d different with the doubt recorded, %d not written and not in an unknowable group, %d aliases; reasons: %s",
+		c.share(), c.equal, c.unequal, c.assumed, c.lost, c.aliases, strings.Join(ids, ", "))
 }
 
 // prove writes the names of all functions and variables that have one of the

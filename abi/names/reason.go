@@ -34,6 +34,8 @@ const (
 	Convention
 	ClangDifference
 	ArrayConst
+	PackMark
+	AutoArgument
 	numDoubts = iota
 )
 
@@ -62,6 +64,8 @@ var doubtTable = [numDoubts]Reason{
 	{"calling-convention", "the calling convention on the other platform is not known"},
 	{"compilers-differ", "compilers encode a part of the name differently"},
 	{"array-const", "g++ leaves out that the elements of an array behind a reference or pointer are const if the array's type depends on template arguments"},
+	{"pack-mark", "how an empty parameter pack, or one behind another, is spelled depends on what the template declares, which debug information does not keep"},
+	{"auto-argument", "the name of a template with a parameter declared auto holds the type of the value, and debug information does not say which parameters are"},
 }
 
 // Reason says why a name is not written. IDs are permanent.
@@ -79,10 +83,14 @@ func (d Doubt) Reasons() []Reason {
 }
 
 // Name is a link name, or why there is none: exactly one of Symbol and Doubts
-// is empty.
+// is empty. Assumed are facts that a written name takes for granted although
+// debug information does not keep them: that a pointer parameter of a Microsoft
+// name is neither const nor written as an array. A name that is wrong for that
+// reason is one that no object defines.
 type Name struct {
-	Symbol string
-	Doubts Doubt
+	Symbol  string
+	Doubts  Doubt
+	Assumed Doubt
 }
 
 // Known reports whether the name was written.

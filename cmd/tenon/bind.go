@@ -36,6 +36,11 @@ Objects of several targets become one output: what they share stands once, link
 names, layouts and items that differ stand under #[cfg], and for any other
 target the output does not compile.
 
+--also-target adds a target without objects of it: link names are written from
+the declarations, layouts and calls computed from the rules. What the rules
+can't vouch for there stands under #[cfg] for the other targets only, and the
+--report says why.
+
 Names in patterns are whole qualified names (ns::Widget); patterns are regular
 expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 		Example: "  tenon bind libwidget.so -o src/widget.rs --report skipped.json\n" +
@@ -76,6 +81,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	list(&c.OverrideABI, "override-abi", "functions that may throw into Rust: `RE=C-unwind`")
 	list(&c.ModuleRawLine, "module-raw-line", "put a line at the top of a module: `MODULE=LINE`, as in root::ns=use x;")
 	fl.StringVar(&f.depfile, "depfile", "", "write a rule for make to `FILE`: the output depends on the objects")
+	list(&c.AlsoTarget, "also-target", "write for the target `TRIPLE` too, where names, layouts and calls follow from the rules")
 	list(&c.Relocatable, "relocatable", "memcpy may move objects of the classes that match `RE`")
 	list(&c.Callbacks, "callbacks", "check the signature of Rust functions that C++ declares and that match `RE`")
 	list(&c.RawLines, "raw-line", "put `LINE` at the top of the output")
@@ -126,7 +132,7 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 	if f.cfg.Headers, err = f.headers.forModels(e, models); err != nil {
 		return err
 	}
-	if len(models) > 1 {
+	if len(models) > 1 || len(f.cfg.AlsoTarget) > 0 {
 		return f.severalTargets(e, models)
 	}
 	m := models[0]
@@ -156,7 +162,7 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 // severalTargets writes one output for objects of several targets.
 func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
 	if f.crate != "" {
-		return usageError{errors.New("--crate takes objects of one target; for several targets use -o and link each platform's objects yourself")}
+		return usageError{errors.New("--crate takes objects of one target; for several targets, and with --also-target, use -o and link each platform's objects yourself")}
 	}
 	rust, per, err := gen.GenerateTargets(models, f.cfg)
 	if err != nil {
@@ -224,7 +230,7 @@ func (f *bindFlags) configure(e *env, cmd *cobra.Command) error {
 	for _, p := range [][2]*[]string{{&own.AllowType, &b.AllowType}, {&own.AllowFunction, &b.AllowFunction}, {&own.AllowVar, &b.AllowVar},
 		{&own.AllowItem, &b.AllowItem}, {&own.AllowFile, &b.AllowFile}, {&own.BlockType, &b.BlockType}, {&own.BlockFunction, &b.BlockFunction},
 		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}, {&own.Relocatable, &b.Relocatable},
-		{&own.Callbacks, &b.Callbacks}, {&f.headers.headers, &b.HeaderFiles}, {&f.headers.flags, &b.ClangFlags}} {
+		{&own.Callbacks, &b.Callbacks}, {&own.AlsoTarget, &b.AlsoTarget}, {&f.headers.headers, &b.HeaderFiles}, {&f.headers.flags, &b.ClangFlags}} {
 		*p[0] = append(*p[1], *p[0]...)
 	}
 	if !cmd.Flags().Changed("rust-target") {

@@ -421,6 +421,9 @@ func (r *Reader) templateArg() *node {
 		return n
 	case 'J', 'I': // g++ wrote packs with I before -fabi-version=6
 		old := r.look(0) == 'I'
+		if old && !r.tryArgs {
+			return r.no() // in a conversion's type these can be the arguments of the substitution before
+		}
 		r.pos++
 		mark := len(r.stack)
 		for !r.eat('E') {

@@ -1,0 +1,234 @@
+package gen
+
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/names"
+)
+
+// entities gives functions and variables their link names there.
+func (a *also) entities(b *abi.Builder, out *prediction) {
+	b.ForgetLocations()
+	w := a.namers()
+	for f := range a.from.Funcs {
+		var kept []abi.FuncSymbol
+		for _, s := range f.Symbols() {
+			if s.Row.Flags&abi.SymUndefined != 0 || s.Variant != abi.VariantPlain && s.Variant != abi.VariantComplete {
+				continue
+			}
+			skip := a.function(f)
+			if skip.Reason == "" {
+				var name string
+				if name, skip = w.function(f, s); skip.Reason == "" {
+					kept = append(kept, abi.FuncSymbol{Sym: b.AddSymbol(renamed(b, s.Row, name)), Variant: s.Variant})
+					break
+				}
+			}
+			out.funcs[f.ID()] = skip
+			break
+		}
+		b.SetFunctionSymbols(f.ID(), kept)
+	}
+	for v := range a.from.Vars {
+		s := v.Symbol()
+		if s.ID == 0 || s.Row.Flags&abi.SymUndefined != 0 {
+			continue
+		}
+		skip := a.mention(v.Type(), true)
+		if skip.Reason == "" {
+			var name string
+			if name, skip = w.variable(v, s); skip.Reason == "" {
+				b.SetVarSymbol(v.ID(), b.AddSymbol(renamed(b, s.Row, name)))
+				continue
+			}
+		}
+		out.vars[v.ID()] = skip
+	}
+}
+
+// namers write the names of entities here and there.
+type namers struct {
+	own       *abi.Model
+	here      *names.Namer // the object's own names
+	itanium   *names.Namer // nil if there is Microsoft's
+	microsoft *names.Microsoft
+}
+
+func (a *also) namers() *namers {
+	w := &namers{own: a.own, here: names.New(a.own, names.Options{})}
+	if a.to.Microsoft() {
+		w.microsoft = names.NewMicrosoft(a.from, a.to)
+	} else {
+		w.itanium = names.New(a.from, names.Options{})
+	}
+	return w
+}
+
+// function is the name of a function there. A symbol that is not what the
+// declaration gives (an asm label, an alias) says nothing about other targets.
+func (w *namers) function(f abi.Function, s abi.Symbol) (string, Skip) {
+	here := w.here.Func(w.own.Func(f.ID()), s.Variant)
+	if here.Known() && here.Symbol != s.Name {
+		return "", aliased(s.Name, here.Symbol)
+	}
+	n := names.Name{Symbol: s.Name}
+	switch {
+	case w.microsoft != nil:
+		n = w.microsoft.Func(f, s.Variant)
+	case strings.HasPrefix(s.Name, "_Z"):
+		n = w.itanium.Func(f, s.Variant)
+	}
+	if !n.Known() {
+		return "", nameUnknown(n)
+	}
+	return n.Symbol, Skip{}
+}
+
+func (w *namers) variable(v abi.Variable, s abi.Symbol) (string, Skip) {
+	here := w.here.Var(w.own.Var(v.ID()))
+	if here.Known() && here.Symbol != s.Name && s.Name != v.Name() {
+		return "", aliased(s.Name, here.Symbol)
+	}
+	n := names.Name{Symbol: s.Name}
+	if w.microsoft != nil {
+		n = w.microsoft.Var(v)
+	} else if strings.HasPrefix(s.Name, "_Z") {
+		n = w.itanium.Var(v)
+	}
+	if !n.Known() {
+		return "", nameUnknown(n)
+	}
+	return n.Symbol, Skip{}
+}
+
+func aliased(symbol, name string) Skip {
+	return Skip{Reason: "link-name-unknown", Why: "its symbol " + symbol + " is not the name of the declaration, " + name + ": what it is called there can't be known"}
+}
+
+func nameUnknown(n names.Name) Skip {
+	var why []string
+	for _, r := range n.Reasons() {
+		why = append(why, r.Text)
+	}
+	return Skip{Reason: "link-name-unknown", Why: "its link name there is not known: " + strings.Join(why, "; "), Remedy: "bind an object of that target together with this one"}
+}
+
+// renamed is a symbol's row under another name; versions are ELF's.
+func renamed(b *abi.Builder, row abi.SymbolRow, name string) abi.SymbolRow {
+	row.Name, row.Version = b.Str(name), 0
+	row.Flags &^= abi.SymJoined
+	return row
+}
+
+// function checks the types of a function's signature.
+func (a *also) function(f abi.Function) Skip {
+	if names.LongArguments(f.Args()) {
+		return longArgument(f.QualifiedName())
+	}
+	sig := f.Signature()
+	if s := a.mention(sig.Result, true); s.Reason != "" {
+		return s
+	}
+	for _, t := range sig.Params {
+		if s := a.mention(t, true); s.Reason != "" {
+			return s
+		}
+	}
+	if f.Row().Owner != 0 {
+		owner := f.Owner()
+		if system(owner) {
+			return Skip{Reason: "platform-type", Why: owner.QualifiedName() + " is declared by the system's headers"}
+		}
+		if why := adjustedThis(f, a.to); why != "" {
+			return Skip{Reason: "this-adjusted", Why: why, Remedy: "call it through a function that is not virtual"}
+		}
+		if s := a.layout(owner); s.Reason != "" && a.to.Microsoft() && f.Has(abi.FuncVirtual) && len(owner.Bases()) > 0 {
+			return s // where its bases lie there, and so what this is, isn't known
+		}
+		return a.mention(owner, f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor))
+	}
+	return Skip{}
+}
+
+// longArgument: a template argument that the source spells as int64_t or size_t
+// is described as the long that it is here.
+func longArgument(name string) Skip {
+	return Skip{Reason: "link-name-unknown", Why: name + " has a template argument of type long, which may have been spelled by a typedef that is another type there",
+		Remedy: "bind an object of that target together with this one"}
+}
+
+// mention looks for a type that is another one on the target. whole: the value
+// itself travels; otherwise its address does, and a record may lie in any way.
+func (a *also) mention(t abi.Type, whole bool) Skip {
+	if a.depth > 64 {
+		return Skip{Reason: "type-differs", Why: "the type is nested too deeply to be looked at"}
+	}
+	a.depth++
+	defer func() { a.depth-- }()
+	switch k := t.Kind(); k {
+	case abi.KindBase:
+		n := t.Node()
+		size, _, ok := abi.ScalarOn(a.to, a.from.Target(), t.Name(), n.Enc, abi.Bytes(n.Size))
+		switch {
+		case !ok:
+			return Skip{Reason: "type-differs", Why: t.Name() + " does not exist on " + a.to.Triple()}
+		case uint64(size) != n.Size:
+			return Skip{Reason: "type-differs", Why: t.Name() + " has another size on " + a.to.Triple()}
+		case t.Name() == "long double" && a.to != a.from.Target() && (a.to.Arch != a.from.Target().Arch || a.to.OS == abi.Windows):
+			return Skip{Reason: "type-differs", Why: "long double has another format on " + a.to.Triple()}
+		}
+	case abi.KindTypedef:
+		if want := names.StandardType(t.Name(), a.to); want != "" && inC(t) {
+			if base := t.Strip(); base.Kind() == abi.KindBase {
+				if size, _ := base.Size(); sizeOf(want, a.to) != size {
+					return Skip{Reason: "type-differs", Why: t.Name() + " has another size on " + a.to.Triple()}
+				}
+				return Skip{}
+			}
+		}
+		if system(t) {
+			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+		}
+		return a.mention(t.Elem(), whole)
+	case abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic, abi.KindArray, abi.KindVector:
+		return a.mention(t.Elem(), whole)
+	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef:
+		return a.mention(t.Elem(), false)
+	case abi.KindMemberPointer:
+		return Skip{Reason: "type-differs", Why: "pointers to members have another form on " + a.to.Triple()}
+	case abi.KindFunc:
+		sig := t.Signature()
+		for _, x := range append([]abi.Type{sig.Result}, sig.Params...) {
+			if s := a.mention(x, true); s.Reason != "" {
+				return s
+			}
+		}
+	case abi.KindEnum:
+		return a.enum(t)
+	case abi.KindStruct, abi.KindClass, abi.KindUnion:
+		if system(t) {
+			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+		}
+		if names.LongArgument(t) {
+			return longArgument(t.QualifiedName())
+		}
+		if whole && !t.IsDeclaration() {
+			return a.layout(t)
+		}
+	}
+	return Skip{}
+}
+
+// enum: without a fixed type Microsoft's are int, and debug info does not say
+// whether the type is fixed.
+func (a *also) enum(t abi.Type) Skip {
+	if system(t) {
+		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+	}
+	size, _ := t.Size()
+	if a.to.Microsoft() && size == 8 && !t.Has(abi.TypeScoped) {
+		return Skip{Reason: "type-differs", Why: t.QualifiedName() + " may have 4 bytes on " + a.to.Triple()}
+	}
+	return Skip{}
+}

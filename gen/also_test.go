@@ -1,0 +1,99 @@
+package gen
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/fixtures"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// said is what an output says: signatures by link name, assertions by message.
+type said struct{ functions, asserts map[string]string }
+
+var (
+	linked   = regexp.MustCompile(`(?s)#\[link_name = "\\u\{1\}([^"]*)"\]\s*(pub .*?);\n`)
+	asserted = regexp.MustCompile(`(?s)assert!\(\s*([^;]*?),\s*("[^"]*")\s*\)`)
+	named    = regexp.MustCompile(`^pub fn (\w+?)(_void|_[0-9a-f]{8})?\(`)
+	spaces   = regexp.MustCompile(`\s+`)
+)
+
+func saidBy(rust string) said {
+	s := said{map[string]string{}, map[string]string{}}
+	for _, m := range linked.FindAllStringSubmatch(rust, -1) {
+		s.functions[m[1]] = named.ReplaceAllString(spaces.ReplaceAllString(m[2], " "), "pub fn $1(") // names depend on what else is bound
+	}
+	for _, m := range asserted.FindAllStringSubmatch(rust, -1) {
+		s.asserts[m[2]] = spaces.ReplaceAllString(m[1], " ")
+	}
+	return s
+}
+
+// predictedFor is what the prediction for a target says, alone.
+func predictedFor(t *testing.T, m *abi.Model, to abi.Target) (string, *generator) {
+	p, err := predict(m, to)
+	require.NoError(t, err)
+	g, err := newGenerator(p.m, Config{})
+	require.NoError(t, err)
+	g.withheld = p
+	return string(rs.Print(g.items())), g
+}
+
+func defines(m *abi.Model, symbol string) bool {
+	return slices.ContainsFunc(m.Symbols(), func(r abi.SymbolRow) bool {
+		return m.Str(r.Name) == strings.TrimPrefix(symbol, "_") || m.Str(r.Name) == symbol
+	})
+}
+
+// TestAlsoTarget: what is written for a target from another target's object is
+// what the object of that target says: link names, signatures, layouts.
+func TestAlsoTarget(t *testing.T) {
+	for _, pair := range [][2]string{{"gcc12-dwarf5", "clang15-coff-x86_64"}, {"clang15-dwarf5", "clang15-coff-x86_64"}, {"clang15-aarch64", "clang15-coff-aarch64"},
+		{"gcc12-dwarf5", "clang15-macho-x86_64"}, {"clang15-dwarf5", "clang15-macho-x86_64"}, {"clang15-aarch64", "clang15-macho-arm64"}} {
+		v, there := fixtures.VariantNamed(pair[0]), fixtures.VariantNamed(pair[1])
+		equal, asserts, assumed, withheld := 0, 0, 0, map[string]int{}
+		for _, s := range there.Sources() {
+			if !slices.Contains(v.Sources(), s) {
+				continue
+			}
+			m, err := load.Files([]string{fixtures.Build(t, v, s)}, load.Options{})
+			require.NoError(t, err)
+			real, err := load.Files([]string{fixtures.Build(t, there, s)}, load.Options{})
+			require.NoError(t, err)
+			rust, g := predictedFor(t, m, real.Target())
+			out, err := Generate(real, Config{})
+			require.NoError(t, err)
+			want, got := saidBy(string(out.Rust)), saidBy(rust)
+			for symbol, sig := range got.functions {
+				if _, ok := want.functions[symbol]; !ok {
+					if defines(real, symbol) {
+						continue // there under its own name, or weak
+					}
+					assumed++
+					t.Logf("%s, %s: %s: %s", v.Name, s.Name, symbol, sig)
+					continue
+				}
+				require.Equal(t, want.functions[symbol], sig, "%s to %s, %s: %s", v.Name, there.Name, s.Name, symbol)
+				equal++
+			}
+			for what, cond := range got.asserts {
+				if w, ok := want.asserts[what]; ok {
+					require.Equal(t, w, cond, "%s to %s, %s", v.Name, there.Name, s.Name)
+					asserts++
+				}
+			}
+			for _, s := range g.out.Skipped {
+				withheld[s.Reason]++
+			}
+		}
+		t.Logf("%s for %s: %d functions as the object there has them, %d assertions, %d names that it does not have; withheld: %v", v.Name, there.Name, equal, asserts, assumed, withheld)
+		require.Greater(t, equal, 100)
+		require.LessOrEqual(t, assumed, 5) // const and array parameters, constants that no code there needs
+	}
+}
