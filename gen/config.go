@@ -40,8 +40,11 @@ type Config struct {
 	OverrideABI   []string `toml:"override-abi"`    // RE=C-unwind
 	ModuleRawLine []string `toml:"module-raw-line"` // MODULE=LINE
 
-	Relocatable   []string `toml:"relocatable"` // classes that memcpy may move
-	Callbacks     []string `toml:"callbacks"`   // functions that C++ declares and Rust defines
+	Relocatable   []string `toml:"relocatable"`   // classes that memcpy may move
+	Callbacks     []string `toml:"callbacks"`     // functions that C++ declares and Rust defines
+	Shims         bool     `toml:"-"`             // write C++ shims
+	ShimFunction  []string `toml:"shim-function"` // for which functions; default: those refused for how values travel
+	ShimIncludes  []string `toml:"shim-include"`  // headers that shims include
 	RawLines      []string `toml:"raw-line"`
 	NoLayoutTests bool     `toml:"no-layout-tests"`
 	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
@@ -67,6 +70,7 @@ type filters struct {
 	blockType, blockFunc, blockVar, blockFile *regexp.Regexp
 	opaque, callbacks, relocatable            *regexp.Regexp
 	rustifiedEnum, newtypeEnum, bitfieldEnum  *regexp.Regexp
+	shims                                     *regexp.Regexp
 	unwind                                    *regexp.Regexp // functions that may throw into Rust
 	minor                                     int
 	all                                       bool // no allow list was given
@@ -103,7 +107,7 @@ func (c Config) compile() (*filters, error) {
 		}
 		unwind = append(unwind, pattern)
 	}
-	f.unwind = re(unwind)
+	f.unwind, f.shims = re(unwind), re(c.ShimFunction)
 	for _, l := range c.ModuleRawLine {
 		if _, _, ok := strings.Cut(l, "="); !ok {
 			return nil, fmt.Errorf("--module-raw-line is MODULE=LINE, not %q", l)

@@ -86,6 +86,14 @@ func (g *generator) callVia(sig abi.Signature, plan callconv.Plan, v via, depth,
 	return c
 }
 
+// callFor is the Rust signature of a bound function.
+func (g *generator) callFor(fn function, depth int) call {
+	if fn.shim != nil {
+		return g.shimCall(fn, depth)
+	}
+	return g.callVia(fn.f.Signature(), fn.plan, fn.via, depth, 0)
+}
+
 // value spells one value in the form its slot asks for.
 func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spelling {
 	in := t.Strip()
@@ -121,7 +129,8 @@ type function struct {
 	name   string // in ffi
 	plan   callconv.Plan
 	via    via
-	outReg int // general-purpose register of the result's address, for viaTrampoline
+	outReg int   // general-purpose register of the result's address, for viaTrampoline
+	shim   *shim // the C++ function that is called instead
 }
 
 // choose decides whether a function is bound and by which symbol.
@@ -220,7 +229,7 @@ func hasVirtualBase(t abi.Type, depth int) bool {
 
 // ffi declares a function in the ffi module.
 func (g *generator) ffi(fn function) rs.Item {
-	c := g.callVia(fn.f.Signature(), fn.plan, fn.via, 1, 0)
+	c := g.callFor(fn, 1)
 	symbol := fn.symbol
 	if fn.via == viaTrampoline {
 		symbol = trampolineName(symbol)
@@ -278,7 +287,7 @@ func (g *generator) funcDoc(f abi.Function) string {
 func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	depth := len(mods)
 	sig := fn.f.Signature()
-	c := g.callVia(sig, fn.plan, fn.via, depth, 0)
+	c := g.callFor(fn, depth)
 	params := g.named(c, fn.f)
 	for i := range params {
 		params[i].Name = g.free(mods, params[i].Name)

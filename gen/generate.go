@@ -14,6 +14,7 @@ import (
 // Output is what a model became.
 type Output struct {
 	Rust    []byte
+	Shims   []byte // C++ for the functions that Rust can't call itself; nil if none was asked for
 	Skipped []Skip
 	Bound   map[string]int // "functions", "types", "variables", "constants"
 	layouts []typeLayout
@@ -86,6 +87,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 		items = append(items, allowed(it, cfg))
 	}
 	g.out.Rust = rs.Print(items)
+	g.out.Shims = g.shimFile()
 	return &g.out, nil
 }
 
@@ -206,6 +208,9 @@ func (g *generator) chooseFunctions() {
 			continue
 		}
 		fn, skip, ok := g.choose(f)
+		if !ok {
+			fn, ok = g.shimmed(f, skip.Reason)
+		}
 		if !ok {
 			g.skip(skip)
 			continue

@@ -20,6 +20,7 @@ type bindFlags struct {
 	crate  string
 
 	depfile string
+	shims   string
 	headers headerSet
 }
 
@@ -80,6 +81,9 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	fl.Bool("use-core", true, "use core instead of std (always so; accepted for scripts made for bindgen)")
 	list(&c.OverrideABI, "override-abi", "functions that may throw into Rust: `RE=C-unwind`")
 	list(&c.ModuleRawLine, "module-raw-line", "put a line at the top of a module: `MODULE=LINE`, as in root::ns=use x;")
+	fl.StringVar(&f.shims, "shims", "", "write C++ functions to `FILE` for what no Rust signature can pass; compile and link it")
+	list(&c.ShimFunction, "shim-function", "write shims for the functions that match `RE`, inline ones too, if Rust can't call them itself")
+	list(&c.ShimIncludes, "shim-include", "include `HEADER` in the file of --shims")
 	fl.StringVar(&f.depfile, "depfile", "", "write a rule for make to `FILE`: the output depends on the objects")
 	list(&c.AlsoTarget, "also-target", "write for the target `TRIPLE` too, where names, layouts and calls follow from the rules")
 	list(&c.Relocatable, "relocatable", "memcpy may move objects of the classes that match `RE`")
@@ -110,6 +114,7 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 	if len(f.headers.flags) > 0 && len(f.headers.headers) == 0 {
 		return usageError{errors.New("flags after -- are for --headers")}
 	}
+	f.cfg.Shims = f.shims != ""
 	if f.depfile != "" && (e.output == "" || e.output == "-") {
 		return usageError{errors.New("--depfile needs -o FILE: the rule names the output")}
 	}
@@ -148,6 +153,14 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 			return err
 		}
 	}
+	if f.shims != "" {
+		if out.Shims == nil {
+			out.Shims = []byte("// Written by tenon: no function needs a shim.\n")
+		}
+		if err := writeFile(f.shims, func(w io.Writer) error { _, err := w.Write(out.Shims); return err }); err != nil {
+			return err
+		}
+	}
 	if f.crate != "" {
 		if err := writeCrate(f.crate, args, m, out, f.cfg); err != nil {
 			return err
@@ -161,6 +174,9 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 
 // severalTargets writes one output for objects of several targets.
 func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
+	if f.shims != "" {
+		return usageError{errors.New("--shims takes objects of one target: the file is compiled for each by itself")}
+	}
 	if f.crate != "" {
 		return usageError{errors.New("--crate takes objects of one target; for several targets, and with --also-target, use -o and link each platform's objects yourself")}
 	}

@@ -1,0 +1,21 @@
+#include "lib.h"
+
+namespace lib {
+
+int Counted::live = 0;
+Counted::Counted(int v) : v(v) { live++; }
+Counted::Counted(const Counted &other) : v(other.v) { live++; }
+Counted::~Counted() { live--; }
+
+long double half(long double v) { return v / 2; }
+v4f twice(v4f v) { return v + v; }
+float _Complex conjugate(float _Complex v) { return ~v; }
+Method pick() { return &Target::plus; }
+int call(const Target &t, Method m, int n) { return (t.*m)(n); }
+
+int uses(int v) {
+  int a[2] = {v, v};
+  return inlined(v) + take(make(v)) + first(a) + larger(v, 3) + larger<short>(4, 5);
+}
+
+}  // namespace lib

@@ -1,0 +1,29 @@
+namespace lib {
+
+typedef float v4f __attribute__((vector_size(16)));
+struct Target {
+  int v;
+  int plus(int n) const { return v + n; }
+};
+using Method = int (Target::*)(int) const;
+struct Counted {
+  static int live;
+  int v;
+  explicit Counted(int v);
+  Counted(const Counted &other);
+  ~Counted();
+};
+
+long double half(long double v);
+v4f twice(v4f v);
+float _Complex conjugate(float _Complex v);
+Method pick();
+int call(const Target &t, Method m, int n);
+
+inline int inlined(int v) { return v + 21; }
+inline Counted make(int v) { return Counted(v); }
+inline int take(Counted c) { return c.v; }
+inline int &first(int (&a)[2]) { return a[0]; }
+template <class T> T larger(T a, T b) { return a < b ? b : a; }
+
+}  // namespace lib

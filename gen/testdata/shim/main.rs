@@ -1,0 +1,39 @@
+include!(env!("BINDINGS"));
+
+#[repr(C, align(16))]
+struct Room<T>(T);
+
+fn main() {
+    unsafe {
+        // long double: 80 bits, here in the registers' format.
+        let (mut v, mut out) = (Room([0u8; 16]), Room([0u8; 16]));
+        v.0[..10].copy_from_slice(&[0, 0, 0, 0, 0, 0, 0, 0xA0, 0x01, 0x40]); // 5.0
+        lib::half(&mut out as *mut _ as *mut _, &mut v as *mut _ as *mut _);
+        assert_eq!(out.0[..10], [0, 0, 0, 0, 0, 0, 0, 0xA0, 0x00, 0x40]); // 2.5
+        let (mut v, mut out) = (Room([1.5f32, 2.0, -3.0, 4.0]), Room([0f32; 4]));
+        lib::twice(&mut out as *mut _ as *mut _, &mut v as *mut _ as *mut _);
+        assert_eq!(out.0, [3.0, 4.0, -6.0, 8.0]);
+        let (mut v, mut out) = ([1.0f32, 2.0], [0f32; 2]);
+        lib::conjugate(out.as_mut_ptr().cast(), v.as_mut_ptr().cast());
+        assert_eq!(out, [1.0, -2.0]);
+        let mut method = [0usize; 2];
+        lib::pick(method.as_mut_ptr().cast());
+        let t = lib::Target { v: 40 };
+        assert_eq!(lib::call(&t, method.as_mut_ptr().cast(), 2), 42);
+
+        assert_eq!(lib::inlined(1), 22);
+        let mut c = core::mem::MaybeUninit::<lib::Counted>::uninit();
+        lib::make(c.as_mut_ptr(), 7);
+        assert_eq!(*core::ptr::addr_of!(ffi::lib_Counted_live), 1);
+        assert_eq!(lib::take(c.as_mut_ptr()), 7); // takes a copy and destroys that
+        assert_eq!(*core::ptr::addr_of!(ffi::lib_Counted_live), 1);
+        lib::Counted::destruct(c.as_mut_ptr());
+        assert_eq!(*core::ptr::addr_of!(ffi::lib_Counted_live), 0);
+        let mut a = [5, 6];
+        *lib::first(&mut a) += 10;
+        assert_eq!(a, [15, 6]);
+        assert_eq!(lib::larger_int(3, 9), 9);
+        assert_eq!(lib::larger_short(4, -4), 4);
+    }
+    println!("called through shims");
+}
