@@ -203,8 +203,8 @@ func (g *generator) symbol(f abi.Function) (string, bool) {
 		if g.exports[r.Image] && r.Flags&abi.SymExported == 0 {
 			continue
 		}
-		if s.Version != "" && r.Flags&abi.SymDefaultVersion == 0 {
-			continue
+		if r.Flags&abi.SymDefaultVersion == 0 && (s.Version != "" || g.defaults[imageName{r.Image, r.Name}]) {
+			continue // a new link takes the default version
 		}
 		switch s.Variant {
 		case abi.VariantPlain, abi.VariantComplete:

@@ -21,19 +21,20 @@ type Output struct {
 }
 
 type generator struct {
-	m       *abi.Model
-	cfg     Config
-	names   *roles
-	f       *filters
-	ctx     *callconv.Context
-	places  map[abi.TypeID]place
-	reps    map[abi.TypeID]rep
-	most    map[abi.TypeID]abi.Bytes // see mostAlign
-	inline  map[string]bool          // paths of modules of inline namespaces
-	reached map[abi.TypeID]bool      // what bound items use
-	exports map[abi.StrID]bool       // images that export symbols: shared libraries
-	headers *Headers                 // what only headers know, nil = nothing
-	out     Output
+	m        *abi.Model
+	cfg      Config
+	names    *roles
+	f        *filters
+	ctx      *callconv.Context
+	places   map[abi.TypeID]place
+	reps     map[abi.TypeID]rep
+	most     map[abi.TypeID]abi.Bytes // see mostAlign
+	inline   map[string]bool          // paths of modules of inline namespaces
+	reached  map[abi.TypeID]bool      // what bound items use
+	defaults map[imageName]bool       // symbols of which there is a default version
+	exports  map[abi.StrID]bool       // images that export symbols: shared libraries
+	headers  *Headers                 // what only headers know, nil = nothing
+	out      Output
 
 	funcs    []function
 	vars     []variable
@@ -42,6 +43,9 @@ type generator struct {
 	withheld *prediction  // of a target without objects, or nil
 	bits     bool         // accessors of bit-fields call helpers
 }
+
+// imageName is a symbol's name in a built file.
+type imageName struct{ image, name abi.StrID }
 
 // module is a namespace while it fills up.
 type module struct {
@@ -97,11 +101,14 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		most: map[abi.TypeID]abi.Bytes{}, inline: map[string]bool{}, exports: map[abi.StrID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+		most: map[abi.TypeID]abi.Bytes{}, inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
 	}
 	for _, s := range m.Symbols() {
+		if s.Flags&abi.SymDefaultVersion != 0 && s.Flags&abi.SymUndefined == 0 {
+			g.defaults[imageName{s.Image, s.Name}] = true
+		}
 		if s.Flags&abi.SymExported != 0 {
 			g.exports[s.Image] = true
 		}
@@ -204,7 +211,7 @@ func (g *generator) chooseFunctions() {
 	seen := map[string]bool{}
 	for f := range g.m.Funcs {
 		name := f.QualifiedName()
-		if name == "" || !g.f.wants(g.f.allowFunc, g.f.blockFunc, name, g.m.Str(f.Origin().File)) {
+		if name == "" || !g.wantsFunction(f, name) {
 			continue
 		}
 		fn, skip, ok := g.choose(f)
@@ -239,6 +246,19 @@ func (g *generator) chooseFunctions() {
 	for i, n := range settle(names) {
 		g.funcs[i].name = n
 	}
+}
+
+// wantsFunction reports whether a function is asked for, by its name or, for C
+// functions, by the symbol that may be an alias of the name.
+func (g *generator) wantsFunction(f abi.Function, name string) bool {
+	file := g.m.Str(f.Origin().File)
+	if sym, ok := g.plainSymbol(f); ok && sym != name {
+		if hit(g.f.blockFunc, name) || hit(g.f.blockFunc, sym) {
+			return false
+		}
+		return g.f.wants(g.f.allowFunc, g.f.blockFunc, name, file) || g.f.wants(g.f.allowFunc, g.f.blockFunc, sym, file)
+	}
+	return g.f.wants(g.f.allowFunc, g.f.blockFunc, name, file)
 }
 
 func (g *generator) baseName(f abi.Function) string {
