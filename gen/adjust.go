@@ -2,18 +2,33 @@ package gen
 
 import "github.com/tenon-abi/tenon/abi"
 
-// adjustedThis reports whether the symbol of a virtual function expects
-// another this than the address of an object of its class. Under Microsoft's
-// ABI an override takes the address of the base subobject that introduced the
-// function, and reaches the rest of the object from there (clang,
+// microsoftThis reports why a function's symbol can't be called with the
+// address of an object of its class under Microsoft's ABI. An override takes
+// the address of the base subobject that introduced the function, and reaches
+// the rest of the object from there (clang,
 // MicrosoftVTableContext::getMethodVFTableLocation); where that base lies at
-// offset 0 the two are the same. Destructors (??1) take their own class; so do
-// Itanium's functions, which have thunks for the others.
-func adjustedThis(f abi.Function, on abi.Target) (why string) {
-	if !on.Microsoft() || !f.Has(abi.FuncVirtual) || f.Has(abi.FuncDestructor) || f.Row().Owner == 0 {
-		return ""
+// offset 0 the two are the same. Constructors of a class with virtual bases
+// take another parameter, whether the object is a complete one, and ??1 does
+// not destroy the virtual bases (and takes the address of one of them if that
+// has a virtual destructor). Itanium's functions take their own class and have
+// thunks and variants for the others.
+func microsoftThis(f abi.Function, on abi.Target) (reason, why string) {
+	if !on.Microsoft() || f.Row().Owner == 0 {
+		return "", ""
 	}
-	return introducedElsewhere(f, f.Owner(), 0, false, 0)
+	if f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor) {
+		if virtualBases(f.Owner(), 0) {
+			return "virtual-bases", "constructors and destructors of classes with virtual bases take or leave out more than their declaration says"
+		}
+		return "", ""
+	}
+	if !f.Has(abi.FuncVirtual) {
+		return "", ""
+	}
+	if why = introducedElsewhere(f, f.Owner(), 0, false, 0); why != "" {
+		reason = "this-adjusted"
+	}
+	return reason, why
 }
 
 // introducedElsewhere looks for what f overrides among the bases of a class

@@ -140,8 +140,8 @@ func (a *also) function(f abi.Function) Skip {
 		if system(owner) {
 			return Skip{Reason: "platform-type", Why: owner.QualifiedName() + " is declared by the system's headers"}
 		}
-		if why := adjustedThis(f, a.to); why != "" {
-			return Skip{Reason: "this-adjusted", Why: why, Remedy: "call it through a function that is not virtual"}
+		if reason, why := microsoftThis(f, a.to); reason != "" {
+			return Skip{Reason: reason, Why: why, Remedy: "call it through a function of your own that has C linkage"}
 		}
 		if s := a.layout(owner); s.Reason != "" && a.to.Microsoft() && f.Has(abi.FuncVirtual) && len(owner.Bases()) > 0 {
 			return s // where its bases lie there, and so what this is, isn't known
