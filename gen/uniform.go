@@ -18,10 +18,19 @@ func uniform(name string) string {
 	if !strings.ContainsAny(name, "< ") {
 		return name
 	}
-	name = integerWords.ReplaceAllStringFunc(name, integerName)
-	name = castNumber.ReplaceAllString(name, "$1")
-	name = suffixed.ReplaceAllString(name, "$1")
-	name = charLiteral.ReplaceAllStringFunc(name, func(s string) string { return strconv.Itoa(int(s[1])) })
+	// Expressions are slow, and most names have nothing for them.
+	if strings.Contains(name, "int") || strings.Contains(name, "signed") || strings.Contains(name, "long") || strings.Contains(name, "short") {
+		name = integerWords.ReplaceAllStringFunc(name, integerName)
+	}
+	if strings.Contains(name, "(") {
+		name = castNumber.ReplaceAllString(name, "$1")
+	}
+	if strings.ContainsAny(name, "uUlL") && strings.ContainsAny(name, "0123456789") {
+		name = suffixed.ReplaceAllString(name, "$1")
+	}
+	if strings.Contains(name, "'") {
+		name = charLiteral.ReplaceAllStringFunc(name, func(s string) string { return strconv.Itoa(int(s[1])) })
+	}
 	return westConst(name)
 }
 
