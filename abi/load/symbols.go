@@ -66,10 +66,13 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 	}
 }
 
-// isMapping reports the names by which ARM, AArch64 and RISC-V objects mark
-// where code and data begin ("$x", "$d.5"; ELF for the Arm 64-bit Architecture
-// §5.5.5): they name nothing.
+// isMapping reports whether a local symbol only marks a place: code or data in
+// a section (ELF for the Arm architecture §5.5.5, RISC-V ELF psABI), or a label
+// of the assembler, which RISC-V objects keep for the linker.
 func isMapping(n string) bool {
+	if strings.HasPrefix(n, ".L") {
+		return true
+	}
 	return len(n) >= 2 && n[0] == '$' && strings.IndexByte("adtx", n[1]) >= 0 && (len(n) == 2 || n[2] == '.')
 }
 
