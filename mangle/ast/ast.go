@@ -21,7 +21,7 @@ type Symbol struct {
 	Scheme Scheme
 	Root   *Node  // nil for Rust names, which have Text
 	Suffix string // what a compiler added behind the name, with its dot: ".constprop.0"
-	Text   string // Rust: the readable name
+	Text   string // Rust: the readable name; Itanium: "block"; Microsoft: "vc6" for names by the rules of Visual C++ 6
 	Path   []string
 }
 

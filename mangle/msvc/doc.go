@@ -2,8 +2,9 @@
 // symbols, and clang for its *-windows-msvc targets.
 //
 // Microsoft has published no grammar. What is said here about it was learned
-// from the names clang 15 and 19 make and from what llvm-undname-15 says about
-// them; the tests compare with both.
+// from the names clang 15 and 19 make, from those that Visual C++ made (Wine's
+// libraries export the same ones) and from what llvm-undname-15 says about
+// them; the tests compare with all three.
 //
 // # Three directions
 //
@@ -29,13 +30,13 @@
 // types longer than one letter can be referred to. Both tables start anew
 // inside template arguments.
 //
-// # Anonymous namespaces
+// # What digits count
 //
-// Visual C++ counts an anonymous namespace (?A0x followed by a hash) among the
-// names that digits refer to; clang does not. The hash tells who wrote a name:
-// clang spells it in upper case, Visual C++ in lower case. A hash without
-// letters leaves both possible; where they would be different names the result
-// is [ErrAmbiguous].
+// Compilers do not agree on what counts as a name: see [Compiler]. A [Reader]
+// can be told who wrote the names. If it is not, a name with such a thing in it
+// is read by the rules of all compilers and must mean the same by all; else the
+// result is [ErrAmbiguous]. The hash of an anonymous namespace tells who wrote
+// it: clang spells it in upper case, Visual C++ in lower case.
 //
 // # Hostile input
 //

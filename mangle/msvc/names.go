@@ -82,8 +82,19 @@ func (r *Reader) scoped(n *node) *node {
 	if !ok {
 		return nil
 	}
+	if inner := innermost(n, scope); inner != nil && r.inItself(n, inner) {
+		return r.fail()
+	}
 	within(n, scope)
 	return n
+}
+
+// innermost is the scope that n is a direct member of, if n is a template.
+func innermost(n, scope *node) *node {
+	if n.Kind != ast.Template {
+		return nil
+	}
+	return scope
 }
 
 // scopes reads a list of scopes, innermost first, closed by @.
@@ -91,6 +102,9 @@ func (r *Reader) scopes() (*node, bool) {
 	mark := len(r.stack)
 	for !r.eat('@') {
 		p := r.scope()
+		if len(r.stack) > mark && p != nil && r.inItself(r.stack[len(r.stack)-1], p) {
+			r.fail()
+		}
 		if len(r.stack)-mark > maxDepth && r.err == nil {
 			r.err = ErrTooComplex
 		}
@@ -107,6 +121,21 @@ func (r *Reader) scopes() (*node, bool) {
 	}
 	r.stack = r.stack[:mark]
 	return scope, true
+}
+
+// inItself reports whether an instance of a class template is said to be a
+// member of itself, which no class can be.
+func (r *Reader) inItself(n, scope *node) bool {
+	if n.Kind != ast.Template || scope.Kind != ast.Template || n.Elem.Text != scope.Elem.Text || len(n.Kids) != len(scope.Kids) ||
+		n.Elem.Kind != ast.Name || scope.Elem.Kind != ast.Name {
+		return false
+	}
+	for i, k := range n.Kids {
+		if !r.equal(k, scope.Kids[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // scope reads one scope: a namespace, a class or a function.
@@ -135,32 +164,19 @@ func (r *Reader) anonymous() *node {
 	if !plain(n.Text) && n.Text != "" {
 		return r.fail()
 	}
-	rule := r.rule
-	if rule == anonByHash {
-		rule = ruleOf(n.Text)
-		r.unset = r.unset || rule == anonByHash
-	}
 	r.pos += end + 1
-	if rule != anonSkips {
+	counted := false
+	switch w := writerOf(n.Text); {
+	case r.Compiler != AnyCompiler || w == AnyCompiler:
+		counted = r.countsNow(anonymous)
+	default:
+		r.hash = w
+		counted = w == VisualC
+	}
+	if counted {
 		r.remember(n, "?A"+n.Text)
 	}
 	return n
-}
-
-// ruleOf tells by the case of a hash ("0x7F3A…") which compiler wrote it.
-func ruleOf(hash string) anonRule {
-	if !strings.HasPrefix(hash, "0x") {
-		return anonCounts // not clang's form
-	}
-	for _, c := range []byte(hash[2:]) {
-		switch {
-		case c >= 'A' && c <= 'F':
-			return anonSkips
-		case c >= 'a' && c <= 'f':
-			return anonCounts
-		}
-	}
-	return anonByHash
 }
 
 // localScope reads a function that a name is local to: ?<number>?<symbol> for
@@ -300,7 +316,24 @@ func (r *Reader) leaf() *node {
 		r.pos++
 		return r.operator()
 	}
-	return r.simple()
+	return r.plainLeaf()
+}
+
+// plainLeaf reads an identifier that is the name of a symbol or template.
+// Those that compilers make up are not always counted.
+func (r *Reader) plainLeaf() *node {
+	if c := r.look(0); c != '$' && c != 'd' && c != 'c' {
+		return r.simple()
+	}
+	before := r.refs.nnames
+	n := r.simple()
+	if n == nil || r.refs.nnames == before {
+		return n
+	}
+	if isGuard(n.Text) && !r.countsNow(guards) || isFunclet(n.Text) {
+		r.refs.nnames = before
+	}
+	return n
 }
 
 // operator reads what follows ? in the name of a function that is no
@@ -317,11 +350,7 @@ func (r *Reader) operator() *node {
 		r.pos++
 		return r.new(ast.Conversion)
 	case r.eatAll("__K"):
-		n := r.simple0()
-		if n != nil {
-			n.Kind = ast.LiteralOp
-		}
-		return n
+		return r.literalOp()
 	}
 	size := 1
 	if r.look(0) == '_' {
@@ -351,10 +380,19 @@ func (r *Reader) operator() *node {
 	return n
 }
 
-// simple0 reads an identifier that back references don't count.
-func (r *Reader) simple0() *node {
-	n := r.refs.nnames
-	id := r.simple()
-	r.refs.nnames = n
-	return id
+// literalOp reads the suffix of a literal operator.
+func (r *Reader) literalOp() *node {
+	before := r.refs.nnames
+	var id *node
+	if counted := r.countsNow(literals); counted && isDigit(r.look(0)) {
+		id = r.backName()
+	} else if id = r.simple(); !counted {
+		r.refs.nnames = before
+	}
+	if id == nil || id.Kind != ast.Name {
+		return r.fail()
+	}
+	n := r.new(ast.LiteralOp)
+	n.Text = id.Text
+	return n
 }

@@ -14,10 +14,6 @@ var ErrNotMangled = errors.New("not a Microsoft name")
 // ErrTooComplex says that a name exceeds the limits on depth or output.
 var ErrTooComplex = errors.New("name is too complex")
 
-// ErrAmbiguous says that a name means one thing if Visual C++ wrote it and
-// another if clang did, and that nothing in it tells which.
-var ErrAmbiguous = errors.New("back reference depends on the compiler that wrote the anonymous namespace")
-
 // SyntaxError is a name that starts like one and is broken.
 type SyntaxError struct {
 	Offset int // bytes from the start of the name
@@ -28,10 +24,11 @@ func (e *SyntaxError) Error() string {
 }
 
 const (
-	maxDepth = 400     // nested types, names and symbols
-	maxSteps = 1 << 20 // nodes visited while printing or writing one name
-	maxText  = 1 << 20 // bytes printed for one name
-	maxRefs  = 10      // entries of a table of back references
+	maxDepth  = 400     // nested types, names and symbols
+	maxSteps  = 1 << 20 // nodes visited while printing or writing one name
+	maxText   = 1 << 20 // bytes printed for one name
+	maxChunks = 400     // pieces of at most 512 nodes: what one name may need
+	maxRefs   = 10      // entries of a table of back references
 )
 
 type node = ast.Node
@@ -45,19 +42,12 @@ type refs struct {
 	nparam int
 }
 
-// anonRule says whether an anonymous namespace counts among the names.
-type anonRule uint8
-
-const (
-	anonByHash anonRule = iota // as the spelling of the hash tells
-	anonCounts                 // Visual C++
-	anonSkips                  // clang
-)
-
 // Reader reads names one after the other and reuses its buffers. The tree of
 // one name is valid until the next one is read. It belongs to one goroutine;
 // the zero value is ready.
 type Reader struct {
+	Compiler Compiler // who wrote the names, if that is known
+
 	s     string
 	pos   int
 	depth int
@@ -69,10 +59,12 @@ type Reader struct {
 	kids   []*node // storage of finished Kids slices
 	stack  []*node // nodes being collected
 
-	refs  refs
-	rule  anonRule
-	unset bool // an anonymous namespace whose hash does not tell the rule
-	same  int  // budget of comparisons of types
+	refs     refs
+	counts   counts
+	seen     counts   // kinds of names in it about which compilers differ
+	hash     Compiler // who wrote it, by the hash of an anonymous namespace
+	instance bool     // it has the name of an instance of a function template
+	same     int      // budget of comparisons of types
 
 	out printer
 }
@@ -88,14 +80,7 @@ func (r *Reader) Parse(name string) (*ast.Symbol, error) {
 	if !Looks(name) {
 		return nil, ErrNotMangled
 	}
-	root, err := r.whole(name, anonByHash)
-	if err != nil {
-		return nil, err
-	}
-	if r.unset {
-		return r.bothRules(name)
-	}
-	return &ast.Symbol{Scheme: ast.Microsoft, Root: root}, nil
+	return r.parse(name)
 }
 
 // Looks reports whether name starts as Microsoft names do.
@@ -103,30 +88,10 @@ func Looks(name string) bool {
 	return len(name) > 1 && name[0] == '?' || strings.HasPrefix(name, ".?A") || strings.HasPrefix(name, ".P")
 }
 
-// bothRules reads a name of an unknown compiler by both rules.
-func (r *Reader) bothRules(name string) (*ast.Symbol, error) {
-	var other Reader
-	a, errA := other.whole(name, anonCounts)
-	b, errB := r.whole(name, anonSkips)
-	switch {
-	case errA != nil && errB != nil:
-		return nil, errB
-	case errA != nil:
-		return &ast.Symbol{Scheme: ast.Microsoft, Root: b}, nil
-	case errB != nil:
-		a, _ = r.whole(name, anonCounts)
-		return &ast.Symbol{Scheme: ast.Microsoft, Root: a}, nil
-	}
-	r.same = maxSteps
-	if !r.equal(a, b) {
-		return nil, ErrAmbiguous
-	}
-	return &ast.Symbol{Scheme: ast.Microsoft, Root: b}, nil
-}
-
-func (r *Reader) whole(name string, rule anonRule) (*node, error) {
+// whole reads a name to its end, by one set of what counts.
+func (r *Reader) whole(name string, c counts) (*node, error) {
 	r.reset(name)
-	r.rule = rule
+	r.counts = c
 	root := r.root()
 	if root != nil && r.err == nil && r.pos != len(r.s) {
 		r.fail()
@@ -152,7 +117,13 @@ func (r *Reader) reset(name string) {
 	}
 	r.kids, r.stack = r.kids[:0], r.stack[:0]
 	r.refs.nnames, r.refs.nparam = 0, 0
-	r.unset, r.same = false, maxSteps
+	r.seen, r.hash, r.instance, r.same = 0, AnyCompiler, false, maxSteps
+}
+
+// countsNow reports whether back references count names of a kind.
+func (r *Reader) countsNow(kind counts) bool {
+	r.seen |= kind
+	return r.counts&kind != 0
 }
 
 // fail notes a failure at the present position and returns nil.
@@ -171,6 +142,9 @@ func (r *Reader) new(k ast.Kind) *node {
 	}
 	if r.chunk == len(r.chunks) {
 		size := 24
+		if len(r.chunks) > maxChunks && r.err == nil {
+			r.err = ErrTooComplex
+		}
 		if len(r.chunks) > 0 {
 			size = min(2*len(r.chunks[len(r.chunks)-1]), 512)
 		}

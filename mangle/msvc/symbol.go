@@ -222,16 +222,15 @@ func (r *Reader) stub(k ast.SpecialKind) *node {
 		if n.Scope.Kind != ast.Encoding || n.Scope.Text == "" || !r.eatAll("@@") {
 			return r.fail()
 		}
-	} else if n.Scope = r.name(); n.Scope == nil {
+	} else if n.Scope = r.name(true); n.Scope == nil {
 		return nil
 	}
 	n.Elem = r.function(nil)
 	return n
 }
 
-// name reads a leaf with its scopes.
-func (r *Reader) name() *node {
-	n := r.scoped(r.leaf())
+// owner checks that a constructor or destructor has a class.
+func (r *Reader) owner(n *node) *node {
 	if n == nil {
 		return r.fail()
 	}
@@ -244,9 +243,43 @@ func (r *Reader) name() *node {
 	return n
 }
 
+// name reads a leaf with its scopes. Whether the instance of a template counts
+// among the names for back references depends on what it is: what is taken for
+// a function is read again if a variable's type follows.
+func (r *Reader) name(isVariable bool) *node {
+	at := r.pos
+	leaf := r.leaf()
+	if leaf == nil {
+		return r.fail()
+	}
+	end := r.pos
+	if leaf.Kind != ast.Template || r.s[at] != '?' {
+		return r.owner(r.scoped(leaf))
+	}
+	before := r.refs
+	switch {
+	case isVariable:
+		if r.countsNow(variables) {
+			r.remember(leaf, r.s[at:end])
+		}
+	case base(leaf).Kind == ast.Name:
+		r.instance = true
+		if r.counts&functions != 0 {
+			r.remember(leaf, r.s[at:end])
+		}
+	}
+	n := r.scoped(leaf)
+	if c := r.look(0); n != nil && !isVariable && c >= '0' && c <= '4' && r.countsNow(variables) {
+		r.refs, r.pos = before, end
+		r.remember(leaf, r.s[at:end])
+		n = r.scoped(leaf)
+	}
+	return r.owner(n)
+}
+
 // declarator reads <name> <encoding>.
 func (r *Reader) declarator() *node {
-	n := r.name()
+	n := r.name(false)
 	if n == nil {
 		return nil
 	}

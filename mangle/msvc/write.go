@@ -16,35 +16,57 @@ func (e ErrUnknowable) Error() string { return "name cannot be known: " + e.Reas
 // else is taken from the tree: pointer mode (Ptr64), access, storage,
 // convention, class-keys. It fails with [ErrUnknowable] when the tree lacks
 // something.
-func Write(sym *ast.Symbol) (string, error) {
+func Write(sym *ast.Symbol) (string, error) { return WriteFor(sym, AnyCompiler) }
+
+// WriteFor makes the name as one compiler writes it. For AnyCompiler all must
+// agree on it.
+func WriteFor(sym *ast.Symbol, c Compiler) (string, error) {
 	if sym == nil || sym.Root == nil || sym.Scheme != ast.Microsoft {
 		return "", ErrUnknowable{"not the tree of a Microsoft name"}
 	}
-	s, unset, err := write(sym.Root, anonByHash)
-	if err == nil && unset {
-		other, _, _ := write(sym.Root, anonCounts)
-		if other != s {
-			return "", ErrUnknowable{"which compiler made the anonymous namespace"}
+	cands := candidates(c)
+	if sym.Text == vc6Hint {
+		cands = []counts{vc6}
+	}
+	text := ""
+	done, seen, hash := counts(0), counts(0), AnyCompiler
+	for i, set := range cands {
+		if text != "" && (!set.agrees(hash) || set&seen == done&seen) {
+			continue
+		}
+		w := writer{shapes: shapes{ids: map[*node]int{}, keys: map[string]int{}}, counts: set, compiler: c}
+		w.root(sym.Root)
+		if w.err != nil {
+			return "", w.err
+		}
+		seen, hash = seen|w.seen, w.hash
+		switch got := string(w.buf); {
+		case !set.agrees(hash) && i+1 < len(cands):
+		case text == "":
+			text, done = got, set
+		case got != text:
+			return "", ErrUnknowable{"which compiler writes the name"}
 		}
 	}
-	return s, err
+	return text, nil
 }
 
-func write(root *node, rule anonRule) (string, bool, error) {
-	w := writer{shapes: shapes{ids: map[*node]int{}, keys: map[string]int{}}, rule: rule}
-	if root.Kind == ast.Special && ast.SpecialKind(root.N) == ast.TypeDescriptorName {
+func (w *writer) root(n *node) {
+	if n.Kind == ast.Special && ast.SpecialKind(n.N) == ast.TypeDescriptorName {
 		w.byte('.')
-		w.result(root.Elem)
+		w.result(n.Elem)
 	} else {
-		w.symbol(root)
+		w.symbol(n)
 	}
 	if w.err == nil {
 		w.err = w.shapes.err
 	}
-	if w.err != nil {
-		return "", false, w.err
-	}
-	return string(w.buf), w.unset, nil
+}
+
+// countsNow reports whether back references count names of a kind.
+func (w *writer) countsNow(kind counts) bool {
+	w.seen |= kind
+	return w.counts&kind != 0
 }
 
 type writer struct {
@@ -55,8 +77,11 @@ type writer struct {
 	err    error
 	depth  int
 	steps  int
-	rule   anonRule
-	unset  bool
+
+	compiler Compiler
+	counts   counts
+	seen     counts
+	hash     Compiler
 }
 
 func (w *writer) str(s string) { w.buf = append(w.buf, s...) }
@@ -157,7 +182,7 @@ func (w *writer) symbol(n *node) {
 		w.special(n)
 	case ast.Encoding:
 		w.byte('?')
-		w.name(n.Scope)
+		w.name(n.Scope, n.Elem != nil && n.Elem.Kind != ast.Function)
 		w.encoding(n, nil)
 	default:
 		w.unknowable("not a symbol")
@@ -308,7 +333,7 @@ func (w *writer) special(n *node) {
 			return
 		}
 		w.byte('?')
-		w.name(n.Scope.Scope)
+		w.name(n.Scope.Scope, false)
 		w.encoding(n.Scope, n)
 		return
 	}
@@ -357,7 +382,7 @@ func (w *writer) stub(n *node, k ast.SpecialKind) {
 			w.symbol(n.Scope)
 			w.str("@@")
 		} else {
-			w.name(n.Scope)
+			w.name(n.Scope, true)
 		}
 		w.encoding(n.Elem, nil)
 	case ast.VCall:

@@ -7,12 +7,17 @@ import (
 )
 
 // name writes the name of a function or variable with its scopes.
-func (w *writer) name(n *node) {
+func (w *writer) name(n *node, isVariable bool) {
 	if !w.enter(n) {
 		return
 	}
 	defer w.leave()
-	w.leaf(n)
+	switch {
+	case n.Kind == ast.Template && isVariable && w.countsNow(variables), n.Kind == ast.Template && base(n).Kind == ast.Name && w.counts&functions != 0:
+		w.instance(n)
+	default:
+		w.leaf(n)
+	}
 	w.scopes(base(n).Scope)
 }
 
@@ -111,17 +116,19 @@ func (w *writer) template(n *node) {
 }
 
 func (w *writer) anonymous(n *node) {
-	rule := w.rule
-	if r := ruleOf(n.Text); r != anonByHash {
-		rule = r
-	} else if rule == anonByHash {
-		w.unset = true
-	}
 	if n.Text == "" {
 		w.unknowable("hash of an anonymous namespace")
 		return
 	}
-	if rule == anonCounts && w.known("?A"+n.Text) {
+	counted := false
+	switch by := writerOf(n.Text); {
+	case w.compiler != AnyCompiler || by == AnyCompiler:
+		counted = w.countsNow(anonymous)
+	default:
+		w.hash = by
+		counted = by == VisualC
+	}
+	if counted && w.known("?A"+n.Text) {
 		return
 	}
 	w.str("?A" + n.Text)
@@ -155,6 +162,11 @@ func (w *writer) leaf(n *node) {
 	case ast.Template:
 		w.template(n)
 	case ast.Name, ast.Lambda, ast.Unnamed:
+		if isGuard(n.Text) && !w.countsNow(guards) || isFunclet(n.Text) {
+			w.str(n.Text)
+			w.byte('@')
+			return
+		}
 		w.identifier(n.Text)
 	case ast.Ctor:
 		w.str("?0")
@@ -168,8 +180,13 @@ func (w *writer) leaf(n *node) {
 	case ast.Conversion:
 		w.str("?B")
 	case ast.LiteralOp:
-		w.str("?__K" + n.Text)
-		w.byte('@')
+		w.str("?__K")
+		if w.countsNow(literals) {
+			w.identifier(n.Text)
+		} else {
+			w.str(n.Text)
+			w.byte('@')
+		}
 	case ast.Operator:
 		op := opByItanium(n.Text)
 		if op == nil {
