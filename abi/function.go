@@ -110,6 +110,21 @@ type Symbol struct {
 	Variant Variant
 }
 
+// LinkRank orders the symbols of one name by which of them a new link takes:
+// the default version (name@@V), one without a version, an old version, and
+// last one that is not defined (System V gABI, symbol versioning by GNU).
+func (m *Model) LinkRank(s SymbolRow) int {
+	switch {
+	case s.Flags&SymUndefined != 0:
+		return 0
+	case s.Flags&SymDefaultVersion != 0:
+		return 3
+	case m.Str(s.Version) == "":
+		return 2
+	}
+	return 1
+}
+
 // Symbol resolves a symbol id.
 func (m *Model) Symbol(id SymID) Symbol {
 	if m == nil || id == 0 || int(id) >= len(m.symbols) {

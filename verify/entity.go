@@ -37,20 +37,6 @@ func FunctionEntity(f abi.Function) string {
 	return b.String()
 }
 
-// LinkRank orders the symbols of one name by which of them a new link takes:
-// the default version (name@@V), one without a version, an old version.
-func LinkRank(m *abi.Model, s abi.SymbolRow) int {
-	switch {
-	case s.Flags&abi.SymUndefined != 0:
-		return 0
-	case s.Flags&abi.SymDefaultVersion != 0:
-		return 3
-	case m.Str(s.Version) == "":
-		return 2
-	}
-	return 1
-}
-
 // LocationOf turns an origin into a location: source line and built file.
 func LocationOf(m *abi.Model, o abi.Origin) Location {
 	if m == nil {

@@ -18,6 +18,11 @@ type surface struct {
 	vars    map[string]abi.VarID
 	symbols map[string][]abi.SymID // exported and defined, by name
 	all     bool                   // nothing is exported: every external entity stands in
+
+	// Of several versions of a symbol, funcs and vars have the one that a new
+	// link takes; versions has the functions of all, as name@version.
+	ranks    map[string]int
+	versions map[string]abi.FuncID
 }
 
 func exported(s abi.SymbolRow) bool {
@@ -25,7 +30,7 @@ func exported(s abi.SymbolRow) bool {
 }
 
 func (c *comparer) surfaceOf(m *abi.Model) *surface {
-	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}}
+	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}, ranks: map[string]int{}, versions: map[string]abi.FuncID{}}
 	for i, r := range m.Symbols() {
 		if i > 0 && exported(r) && !noise(m.Str(r.Name)) {
 			s.symbols[m.Str(r.Name)] = append(s.symbols[m.Str(r.Name)], abi.SymID(i))
@@ -34,19 +39,39 @@ func (c *comparer) surfaceOf(m *abi.Model) *surface {
 	for f := range m.Funcs {
 		for _, r := range f.SymbolRows() {
 			if exported(m.Symbols()[r.Sym]) && r.Variant != abi.VariantClone {
-				c.addFunc(s, f, m.Str(m.Symbols()[r.Sym].Name))
+				c.addVersion(s, f, m.Symbols()[r.Sym])
 			}
 		}
 	}
 	for v := range m.Vars {
 		if id := v.Row().Symbol; id != 0 && exported(m.Symbols()[id]) {
 			k := c.varKey(v, m.Str(m.Symbols()[id].Name))
-			if old, ok := s.vars[k]; !ok || varSaysMore(v, m.Var(old)) {
-				s.vars[k] = v.ID()
+			rank := m.LinkRank(m.Symbols()[id])
+			if old, ok := s.vars[k]; !ok || rank > s.ranks["v"+k] || rank == s.ranks["v"+k] && varSaysMore(v, m.Var(old)) {
+				s.vars[k], s.ranks["v"+k] = v.ID(), rank
 			}
 		}
 	}
 	return s
+}
+
+// addVersion enters a function under a symbol and its version.
+func (c *comparer) addVersion(s *surface, f abi.Function, sym abi.SymbolRow) {
+	name, version := s.m.Str(sym.Name), s.m.Str(sym.Version)
+	k := c.funcKey(f, name)
+	v := k + "@" + version
+	if old, ok := s.versions[v]; !ok || saysMore(f, s.m.Func(old)) {
+		s.versions[v] = f.ID()
+	}
+	rank := s.m.LinkRank(sym)
+	if old, ok := s.ranks[k]; ok && rank != old {
+		if rank < old {
+			return
+		}
+		delete(s.funcs, k)
+	}
+	s.ranks[k] = rank
+	c.addFunc(s, f, name)
 }
 
 // addFunc enters a function under its symbol; of several functions with one
@@ -226,6 +251,7 @@ func (c *comparer) compareFuncs(a, b *surface) {
 			}
 		}
 	}
+	c.compareVersions(a, b)
 	if !c.cross && !a.all {
 		return
 	}
@@ -234,6 +260,25 @@ func (c *comparer) compareFuncs(a, b *surface) {
 			n := c.node(Node{Kind: NodeFunction, Symbol: k, NewFunc: b.funcs[k]})
 			c.change(n, "TN2002", Compatible, Change{Message: "the function is new"})
 		}
+	}
+}
+
+// compareVersions compares the functions of one symbol version that are not
+// those a new link takes: programs that were linked before load them.
+func (c *comparer) compareVersions(a, b *surface) {
+	for _, v := range keysOf(a.versions) {
+		f, ok := a.versions[v], false
+		g := abi.FuncID(0)
+		if g, ok = b.versions[v]; !ok {
+			continue
+		}
+		k := v[:strings.LastIndexByte(v, '@')]
+		if a.funcs[k] == f && b.funcs[k] == g {
+			continue
+		}
+		n := c.node(Node{Kind: NodeFunction, Symbol: v, OldFunc: f, NewFunc: g})
+		c.roots = append(c.roots, n)
+		c.compareFunc(n, c.old.Func(f), c.new.Func(g))
 	}
 }
 

@@ -2,7 +2,6 @@ package header
 
 import (
 	"github.com/tenon-abi/tenon/abi"
-	"github.com/tenon-abi/tenon/verify"
 )
 
 // object finds what the object has under the names that headers use.
@@ -123,7 +122,7 @@ func (o *object) addFunc(f abi.Function) {
 		best(f.Name(), 0)
 	}
 	for _, s := range f.Symbols() {
-		best(s.Name, verify.LinkRank(o.m, s.Row))
+		best(s.Name, o.m.LinkRank(s.Row))
 		defined = defined || s.Row.Flags&abi.SymUndefined == 0
 	}
 	if defined {

@@ -79,7 +79,7 @@ func index(m *abi.Model) symbols {
 			best(f.Name(), 0)
 		}
 		for _, sym := range f.Symbols() {
-			best(sym.Name, verify.LinkRank(m, sym.Row))
+			best(sym.Name, m.LinkRank(sym.Row))
 		}
 	}
 	ranks = map[string]int{}
