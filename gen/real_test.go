@@ -1,9 +1,11 @@
 package gen_test
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -77,6 +79,36 @@ func TestFormat(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, len(formatted), len(out.Rust), lib)
 		require.True(t, string(formatted) == string(out.Rust), lib)
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// TestGolden compares the bindings of the demo library, a prebuilt object, with
+// the file that users read in the repository; -update writes it again.
+func TestGolden(t *testing.T) {
+	_, out := bind(t, demo, gen.Config{})
+	const golden = "testdata/demo.rs"
+	if *update {
+		require.NoError(t, os.WriteFile(golden, out.Rust, 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(out.Rust), "go test ./gen -run Golden -update writes it again")
+}
+
+// TestClippy: clippy's defaults find nothing in a crate of bindings.
+func TestClippy(t *testing.T) {
+	for _, lib := range []string{demo, librados} {
+		path, _ := bind(t, lib, gen.Config{})
+		dir := t.TempDir()
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, "src"), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "Cargo.toml"), []byte("[package]\nname = \"bound\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"), 0o644))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "src", "lib.rs"), []byte("pub mod bound {\n    include!("+strconv.Quote(path)+");\n}\n"), 0o644))
+		cmd := exec.Command("cargo", "clippy", "--offline", "-q", "--", "-D", "warnings")
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, "%s: %s", lib, out)
 	}
 }
 

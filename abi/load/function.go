@@ -21,6 +21,8 @@ type function struct {
 	addrs   []symAddr
 	defined bool
 	listed  bool // among the members of its class
+	from    ref  // the description that was taken first
+	torn    bool // another description differs
 }
 
 // symAddr is an address of an image.
@@ -117,10 +119,11 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 				}
 				l.funcs[quick] = f
 			}
+			l.redeclared(f, c, params)
 			return f
 		}
 	}
-	f := &function{id: l.b.NewFunc(), params: params}
+	f := &function{id: l.b.NewFunc(), params: params, from: c}
 	l.funcs[key] = f
 	if len(linkage) > 0 {
 		l.funcs[quick] = f

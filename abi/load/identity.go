@@ -346,6 +346,7 @@ func (h *hasher) shape(r ref) uint64 {
 		v = mix(size, 'u')
 	}
 	def := defaultAccess(r)
+	v = mix(v, uint64(align(r)))
 	r.each(func(c ref) {
 		switch c.tag() {
 		case dwarf.TagMember:
@@ -354,7 +355,7 @@ func (h *hasher) shape(r ref) uint64 {
 			}
 			n, _ := c.uint(sBitSize)
 			v = mix(mix(v, h.str(c, sName)), h.l.fieldOffset(c))
-			v = mix(mix(v, n<<8|uint64(access(c, def))), h.typ(c, sType, false))
+			v = mix(mix(v, n<<8|uint64(access(c, def))), h.typ(c, sType, false)+uint64(align(c)))
 		case dwarf.TagInheritance:
 			virt, _ := c.uint(sVirtuality)
 			v = mix(mix(v, virt<<8|uint64(access(c, def))), h.typ(c, sType, false))

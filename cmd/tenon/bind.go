@@ -146,7 +146,7 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 		return usageError{err}
 	}
 	if out.Bound["functions"]+out.Bound["variables"]+out.Bound["types"] == 0 && len(out.Skipped) == 0 {
-		return errNothing()
+		return errNothing(models)
 	}
 	if f.report != "" {
 		if err := writeFile(f.report, func(w io.Writer) error { return gen.WriteReport(w, out) }); err != nil {
@@ -189,7 +189,7 @@ func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
 		any += o.Bound["functions"] + o.Bound["variables"] + o.Bound["types"] + len(o.Skipped)
 	}
 	if any == 0 {
-		return errNothing()
+		return errNothing(models)
 	}
 	if f.report != "" {
 		if err := writeFile(f.report, func(w io.Writer) error { return gen.WriteTargetsReport(w, per) }); err != nil {
@@ -215,7 +215,15 @@ func depRule(out string, objects []string) string {
 	return line + "\n"
 }
 
-func errNothing() error {
+func errNothing(models []*abi.Model) error {
+	for _, m := range models {
+		for _, i := range m.Issues() {
+			if i.Code == "missing-split-unit" {
+				return hinted{errors.New("the objects' debug information lies in files that were not found"),
+					"keep the .dwo files where the objects name them, or put them into a package with llvm-dwp"}
+			}
+		}
+	}
 	return hinted{errors.New("the objects declare nothing that could be bound"), "are they compiled with -g, and do the patterns match?"}
 }
 

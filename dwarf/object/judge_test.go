@@ -32,10 +32,13 @@ var targets = []struct {
 	{"s390x-linux-gnu", S390X, FormatELF, true},
 	{"sparcv9-linux-gnu", SPARC64, FormatELF, true},
 	{"x86_64-apple-macosx11", X86_64, FormatMachO, false},
+	{"i386-apple-macosx10.12", I386, FormatMachO, false},
+	{"armv7-apple-ios9", ARM, FormatMachO, false},
 	{"arm64-apple-macosx11", AArch64, FormatMachO, false},
 	{"x86_64-pc-windows-msvc", X86_64, FormatCOFF, false},
 	{"i686-pc-windows-msvc", I386, FormatCOFF, false},
 	{"aarch64-pc-windows-msvc", AArch64, FormatCOFF, false},
+	{"thumbv7-pc-windows-msvc", ARM, FormatCOFF, false},
 }
 
 var (

@@ -1,0 +1,95 @@
+package load
+
+import (
+	"fmt"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// redeclared compares another description of a C function, whose symbol says
+// nothing about its parameters, with the one that was taken first. They should
+// be compatible ([dcl.link], C11 §6.7.6.3); where they are not, the definition
+// counts, and the difference is an issue.
+func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
+	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) {
+		return
+	}
+	result := l.typeAt(c, sType)
+	defines := c.has(sLowPC) || c.has(sRanges)
+	old := f.row.Flags&abi.FuncPrototyped == 0 && !l.cxx(c.u) || !c.flag(sPrototyped) && !l.cxx(c.u)
+	if old && (len(params) == 0 || len(f.params) == 0) {
+		if defines && !f.defined && len(f.params) == 0 {
+			l.redefine(f, c, params) // a declaration without a prototype said nothing
+		}
+		return
+	}
+	what := ""
+	switch {
+	case len(params) != len(f.params):
+		what = fmt.Sprintf("%d parameters and %d", len(f.params), len(params))
+	case !l.compatible(f.row.Result, result, 0):
+		what = "different results"
+	default:
+		for i := range params {
+			if !l.compatible(f.params[i].Type, params[i].Type, 0) {
+				what = fmt.Sprintf("different types of parameter %d", i+1)
+				break
+			}
+		}
+	}
+	if what == "" {
+		return
+	}
+	name := string(c.bytes(sName))
+	if !f.torn {
+		f.torn = true
+		l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: c.u.im.Name, Offset: c.off(),
+			Message: fmt.Sprintf("%s() is declared with %s: %s and %s", name, what, l.place(f.from), l.place(c))})
+	}
+	if defines && !f.defined {
+		l.redefine(f, c, params)
+	}
+}
+
+// redefine takes a definition's description of a function for the one of a
+// declaration.
+func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
+	f.params, f.row.Result, f.row.Origin = params, l.typeAt(c, sType), l.origin(c)
+	f.row.Flags &^= abi.FuncVariadic
+	c.each(func(p ref) {
+		if p.tag() == dwarf.TagUnspecifiedParameters {
+			f.row.Flags |= abi.FuncVariadic
+		}
+	})
+}
+
+// compatible reports whether two types are the same to a caller: names of
+// typedefs and qualifiers don't count, and what is only declared in one unit
+// may be what another defines.
+func (l *loader) compatible(a, b abi.TypeID, depth int) bool {
+	for {
+		x, y := l.b.Node(a), l.b.Node(b)
+		switch {
+		case a == b || depth > 8:
+			return true
+		case x.Kind == abi.KindTypedef || x.Kind.IsQualifier():
+			a = x.Elem
+		case y.Kind == abi.KindTypedef || y.Kind.IsQualifier():
+			b = y.Elem
+		case x.Kind.IsRecord() && y.Kind.IsRecord(), x.Kind == abi.KindEnum && y.Kind == abi.KindEnum:
+			return x.Name == y.Name || x.Name == 0 || y.Name == 0
+		case x.Kind != y.Kind:
+			return x.Kind == abi.KindUnsupported || y.Kind == abi.KindUnsupported
+		case x.Kind == abi.KindBase:
+			return x.Size == y.Size && x.Enc == y.Enc
+		case x.Kind == abi.KindPointer || x.Kind.IsReference() || x.Kind == abi.KindArray || x.Kind == abi.KindVector:
+			if x.Elem == 0 || y.Elem == 0 || x.Kind == abi.KindVector && x.Size != y.Size {
+				return x.Elem == y.Elem || x.Kind == abi.KindPointer
+			}
+			a, b, depth = x.Elem, y.Elem, depth+1
+		default:
+			return true
+		}
+	}
+}
