@@ -262,7 +262,7 @@ func (a *also) compare(t abi.Type) Skip {
 	if d := layout.Differences(here, there); len(d) > 0 {
 		return Skip{Reason: "layout-differs", Why: fmt.Sprintf("%s of %s is %s in the object and %s on %s", d[0].What, t.QualifiedName(), d[0].Here, d[0].That, a.to)}
 	}
-	if a.to.Microsoft() && virtualBases(t, 0) {
+	if a.to.Microsoft() && callconv.HasVirtualBases(t) {
 		return Skip{Reason: "layout-differs", Why: t.QualifiedName() + " has virtual bases, which are found in another way on " + a.to.Triple()}
 	}
 	for _, f := range t.Fields() {
@@ -273,15 +273,6 @@ func (a *also) compare(t abi.Type) Skip {
 		}
 	}
 	return Skip{}
-}
-
-func virtualBases(t abi.Type, depth int) bool {
-	for _, b := range t.Bases() {
-		if b.Virtual || depth > 64 || virtualBases(b.Type.Strip(), depth+1) {
-			return true
-		}
-	}
-	return false
 }
 
 // system reports whether a type comes from the implementation: it is another

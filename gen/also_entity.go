@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/abi/names"
 )
 
@@ -140,7 +141,7 @@ func (a *also) function(f abi.Function) Skip {
 		if system(owner) {
 			return Skip{Reason: "platform-type", Why: owner.QualifiedName() + " is declared by the system's headers"}
 		}
-		if reason, why := microsoftThis(f, a.to); reason != "" {
+		if reason, why := callconv.Receiver(f, a.to); reason != "" {
 			return Skip{Reason: reason, Why: why, Remedy: "call it through a function of your own that has C linkage"}
 		}
 		if s := a.layout(owner); s.Reason != "" && a.to.Microsoft() && f.Has(abi.FuncVirtual) && len(owner.Bases()) > 0 {

@@ -95,6 +95,9 @@ func newCall(c *callconv.Context, f abi.Function, s abi.Symbol) callEntry {
 	if f.Has(abi.FuncABIChanged) {
 		plan.Refused, plan.Why = callconv.ReasonABIChanged, "the compiler changed the interface of this definition"
 	}
+	if reason, why := callconv.Receiver(f, c.Target()); reason != "" {
+		plan.Refused, plan.Why = reason, why
+	}
 	x := callEntry{symbol: s.Name, cpp: f.Declaration(), convention: call.Convention, refused: plan.Refused, why: plan.Why}
 	if call.ResultAt != callconv.HiddenNone {
 		x.hidden = call.ResultAt.String()

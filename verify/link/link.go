@@ -133,6 +133,10 @@ func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
 		k.problem(f.Path, "the compiler changed the interface of "+cxx.Declaration(), "compile with -fno-ipa-sra -fno-ipa-cp")
 		return
 	}
+	if reason, why := callconv.Receiver(cxx, k.cpp.Target()); reason != "" && !f.Defined {
+		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "call it through a function of your own that has C linkage")
+		return
+	}
 	k.report.Evidence.Functions++
 	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: !f.Defined, open: map[openPair]bool{}, types: k.types, replaced: k.replaced}
 	if why := cmp.function(cxx.Signature(), f); why != "" {

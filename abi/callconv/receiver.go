@@ -1,8 +1,8 @@
-package gen
+package callconv
 
 import "github.com/tenon-abi/tenon/abi"
 
-// microsoftThis reports why a function's symbol can't be called with the
+// Receiver reports why a function's symbol can't be called with the
 // address of an object of its class under Microsoft's ABI. An override takes
 // the address of the base subobject that introduced the function, and reaches
 // the rest of the object from there (clang,
@@ -12,23 +12,61 @@ import "github.com/tenon-abi/tenon/abi"
 // not destroy the virtual bases (and takes the address of one of them if that
 // has a virtual destructor). Itanium's functions take their own class and have
 // thunks and variants for the others.
-func microsoftThis(f abi.Function, on abi.Target) (reason, why string) {
+func Receiver(f abi.Function, on abi.Target) (reason, why string) {
 	if !on.Microsoft() || f.Row().Owner == 0 {
 		return "", ""
 	}
 	if f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor) {
-		if virtualBases(f.Owner(), 0) {
-			return "virtual-bases", "constructors and destructors of classes with virtual bases take or leave out more than their declaration says"
+		if HasVirtualBases(f.Owner()) {
+			return ReasonVirtualBases, "constructors and destructors of classes with virtual bases take or leave out more than their declaration says"
 		}
 		return "", ""
 	}
 	if !f.Has(abi.FuncVirtual) {
 		return "", ""
 	}
+	if introducedAtFront(f, f.Owner(), 0) {
+		return "", "" // of several places the lowest counts
+	}
 	if why = introducedElsewhere(f, f.Owner(), 0, false, 0); why != "" {
-		reason = "this-adjusted"
+		reason = ReasonThisAdjusted
 	}
 	return reason, why
+}
+
+// introducedAtFront reports whether a base at offset 0 declares exactly the
+// function that f overrides.
+func introducedAtFront(f abi.Function, class abi.Type, depth int) bool {
+	for _, b := range class.Bases() {
+		base := b.Type.Strip()
+		if b.Virtual || !b.Known || b.Offset != 0 || depth > 64 {
+			continue
+		}
+		for _, m := range base.Methods() {
+			if m.Has(abi.FuncVirtual) && m.Name() == f.Name() && sameDeclared(m, f) {
+				return true
+			}
+		}
+		if introducedAtFront(f, base, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameDeclared compares parameters and qualifiers.
+func sameDeclared(a, b abi.Function) bool {
+	const quals = abi.FuncConstThis | abi.FuncVolatileThis | abi.FuncRefL | abi.FuncRefR
+	x, y := a.Signature().Params, b.Signature().Params
+	if len(x) != len(y) || a.Row().Flags&quals != b.Row().Flags&quals {
+		return false
+	}
+	for i := range x {
+		if x[i].Unqualified().ID() != y[i].Unqualified().ID() {
+			return false
+		}
+	}
+	return true
 }
 
 // introducedElsewhere looks for what f overrides among the bases of a class
@@ -64,6 +102,18 @@ func introducedElsewhere(f abi.Function, class abi.Type, offset int64, virtual b
 func overridden(f abi.Function, class abi.Type) bool {
 	for _, m := range class.Methods() {
 		if m.Has(abi.FuncVirtual) && m.Name() == f.Name() && len(m.Signature().Params) == len(f.Signature().Params) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasVirtualBases reports whether a class has a virtual base, direct or not.
+func HasVirtualBases(t abi.Type) bool { return virtualBases(t, 0) }
+
+func virtualBases(t abi.Type, depth int) bool {
+	for _, b := range t.Bases() {
+		if b.Virtual || depth > 64 || virtualBases(b.Type.Strip(), depth+1) {
 			return true
 		}
 	}
