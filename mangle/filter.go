@@ -7,11 +7,19 @@ import (
 	"github.com/tenon-abi/tenon/mangle/msvc"
 )
 
+// Options of a [Finder]; the zero value is the recommended setting.
+type Options struct {
+	// Broken, if set, is told about what starts like a mangled name and is not.
+	Broken func(name string, err error)
+	// Compiler that wrote the Microsoft names, if that is known; see
+	// msvc.Compiler for the names on which it depends what they mean.
+	Compiler msvc.Compiler
+}
+
 // A Finder replaces mangled names inside text. It belongs to one goroutine;
 // the zero value is ready.
 type Finder struct {
-	// Broken, if set, is told about what starts like a mangled name and is not.
-	Broken func(name string, err error)
+	Options
 
 	r   reader
 	buf []byte
@@ -138,6 +146,7 @@ var bytesOf = func() (t [256]uint8) {
 // same letters: it ends where its reader stops.
 func (f *Finder) one(dst []byte, name string) (_ []byte, used int) {
 	at := len(dst)
+	f.r.msvc.Compiler = f.Compiler
 	dst, err := f.r.append(dst, name)
 	if err == nil {
 		return dst, len(name)
@@ -153,4 +162,18 @@ func (f *Finder) one(dst []byte, name string) (_ []byte, used int) {
 		f.Broken(name, err)
 	}
 	return dst[:at], 0
+}
+
+// Read reads one name: how it is spelled and what its parts are.
+func (f *Finder) Read(name string) (string, Parts, error) {
+	sym, err := parse(name, f.Compiler)
+	if err != nil {
+		return name, Parts{}, err
+	}
+	f.r.msvc.Compiler = f.Compiler
+	readable, err := f.r.demangle(name)
+	if err != nil {
+		return name, Parts{}, err
+	}
+	return readable, Explain(sym), nil
 }

@@ -132,12 +132,15 @@ func Demangle(name string) (string, error) {
 }
 
 // Parse reads a name into a tree. The tree of a Rust name is its text and path.
-func Parse(name string) (*ast.Symbol, error) {
+func Parse(name string) (*ast.Symbol, error) { return parse(name, msvc.AnyCompiler) }
+
+func parse(name string, c msvc.Compiler) (*ast.Symbol, error) {
 	switch s := Detect(name); s {
 	case ast.Itanium:
 		return itanium.Parse(name)
 	case ast.Microsoft:
-		return msvc.Parse(name)
+		r := msvc.Reader{Compiler: c}
+		return r.Parse(name)
 	case ast.RustLegacy, ast.RustV0:
 		text, err := rust(name)
 		if err != nil {

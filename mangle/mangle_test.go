@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tenon-abi/tenon/mangle/ast"
+	"github.com/tenon-abi/tenon/mangle/msvc"
 )
 
 // rows: a name of each scheme, how it reads and what its parts are.
@@ -77,18 +78,33 @@ func TestFilter(t *testing.T) {
 	for _, n := range []int{1, 40000} {
 		var out bytes.Buffer
 		broken = nil
-		require.NoError(t, Copy(&out, strings.NewReader(strings.Repeat(text, n)), note))
+		require.NoError(t, Copy(&out, strings.NewReader(strings.Repeat(text, n)), Options{Broken: note}))
 		require.Equal(t, strings.Repeat(readable, n), out.String())
 		require.Len(t, broken, 2*n)
 		require.Equal(t, []string{"_ZN1: invalid Itanium name at offset 4", "?x@@: invalid Microsoft name at offset 4"}, broken[:2])
 	}
 	var out bytes.Buffer
-	require.NoError(t, Copy(&out, iotest.OneByteReader(strings.NewReader(text)), nil))
+	require.NoError(t, Copy(&out, iotest.OneByteReader(strings.NewReader(text)), Options{}))
 	require.Equal(t, readable, out.String())
 	bad := errors.New("disk full")
-	require.ErrorIs(t, Copy(failing{bad}, strings.NewReader(strings.Repeat(text, 40000)), nil), bad)
-	require.ErrorIs(t, Copy(&out, iotest.ErrReader(bad), nil), bad)
+	require.ErrorIs(t, Copy(failing{bad}, strings.NewReader(strings.Repeat(text, 40000)), Options{}), bad)
+	require.ErrorIs(t, Copy(&out, iotest.ErrReader(bad), Options{}), bad)
 	require.Equal(t, []string{"?f@@YAXXZ", "_Z1fv"}, new(Finder).Names("x ?f@@YAXXZ, _Z1fv"))
+}
+
+// TestCompiler: a name that compilers read differently is read if the compiler
+// is known. The object of testdata/counting.cc of package msvc has it: T is in ns.
+func TestCompiler(t *testing.T) {
+	const name, want = "??__K_k@ns@@YA?AUT@1@_K@Z", "struct ns::T __cdecl ns::operator \"\"_k(unsigned __int64)"
+	got, err := Demangle(name)
+	require.ErrorIs(t, err, msvc.ErrAmbiguous)
+	require.Equal(t, name, got)
+	f := Finder{Options: Options{Compiler: msvc.Clang15}}
+	got, parts, err := f.Read(name)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+	require.Equal(t, "struct ns::T", parts.Result)
+	require.Equal(t, "("+want+")", f.Replace("("+name+")"))
 }
 
 type failing struct{ err error }

@@ -27,15 +27,14 @@ type brokenName struct {
 
 // Copy copies r to w and replaces the mangled names in it, on all cores.
 // Blocks are as long as reads are, so that lines from a pipe come out at once.
-// If broken is not nil it is told, in the order of the text, about names that
-// could not be read.
-func Copy(w io.Writer, r io.Reader, broken func(name string, err error)) error {
+// o.Broken is told about broken names in the order of the text.
+func Copy(w io.Writer, r io.Reader, o Options) error {
 	workers := runtime.GOMAXPROCS(0)
 	work, order := make(chan *block), make(chan *block, 2*workers)
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
 	for range workers {
-		wg.Go(func() { replaceBlocks(work, broken != nil) })
+		wg.Go(func() { replaceBlocks(work, o) })
 	}
 	var readErr error
 	wg.Go(func() {
@@ -63,7 +62,7 @@ func Copy(w io.Writer, r io.Reader, broken func(name string, err error)) error {
 			continue
 		}
 		for _, x := range b.broken {
-			broken(x.name, x.err)
+			o.Broken(x.name, x.err)
 		}
 		if _, writeErr = w.Write(b.out); writeErr != nil {
 			close(stop)
@@ -76,10 +75,10 @@ func Copy(w io.Writer, r io.Reader, broken func(name string, err error)) error {
 	return readErr
 }
 
-func replaceBlocks(work <-chan *block, note bool) {
-	var f Finder
+func replaceBlocks(work <-chan *block, o Options) {
+	f := Finder{Options: Options{Compiler: o.Compiler}}
 	for b := range work {
-		if note {
+		if o.Broken != nil {
 			f.Broken = func(name string, err error) { b.broken = append(b.broken, brokenName{name, err}) }
 		}
 		b.out = f.appendTo(make([]byte, 0, 2*len(b.in)), string(b.in))

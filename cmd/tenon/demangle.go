@@ -25,7 +25,7 @@ type demangled struct {
 }
 
 func demangleCmd(e *env) *cobra.Command {
-	explain := false
+	explain, compiler := false, "any"
 	cmd := &cobra.Command{
 		Use:   "demangle [NAME...]",
 		Short: "names in, readable names out; a filter on standard input",
@@ -40,26 +40,33 @@ with their parts.`,
 			if err := e.oneOf("text", "json"); err != nil {
 				return err
 			}
-			var broken func(name string, err error)
+			o := mangle.Options{}
+			var ok bool
+			if o.Compiler, ok = compilers[compiler]; !ok {
+				return usageError{fmt.Errorf("--compiler: %q is none of any, visualc, clang15, clang19", compiler)}
+			}
 			if explain {
-				broken = func(name string, err error) { fmt.Fprintf(e.stderr, "tenon: warning: %s: %s\n", name, err) }
+				o.Broken = func(name string, err error) { fmt.Fprintf(e.stderr, "tenon: warning: %s: %s\n", name, err) }
 			}
 			return e.write(func(w io.Writer) error {
 				if len(args) == 0 && e.format == "text" {
-					return mangle.Copy(w, e.stdin, broken)
+					return mangle.Copy(w, e.stdin, o)
 				}
-				return list(w, e, args, broken)
+				return list(w, e, args, o)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&explain, "errors", false, "say what is wrong with names that look mangled and are not")
+	cmd.Flags().StringVar(&compiler, "compiler", "any", "who wrote Microsoft names whose meaning depends on it: any, visualc, clang15, clang19")
 	return cmd
 }
 
+var compilers = map[string]msvc.Compiler{"any": msvc.AnyCompiler, "visualc": msvc.VisualC, "clang15": msvc.Clang15, "clang19": msvc.Clang19}
+
 // list demangles names given one by one.
-func list(w io.Writer, e *env, args []string, broken func(string, error)) error {
+func list(w io.Writer, e *env, args []string, o mangle.Options) error {
+	f := mangle.Finder{Options: mangle.Options{Compiler: o.Compiler}}
 	if len(args) == 0 {
-		var f mangle.Finder
 		sc := bufio.NewScanner(e.stdin)
 		sc.Buffer(nil, 1<<24)
 		for sc.Scan() {
@@ -72,9 +79,9 @@ func list(w io.Writer, e *env, args []string, broken func(string, error)) error 
 	out := make([]demangled, len(args))
 	for i, a := range args {
 		var err error
-		out[i], err = readName(a)
-		if err != nil && broken != nil {
-			broken(a, err)
+		out[i], err = readName(&f, a)
+		if err != nil && o.Broken != nil {
+			o.Broken(a, err)
 		}
 		if e.format == "text" {
 			if _, err := fmt.Fprintln(w, out[i].Readable); err != nil {
@@ -96,21 +103,16 @@ func list(w io.Writer, e *env, args []string, broken func(string, error)) error 
 
 // readName demangles one name; what can't be read comes out as it went in. The
 // error is nil for what does not look like a mangled name.
-func readName(name string) (demangled, error) {
+func readName(f *mangle.Finder, name string) (demangled, error) {
 	d := demangled{Name: name, Scheme: "none", Readable: name}
-	readable, err := mangle.Demangle(name)
-	if errors.Is(err, mangle.ErrNotMangled) {
+	readable, parts, err := f.Read(name)
+	switch {
+	case errors.Is(err, mangle.ErrNotMangled):
 		return d, nil
-	}
-	var sym, parse = mangle.Parse(name)
-	if err == nil {
-		err = parse
-	}
-	if err != nil {
+	case err != nil:
 		d.Error, d.Offset = err.Error(), offset(err)
 		return d, err
 	}
-	parts := mangle.Explain(sym)
 	d.Scheme, d.Readable, d.Parts = parts.Scheme, readable, &parts
 	parts.Scheme = ""
 	return d, nil
