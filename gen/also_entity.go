@@ -54,10 +54,16 @@ type namers struct {
 	here      *names.Namer // the object's own names
 	itanium   *names.Namer // nil if there is Microsoft's
 	microsoft *names.Microsoft
+	exported  map[string]bool // names of the object's exported symbols
 }
 
 func (a *also) namers() *namers {
-	w := &namers{own: a.own, here: names.New(a.own, names.Options{})}
+	w := &namers{own: a.own, here: names.New(a.own, names.Options{}), exported: map[string]bool{}}
+	for _, s := range a.own.Symbols() {
+		if s.Flags&(abi.SymExported|abi.SymUndefined) == abi.SymExported {
+			w.exported[a.own.Str(s.Name)] = true
+		}
+	}
 	if a.to.Microsoft() {
 		w.microsoft = names.NewMicrosoft(a.from, a.to)
 	} else {
@@ -71,6 +77,9 @@ func (a *also) namers() *namers {
 func (w *namers) function(f abi.Function, s abi.Symbol) (string, Skip) {
 	here := w.here.Func(w.own.Func(f.ID()), s.Variant)
 	if here.Known() && here.Symbol != s.Name {
+		if w.published(f, s, here.Symbol) {
+			return s.Name, Skip{}
+		}
 		return "", aliased(s.Name, here.Symbol)
 	}
 	n := names.Name{Symbol: s.Name}
@@ -84,6 +93,12 @@ func (w *namers) function(f abi.Function, s abi.Symbol) (string, Skip) {
 		return "", nameUnknown(n)
 	}
 	return n.Symbol, Skip{}
+}
+
+// published reports whether a symbol is the name under which a library offers
+// a C function: it exports the alias and not the declaration's own name.
+func (w *namers) published(f abi.Function, s abi.Symbol, declared string) bool {
+	return !strings.HasPrefix(s.Name, "_Z") && declared == f.Name() && s.Row.Flags&abi.SymExported != 0 && !w.exported[declared]
 }
 
 func (w *namers) variable(v abi.Variable, s abi.Symbol) (string, Skip) {
