@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/verify"
+	"github.com/tenon-abi/tenon/verify/header"
+	"github.com/tenon-abi/tenon/verify/link"
+)
+
+const verifyIntro = `# What verify finds
+
+Written from the rules by ` + "`TENON_UPDATE=1 go test ./cmd/tenon -run VerifyPage`; `tenon explain ID`" + ` prints the same text. Ids are permanent.
+
+` + "```" + `
+tenon verify --cpp libwidget.so --rust src/bindings.rs --rust target/debug/libapp.rlib
+tenon verify --headers include/widget.h libwidget.so -- -Iinclude -DNDEBUG -std=c++17
+` + "```" + `
+
+The second form needs a build with libclang (` + "`make build-clang`" + `). It compares what headers say under the flags after ` + "`--`" + ` with the object as
+built. A header of a folder of its own stands for everything beside and below it, one of /usr/include for itself. Types and functions
+that no debug entry describes are counted in the report, never called equal. The target is the object's; C objects read headers as C.
+`
+
+// TestVerifyPageIsFresh compares docs/verify.md with what verify can find.
+func TestVerifyPageIsFresh(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(verifyIntro)
+	section := func(title string, kinds []verify.RuleInfo) {
+		fmt.Fprintf(&b, "\n# %s\n\n| id | name | grade | what |\n|---|---|---|---|\n", title)
+		for _, k := range kinds {
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", k.ID, k.Name, k.Grade, strings.ReplaceAll(k.Summary, "|", "\\|"))
+		}
+		for _, k := range kinds {
+			fmt.Fprintf(&b, "\n## %s\n\n**%s.** %s\n\nBefore:\n\n```\n%s\n```\n\nAfter:\n\n```\n%s\n```\n\nStandard: %s\n", k.ID, k.Summary, k.Doc, k.Before, k.After, k.Standard)
+		}
+	}
+	section("Between C++ and Rust", link.Kinds())
+	section("Between headers and object", header.Kinds())
+	page := filepath.Join("..", "..", "docs", "verify.md")
+	if os.Getenv("TENON_UPDATE") != "" {
+		require.NoError(t, os.WriteFile(page, []byte(b.String()), 0o644))
+	}
+	have, err := os.ReadFile(page)
+	require.NoError(t, err)
+	require.Equal(t, b.String(), string(have), "TENON_UPDATE=1 go test ./cmd/tenon -run VerifyPage")
+}
