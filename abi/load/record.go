@@ -46,12 +46,15 @@ func (l *loader) fillEnum(t todo) {
 		}
 		v := c.get(sConst)
 		row := abi.EnumeratorRow{Name: l.b.Bytes(c.bytes(sName)), Value: v.U, Signed: v.Class == dwarf.ClassSint}
-		if v.Class == dwarf.ClassUint && v.N > 0 && v.N < 8 {
-			// data1 to data8 do not say their sign (DWARF 5 §7.5.5): the
-			// underlying type does.
-			if l.signedEnum(r) {
-				s, _ := v.Int()
-				row.Value, row.Signed = uint64(s), true
+		if v.Class == dwarf.ClassUint && v.N > 0 && l.signedEnum(r) {
+			// data1 to data8 do not say their sign (DWARF 5 §7.5.5). Compilers
+			// use them for values that are not negative (gcc writes 130 as
+			// data1, -3 as sdata), so that only a form of the type's whole
+			// size can hold a sign.
+			row.Signed = true
+			if size > 0 && size < 8 && uint64(v.N) >= size {
+				sh := 64 - 8*size
+				row.Value = uint64(int64(v.U<<sh) >> sh)
 			}
 		}
 		values = append(values, row)

@@ -32,6 +32,11 @@ func TestRealLibraries(t *testing.T) {
 		"iconv.h", "langinfo.h", "malloc.h", "mntent.h", "printf.h", "setjmp.h", "shadow.h", "syslog.h", "utime.h", "wctype.h", "complex.h",
 		"dlfcn.h", "envz.h", "execinfo.h", "fenv.h", "fnmatch.h", "fts.h", "ftw.h", "getopt.h", "ifaddrs.h", "inttypes.h", "sys/mman.h", "sys/time.h",
 		"sys/resource.h", "sys/epoll.h", "sys/uio.h", "sys/wait.h", "sys/statvfs.h", "sys/sem.h", "sys/shm.h", "sys/msg.h", "sys/inotify.h", "net/if.h"}
+	var stdcxx []string
+	for _, h := range []string{"iostream", "fstream", "sstream", "locale", "filesystem", "regex", "thread", "future", "memory_resource", "condition_variable",
+		"charconv", "chrono", "random", "system_error", "new", "typeinfo", "exception"} {
+		stdcxx = append(stdcxx, "c++/12/"+h)
+	}
 	for _, c := range []struct {
 		name, pkg        string
 		headers, objects []string
@@ -39,6 +44,7 @@ func TestRealLibraries(t *testing.T) {
 		functions, types int // at least
 	}{
 		{"librados", "librados-dev, librados2-dbg", []string{"rados/librados.h"}, []string{"librados.so.2"}, nil, 230, 11},
+		{"libstdc++", "libstdc++6-12-dbg", stdcxx, []string{"debug/libstdc++.so.6.0.30"}, []string{"-std=c++17"}, 180, 50},
 		{"libc", "libc6-dbg", libc, []string{"libc.so.6", "libm.so.6"}, []string{"-D_GNU_SOURCE"}, 850, 140},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -60,6 +66,9 @@ func TestRealLibraries(t *testing.T) {
 			require.GreaterOrEqual(t, r.Evidence.Functions, c.functions)
 			require.GreaterOrEqual(t, r.Evidence.Types, c.types)
 			for _, f := range r.Findings {
+				if strings.Contains(f.Message, "fake_") || strings.Contains(f.Message, "_V2xx::error_categoryxx") {
+					continue // libstdc++ defines its streams as bytes, and a category under two names
+				}
 				if f.Grade > verify.Note && known[f.Entity] == "" {
 					t.Errorf("%s %s %s: %s", f.Location, f.Rule, f.Entity, f.Message)
 				}
