@@ -78,6 +78,7 @@ func special(t *testing.T, lib string, m *abi.Model) {
 		require.Empty(t, s.reads[text], "symbol %s reads like a name that was written", name)
 		absent[kind.String()]++
 	}
+	thunks(t, lib, m, w)
 	t.Logf("%s: special names written and equal %v; of classes, types and variables that the model has not or not wholly: %v", lib, equal, absent)
 	require.Greater(t, equal["vtable"], 0)
 }
