@@ -40,15 +40,16 @@ func (f *Finder) Replace(text string) string {
 
 func (f *Finder) appendTo(dst []byte, text string) []byte {
 	done := 0
-	f.each(text, func(at int, name string) {
+	f.each(text, func(at int, name string) int {
 		start := len(dst)
 		dst = append(dst, text[done:at]...)
 		var used int
 		if dst, used = f.one(dst, name); used == 0 {
 			dst = dst[:start]
-			return
+			return len(name)
 		}
 		done = at + used
+		return used
 	})
 	return append(dst, text[done:]...)
 }
@@ -56,25 +57,26 @@ func (f *Finder) appendTo(dst []byte, text string) []byte {
 // Names lists what looks like a mangled name in a text, read or not.
 func (f *Finder) Names(text string) []string {
 	var out []string
-	f.each(text, func(_ int, name string) {
+	f.each(text, func(_ int, name string) int {
 		if _, used := f.one(nil, name); used > 0 {
 			name = name[:used]
 		}
 		out = append(out, name)
+		return len(name)
 	})
 	return out
 }
 
 // each finds candidates: the longest run of letters that names are made of.
-func (f *Finder) each(text string, found func(at int, name string)) {
+// found says how many of them are done with.
+func (f *Finder) each(text string, found func(at int, name string) int) {
 	for i := 0; i < len(text); {
 		n := candidate(text[i:])
 		if n == 0 || text[i] != '?' && i > 0 && bytesOf[text[i-1]]&inWord != 0 {
 			i++
 			continue
 		}
-		found(i, text[i:i+n])
-		i += n
+		i += found(i, text[i:i+n])
 	}
 }
 

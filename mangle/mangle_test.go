@@ -68,8 +68,8 @@ func TestNotMangled(t *testing.T) {
 	}
 }
 
-const text = "a ?f@@YAXXZ, (_Z1fv) <?g@@YAXXZ> \"_Z1fv\" x_Z1fv _Z1gi. __imp_?f@@YAXXZ .?AUS@@ _Z1fv@@V1 what? no\n_ZN1 ?x@@ a_?b@@3HA\n"
-const readable = "a void __cdecl f(void), (f()) <void __cdecl g(void)> \"f()\" x_Z1fv g(int). __imp_void __cdecl f(void) struct S `RTTI Type Descriptor Name' f()@@V1 what? no\n_ZN1 ?x@@ a_int b\n"
+const text = "a ?f@@YAXXZ, (_Z1fv) <?g@@YAXXZ> \"_Z1fv\" x_Z1fv _Z1gi. __imp_?f@@YAXXZ .?AUS@@ _Z1fv@@V1 what? no\n_ZN1 ?x@@ a_?b@@3HA ?a@@3HA<?b@@3HA>\n"
+const readable = "a void __cdecl f(void), (f()) <void __cdecl g(void)> \"f()\" x_Z1fv g(int). __imp_void __cdecl f(void) struct S `RTTI Type Descriptor Name' f()@@V1 what? no\n_ZN1 ?x@@ a_int b int a<int b>\n"
 
 func TestFilter(t *testing.T) {
 	require.Equal(t, readable, Filter(text))
