@@ -41,14 +41,13 @@ func (f *Finder) Replace(text string) string {
 func (f *Finder) appendTo(dst []byte, text string) []byte {
 	done := 0
 	f.each(text, func(at int, name string) int {
-		start := len(dst)
 		dst = append(dst, text[done:at]...)
+		done = at
 		var used int
 		if dst, used = f.one(dst, name); used == 0 {
-			dst = dst[:start]
 			return len(name)
 		}
-		done = at + used
+		done += used
 		return used
 	})
 	return append(dst, text[done:]...)
@@ -70,8 +69,12 @@ func (f *Finder) Names(text string) []string {
 // each finds candidates: the longest run of letters that names are made of.
 // found says how many of them are done with.
 func (f *Finder) each(text string, found func(at int, name string) int) {
+	end := 0 // of the present run, which is looked at once only
 	for i := 0; i < len(text); {
-		n := candidate(text[i:])
+		n := candidate(text[i:], end-i)
+		if text[i] == '?' {
+			end = i + n
+		}
 		if n == 0 || text[i] != '?' && i > 0 && bytesOf[text[i-1]]&inWord != 0 {
 			i++
 			continue
@@ -81,7 +84,8 @@ func (f *Finder) each(text string, found func(at int, name string) int) {
 }
 
 // candidate is the length of what looks like a mangled name at the start of s.
-func candidate(s string) int {
+// known is how much of s is known to be the rest of a run.
+func candidate(s string, known int) int {
 	switch s[0] {
 	case '_':
 		n := 1
@@ -95,6 +99,9 @@ func candidate(s string) int {
 	case '?':
 		if len(s) < 4 || bytesOf[s[1]]&inName == 0 && s[1] != '?' && s[1] != '<' && s[1] != '@' {
 			return 0
+		}
+		if known > 0 {
+			return known
 		}
 		return run(s, 1, inMicrosoft)
 	case '.':

@@ -85,7 +85,7 @@ type reader struct {
 // maxRust is the longest output of a Rust name, as a power of two.
 const maxRust = 20
 
-// append appends the readable name to dst; on errors the name.
+// append appends the readable name to dst, nothing on errors.
 func (r *reader) append(dst []byte, name string) ([]byte, error) {
 	at := len(dst)
 	var err error
@@ -102,7 +102,7 @@ func (r *reader) append(dst []byte, name string) ([]byte, error) {
 		err = ErrNotMangled
 	}
 	if err != nil {
-		dst = append(dst[:at], name...)
+		dst = dst[:at]
 	}
 	return dst, err
 }

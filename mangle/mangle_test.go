@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -105,6 +106,17 @@ func TestCompiler(t *testing.T) {
 	require.Equal(t, want, got)
 	require.Equal(t, "struct ns::T", parts.Result)
 	require.Equal(t, "("+want+")", f.Replace("("+name+")"))
+}
+
+// TestLongLine: a line without spaces takes time in proportion to its length.
+func TestLongLine(t *testing.T) {
+	for _, s := range []string{"?a@@3HA<", "?a@@3HA", "?", "??", "?a@", "_Z", ".?AU", "?a@@YAXP6AX", "_Z1fv.", "?$a@?0?"} {
+		long := strings.Repeat(s, 1<<21/len(s))
+		start := time.Now()
+		out := Filter(long)
+		require.Less(t, time.Since(start), 10*time.Second, s)
+		require.NotEmpty(t, out)
+	}
 }
 
 type failing struct{ err error }
