@@ -95,6 +95,10 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	// A mangled name says which function of its class or namespace it is: a
 	// further description of it needs no look at the parameters.
 	quick := mix(xxh3.Hash(linkage), uint64(owner))
+	if owner != 0 {
+		k, _ := linkageKey(c)
+		quick = mix(k, uint64(owner))
+	}
 	if f := l.funcs[quick]; len(linkage) > 0 && f != nil {
 		return f
 	}

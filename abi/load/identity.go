@@ -394,10 +394,25 @@ func (h *hasher) members(r ref) uint64 {
 	return v
 }
 
+// linkageKey identifies a mangled name within one set of sections: by where
+// the string lies, which needs no look at it. Equal keys are equal names; a
+// linker merges strings, so that most equal names have equal keys.
+func linkageKey(c ref) (uint64, bool) {
+	v := c.get(sLinkage)
+	if v.Class == dwarf.ClassNone {
+		return 0, false
+	}
+	if off, ok := c.u.u.StrKey(v); ok {
+		return mix(off, c.u.file.id), true
+	}
+	n := c.u.u.Str(v)
+	return xxh3.Hash(n), len(n) > 0
+}
+
 // signature hashes which function a declaration is of.
 func (h *hasher) signature(c ref) uint64 {
-	if n := c.bytes(sLinkage); len(n) > 0 {
-		return xxh3.Hash(n)
+	if k, ok := linkageKey(c); ok {
+		return k
 	}
 	v := mix(h.str(c, sName), h.typ(c, sType, true))
 	c.each(func(p ref) {

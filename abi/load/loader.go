@@ -81,7 +81,7 @@ func sections(im *object.Image, d *object.DebugSections) *dwarf.Sections {
 // the unit that names them.
 func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *unit) *file {
 	s := sections(im, d)
-	f := &file{secs: s, debug: d, sigs: map[uint64]*unit{}}
+	f := &file{id: uint64(len(l.files)) + 1, secs: s, debug: d, sigs: map[uint64]*unit{}}
 	if d.Alt != nil {
 		f.alt = l.addFile(im, d.Alt, nil)
 		s.Alt = f.alt.secs

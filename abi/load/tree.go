@@ -138,6 +138,7 @@ type unit struct {
 
 // file is one set of sections.
 type file struct {
+	id    uint64
 	secs  *dwarf.Sections
 	debug *object.DebugSections
 	units []*unit
