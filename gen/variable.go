@@ -134,6 +134,9 @@ func (g *generator) emitConstants() {
 	g.unnamedEnums()
 	for _, r := range g.m.Macros() {
 		name := g.m.Str(r.Name)
+		if strings.HasSuffix(g.m.Str(r.Origin.File), "stdc-predef.h") {
+			continue // read before every unit, whatever the library includes
+		}
 		if r.Params != 0 || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(r.Origin.File)) {
 			continue
 		}

@@ -15,30 +15,6 @@ pub const SHAPES_VERSION: i32 = 3;
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
 #[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const _STDC_PREDEF_H: i32 = 1;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const __STDC_IEC_559_COMPLEX__: i32 = 1;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const __STDC_IEC_559__: i32 = 1;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const __STDC_IEC_60559_BFP__: i64 = 201404;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const __STDC_IEC_60559_COMPLEX__: i64 = 201404;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
-pub const __STDC_ISO_10646__: i64 = 201706;
-
-#[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
 /// `int shapes_version()`, shapes.cc:88
 #[inline]
 pub unsafe fn shapes_version() -> i32 {
