@@ -83,7 +83,6 @@ func compile(clang string, bits int, source, object string, flags ...string) (st
 type by struct {
 	compiler Compiler
 	names    []string
-	declared map[string]bool // those of counting.cc; nil: all
 }
 
 var corpus struct {
@@ -119,15 +118,7 @@ func load(t testing.TB) {
 					})
 				}
 			}
-			objects := all(t, jobs)
-			corpus.hard[i] = by{[]Compiler{Clang15, Clang19}[i], symbolsOf(t, objects...), map[string]bool{}}
-			for _, o := range objects {
-				if strings.Contains(o, "counting") {
-					for _, n := range symbolsOf(t, o) {
-						corpus.hard[i].declared[n] = true
-					}
-				}
-			}
+			corpus.hard[i] = by{[]Compiler{Clang15, Clang19}[i], symbolsOf(t, all(t, jobs)...)}
 		}
 		var jobs []func() (string, error)
 		for seed := range uint64(3) {
