@@ -29,6 +29,7 @@ type Namer struct {
 	tags    *tagTable
 	depth   int
 	reader  itanium.Reader
+	ms      *Microsoft // made when a Microsoft symbol is checked
 }
 
 // New makes a Namer for names in the scheme of the model's own target, if that

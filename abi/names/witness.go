@@ -89,11 +89,11 @@ func Differences(m *abi.Model) []Difference {
 	return out
 }
 
-// Check compares a function with its first defined symbol that is mangled by
-// the Itanium ABI, and reports the first difference.
+// Check compares a function with its first defined symbol that is a C++ name,
+// and reports the first difference.
 func (w *Namer) Check(f abi.Function) (Difference, bool) {
 	for _, s := range f.Symbols() {
-		if s.Row.Flags&abi.SymUndefined == 0 && s.Variant != abi.VariantClone && strings.HasPrefix(s.Name, "_Z") {
+		if s.Row.Flags&abi.SymUndefined == 0 && s.Variant != abi.VariantClone && (strings.HasPrefix(s.Name, "_Z") || strings.HasPrefix(s.Name, "?")) {
 			return w.CheckSymbol(f, s.Name)
 		}
 	}
@@ -103,6 +103,9 @@ func (w *Namer) Check(f abi.Function) (Difference, bool) {
 // CheckSymbol compares a function with a symbol. Parts that only one of both
 // knows agree; so does a name that can't be read.
 func (w *Namer) CheckSymbol(f abi.Function, symbol string) (Difference, bool) {
+	if strings.HasPrefix(symbol, "?") {
+		return w.checkMicrosoft(f, symbol)
+	}
 	if w.builtinWithoutParams(f) || f.Has(abi.FuncExternC) && f.Row().Owner != 0 {
 		return Difference{}, false
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,9 +18,9 @@ import (
 // TestWitnessFixtures: symbols and debug information of the fixtures agree, for
 // every compiler and flag.
 func TestWitnessFixtures(t *testing.T) {
-	objects, functions := 0, 0
+	objects, functions, microsoft := 0, 0, [2]int{}
 	for _, v := range fixtures.Variants() {
-		if v.Microsoft() || v.Kind != fixtures.Object {
+		if v.Kind != fixtures.Object {
 			continue
 		}
 		for _, s := range v.Sources() {
@@ -30,12 +31,18 @@ func TestWitnessFixtures(t *testing.T) {
 			require.NoError(t, err)
 			objects++
 			functions += len(mangled(m))
+			if v.Microsoft() {
+				told, pairs := crossed(names.New(m, names.Options{}), mangled(m))
+				microsoft[0], microsoft[1] = microsoft[0]+told, microsoft[1]+pairs
+			}
 			for _, d := range names.Differences(m) {
 				t.Errorf("%s, %s: %s: %s", v.Name, s.Name, d.Symbol, d)
 			}
 		}
 	}
-	t.Logf("%d functions of %d objects agree with their symbols", functions, objects)
+	t.Logf("%d functions of %d objects agree with their symbols; of Microsoft's %d of %d told apart from the next function", functions, objects, microsoft[0], microsoft[1])
+	require.Greater(t, microsoft[0], 500)
+	require.Greater(t, float64(microsoft[0]), 0.97*float64(microsoft[1]))
 	require.Greater(t, functions, 5000)
 }
 
@@ -49,7 +56,7 @@ func mangled(m *abi.Model) []joined {
 	var out []joined
 	for f := range m.Funcs {
 		for _, s := range f.Symbols() {
-			if cxxSymbol(s) && s.Variant != abi.VariantClone {
+			if (cxxSymbol(s) || strings.HasPrefix(s.Name, "?") && s.Row.Flags&abi.SymUndefined == 0) && s.Variant != abi.VariantClone {
 				out = append(out, joined{f, s.Name})
 				break
 			}
@@ -183,5 +190,38 @@ int same(const n::S &s) { return s.v; }
 		"type":    "parameter 1 is int* in the name and n::S * in debug information",
 		"renamed": "the function is other in the name and renamed in debug information",
 		"scope":   "the scope is n in the name and the global namespace in debug information",
+	}, got)
+}
+
+// TestWitnessMicrosoftLabel: the same for Microsoft names.
+func TestWitnessMicrosoftLabel(t *testing.T) {
+	dir := t.TempDir()
+	src, obj := filepath.Join(dir, "label.cc"), filepath.Join(dir, "label.o")
+	require.NoError(t, os.WriteFile(src, []byte(`namespace n { struct S { int v; int get() const; }; }
+int count(int, int) asm("?count@@YAHH@Z");
+int count(int a, int b) { return a + b; }
+int type(n::S *) asm("?type@@YAHPEAH@Z");
+int type(n::S *s) { return s->v; }
+int result(int) asm("?result@@YANH@Z");
+int result(int a) { return a; }
+int n::S::get() const { return v; }
+int scope(int) asm("?scope@n@@YAHH@Z");
+int scope(int a) { return a; }
+int same(const n::S &) asm("?same@@YAHAEBUS@n@@@Z");
+int same(const n::S &s) { return s.v; }
+`), 0o644))
+	out, err := exec.Command("clang++-15", "--target=x86_64-pc-windows-msvc", "-gdwarf", "-O0", "-c", src, "-o", obj).CombinedOutput()
+	require.NoError(t, err, "clang++-15 (package clang-15): %s", out)
+	m, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	got := map[string]string{}
+	for _, d := range names.Differences(m) {
+		got[m.Func(d.Func).Name()] = d.String()
+	}
+	require.Equal(t, map[string]string{
+		"count":  "the name has 1 parameter, debug information 2 parameters",
+		"type":   "parameter 1 is int * in the name and n::S * in debug information",
+		"result": "the result is double in the name and int in debug information",
+		"scope":  "the scope is n in the name and the global namespace in debug information",
 	}, got)
 }
