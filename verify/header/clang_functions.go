@@ -168,6 +168,7 @@ func (r *reader) variable(c clang.Cursor, main bool) {
 func (r *reader) macro(c clang.Cursor) {
 	p := placeOf(c)
 	if c.IsMacroBuiltin() || p.File == "." || !r.main(p.File) {
+		delete(r.macros, c.Spelling()) // defined anew by others
 		return
 	}
 	m := Macro{Name: c.Spelling(), Place: p, Params: c.IsMacroFunctionLike()}

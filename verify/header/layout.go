@@ -199,7 +199,11 @@ func (k *checker) align(t abi.Type, want int64) (int64, bool) {
 		return 0, false
 	}
 	r, err := k.predict.Predict(t)
-	return int64(r.Align), err == nil && r.Align != 0 && int64(r.Align) < want
+	if err != nil || r.Align == 0 || int64(r.Align) >= want {
+		return 0, false
+	}
+	// Less than the members ask for is the guess of a packed class.
+	return int64(r.Align), k.predict.MemberAlign(t) <= r.Align
 }
 
 // bases compares direct base classes in order.

@@ -150,3 +150,33 @@ int use(const nlohmann::json &j, const rapidjson::Document &d) {
 		})
 	}
 }
+
+// TestKernelHeaders: what gcc makes of the C headers of the Linux kernel is
+// what clang says of them: packed classes, bit-fields, unions, unnamed members.
+// Each line of the list compiles together.
+func TestKernelHeaders(t *testing.T) {
+	list, err := os.ReadFile("testdata/kernel.txt")
+	require.NoError(t, err)
+	types := 0
+	for line := range strings.Lines(string(list)) {
+		var headers []string
+		text := "#include <sys/types.h>\n#include <linux/types.h>\n"
+		for _, h := range strings.Fields(line) {
+			headers = append(headers, filepath.Join("/usr/include", h))
+			text += "#include <" + h + ">\n"
+		}
+		src := filepath.Join(t.TempDir(), "k.c")
+		write(t, src, text)
+		out, err := exec.Command("gcc", "-w", "-g3", "-fno-eliminate-unused-debug-types", "-c", "-o", src+".o", src).CombinedOutput()
+		require.NoError(t, err, "%s: apt-get install linux-libc-dev", out)
+		m, err := load.Files([]string{src + ".o"}, load.Options{})
+		require.NoError(t, err)
+		r := check(t, Options{Headers: headers, C: true, Flags: []string{"-include", "sys/types.h", "-include", "linux/types.h"}}, m)
+		types += r.Evidence.Types
+		for _, f := range r.Findings {
+			t.Errorf("%s %s %s: %s", f.Location, f.Rule, f.Entity, f.Message)
+		}
+	}
+	t.Logf("%d types", types)
+	require.GreaterOrEqual(t, types, 2500)
+}

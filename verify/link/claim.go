@@ -60,6 +60,9 @@ func (c *comparer) claimAlign(predict *layout.Predictor, cx abi.Type, r *Type) {
 			c.add(unchecked, verify.Note, "alignment", "the alignment of the class is not known: %v", err)
 			return
 		}
+		if predict.MemberAlign(cx) > p.Align {
+			return // packed, and how far leaves no trace
+		}
 		want = uint64(p.Align)
 	}
 	if cx.Node().Align == 0 && r.Align < want && r.Repr.Packed != 0 {

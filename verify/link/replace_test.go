@@ -44,6 +44,8 @@ var replaceMutations = []struct{ old, new, text string }{
 	{"resize(s: *mut Size)", "resize(s: *mut Point)", "geometry::Point, which stands for geo::Point"},
 	{"draw(p: *const Point", "draw(p: *const Size", "geometry::Size, which stands for geo::Size"},
 	{"base(b: *const Point)", "base(b: *const Nested)", "geometry::Nested, which stands for geo::Nested"},
+	{"#[repr(C, packed(2))] pub struct Tight", "#[repr(C, packed)] pub struct Tight", "C++ has 6 bytes, Rust 5"},
+	{"#[repr(C, packed(2))] pub struct Tight", "#[repr(C)] pub struct Tight", "C++ has 6 bytes, Rust 8"},
 	{"mid(p: Pair) -> Pair", "mid(p: Pair) -> [f32; 2]", "differently"},
 }
 
@@ -58,7 +60,7 @@ func TestReplacements(t *testing.T) {
 	require.NoError(t, err)
 	list, err := ParseReplacements(config)
 	require.NoError(t, err)
-	require.Len(t, list, 8)
+	require.Len(t, list, 9)
 
 	r := Check(cpp, []*Crate{calls(t, source(t, "replace.rs", nil))}, list...)
 	require.Empty(t, found(r))

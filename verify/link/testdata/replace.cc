@@ -9,6 +9,9 @@ typedef struct { float a, b; } Pair;
 struct alignas(16) Quad { float v[4]; };
 struct Nested { Point p; Pair q[2]; };
 struct Size { short kind; int w, h; };
+#pragma pack(push, 2)
+struct Tight { char c; int n; };
+#pragma pack(pop)
 struct Bits { unsigned a : 4; unsigned b; };
 }
 extern "C" {
@@ -20,5 +23,6 @@ geo::Pair mid(geo::Pair p) { return p; }
 float quad(const geo::Quad *q) { return q->v[0]; }
 int nested(const geo::Nested *n) { return n->p.y; }
 int resize(geo::Size *s) { return s->w; }
+int tight(const geo::Tight *t) { return t->n; }
 unsigned bits(const geo::Bits *b) { return b->a + b->b; }
 }

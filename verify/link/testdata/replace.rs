@@ -7,6 +7,7 @@ pub mod geometry {
     #[repr(C)] #[derive(Clone, Copy)] pub struct Pair { pub a: f32, pub b: f32 }
     #[repr(C, align(16))] pub struct Quad { pub v: [f32; 4] }
     #[repr(C)] pub struct Nested { pub p: Point, pub q: [Pair; 2] }
+    #[repr(C, packed(2))] pub struct Tight { pub c: core::ffi::c_char, pub n: i32 }
     #[repr(C)] pub struct Size { pub kind: i16, pub w: i32, pub h: i32 }
 }
 use geometry::*;
@@ -18,5 +19,6 @@ extern "C" {
     pub fn mid(p: Pair) -> Pair;
     pub fn quad(q: *const Quad) -> f32;
     pub fn nested(n: *const Nested) -> i32;
+    pub fn tight(t: *const Tight) -> i32;
     pub fn resize(s: *mut Size) -> i32;
 }
