@@ -10,7 +10,7 @@ func (g *generator) emitAliases() {
 	for id := abi.TypeID(1); int(id) < g.m.NumTypes(); id++ {
 		t := g.m.Type(id)
 		if !g.reached[id] || t.Kind() != abi.KindTypedef || t.Name() == "" || g.names.typedef[t.Elem().ID()] == t.Name() && t.Elem().Name() == "" ||
-			hit(g.f.blockType, t.QualifiedName()) {
+			hits(g.f.blockType, t) {
 			continue
 		}
 		mods, prefix := g.names.modulesOf(t.Scope())

@@ -16,8 +16,7 @@ func (g *generator) emitCallbacks() {
 		return
 	}
 	for f := range g.m.Funcs {
-		name := f.QualifiedName()
-		if !hit(g.f.callbacks, name) || !f.Has(abi.FuncDeclaration) {
+		if !hits(g.f.callbacks, f) || !f.Has(abi.FuncDeclaration) {
 			continue
 		}
 		skip := Skip{Kind: "function", Name: f.Declaration()}

@@ -155,6 +155,25 @@ func cutLast(s, sep string) (before, after string, found bool) {
 
 func hit(r *regexp.Regexp, name string) bool { return r != nil && r.MatchString(name) }
 
+// entity is what filters match: by its qualified name, with and without the
+// names of inline namespaces.
+type entity interface {
+	QualifiedName() string
+	PlainName() string
+}
+
+func hits(r *regexp.Regexp, e entity) bool {
+	return r != nil && (r.MatchString(e.QualifiedName()) || r.MatchString(e.PlainName()))
+}
+
+// wantsEntity reports whether an item of a file is asked for.
+func (f *filters) wantsEntity(allow, block *regexp.Regexp, e entity, file string) bool {
+	if hits(block, e) || hit(f.blockFile, file) {
+		return false
+	}
+	return f.all || hits(allow, e) || hit(f.allowFile, file)
+}
+
 // wants reports whether an item of a name and file is asked for.
 func (f *filters) wants(allow, block *regexp.Regexp, name, file string) bool {
 	if hit(block, name) || hit(f.blockFile, file) {

@@ -51,12 +51,11 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	items = append(items, rs.Impl{Trait: "core::fmt::Debug", Target: p.name, Items: []rs.Item{rs.Fn{
 		Head: "", Name: "fmt", Params: []rs.Param{{Name: "&self"}, {Name: f, Type: "&mut core::fmt::Formatter<'_>"}},
 		Result: "core::fmt::Result", Body: body}}})
-	name := t.QualifiedName()
 	isFlags := flags && bits(distinct) > 1 && len(t.Enumerators()) > 1 && !t.Has(abi.TypeScoped)
-	if hit(g.f.bitfieldEnum, name) || isFlags && !hit(g.f.newtypeEnum, name) {
+	if hits(g.f.bitfieldEnum, t) || isFlags && !hits(g.f.newtypeEnum, t) {
 		items = append(items, g.bitOps(p)...)
 	}
-	if hit(g.f.rustifiedEnum, name) {
+	if hits(g.f.rustifiedEnum, t) {
 		items = append(items, g.checkedEnum(t, p, base, size)...)
 	}
 	if !g.cfg.NoLayoutTests {

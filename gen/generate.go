@@ -168,7 +168,7 @@ func (g *generator) placeTypes() {
 		if size, ok := t.Size(); t.Kind() == abi.KindEnum && (!ok || size == 0 || size > 8) {
 			continue
 		}
-		if hit(g.f.blockType, g.names.cxx(t)) {
+		if hit(g.f.blockType, g.names.cxx(t)) || hits(g.f.blockType, t) {
 			continue
 		}
 		mods, prefix := g.names.modulesOf(t.Scope())
@@ -253,12 +253,12 @@ func (g *generator) chooseFunctions() {
 func (g *generator) wantsFunction(f abi.Function, name string) bool {
 	file := g.m.Str(f.Origin().File)
 	if sym, ok := g.plainSymbol(f); ok && sym != name {
-		if hit(g.f.blockFunc, name) || hit(g.f.blockFunc, sym) {
+		if hits(g.f.blockFunc, f) || hit(g.f.blockFunc, sym) {
 			return false
 		}
-		return g.f.wants(g.f.allowFunc, g.f.blockFunc, name, file) || g.f.wants(g.f.allowFunc, g.f.blockFunc, sym, file)
+		return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file) || g.f.wants(g.f.allowFunc, g.f.blockFunc, sym, file)
 	}
-	return g.f.wants(g.f.allowFunc, g.f.blockFunc, name, file)
+	return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file)
 }
 
 func (g *generator) baseName(f abi.Function) string {
@@ -348,7 +348,7 @@ func (g *generator) prune() {
 	}
 	if g.f.callbacks != nil {
 		for f := range g.m.Funcs {
-			if hit(g.f.callbacks, f.QualifiedName()) {
+			if hits(g.f.callbacks, f) {
 				roots = append(roots, f.Result().ID())
 				for _, p := range f.Params() {
 					roots = append(roots, p.Type.ID())
@@ -358,7 +358,7 @@ func (g *generator) prune() {
 	}
 	for id := range g.places {
 		t := g.m.Type(id)
-		if !g.f.all && g.f.wants(g.f.allowType, g.f.blockType, g.names.cxx(t), g.m.Str(t.Origin().File)) {
+		if file := g.m.Str(t.Origin().File); !g.f.all && (g.f.wants(g.f.allowType, g.f.blockType, g.names.cxx(t), file) || g.f.wantsEntity(g.f.allowType, g.f.blockType, t, file)) {
 			roots = append(roots, id)
 		}
 	}
@@ -448,7 +448,7 @@ func (g *generator) emitFunctions() {
 	paths := map[string][]string{}
 	for _, fn := range g.funcs {
 		abiName := fn.plan.ABI
-		if hit(g.f.unwind, fn.f.QualifiedName()) {
+		if hits(g.f.unwind, fn.f) {
 			abiName += "-unwind"
 		}
 		ext[abiName] = append(ext[abiName], g.ffi(fn))

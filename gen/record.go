@@ -43,7 +43,7 @@ func (g *generator) decide(t abi.Type) rep {
 		return rep{form: formOpaque, why: "an unnamed bit-field that debug information does not show may align it"}
 	}
 	r := rep{form: formStorage, size: size, align: align}
-	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, g.names.cxx(t)) {
+	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, g.names.cxx(t)) || hits(g.f.opaque, t) {
 		if size != 0 {
 			r.align = 1
 			if align == 0 || size%align != 0 {

@@ -36,7 +36,7 @@ func shimmable(reason string) bool {
 func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	row, name := f.Row(), f.QualifiedName()
 	switch {
-	case !g.cfg.Shims, g.f.shims == nil && !shimmable(reason), g.f.shims != nil && !hit(g.f.shims, name),
+	case !g.cfg.Shims, g.f.shims == nil && !shimmable(reason), g.f.shims != nil && !hits(g.f.shims, f),
 		f.Has(abi.FuncVariadic), f.Has(abi.FuncDeleted), f.Has(abi.FuncPure), f.Has(abi.FuncArtificial), f.Name() == "",
 		row.Owner != 0 && row.Access != abi.Public:
 		return function{}, false

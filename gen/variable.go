@@ -19,7 +19,7 @@ func (g *generator) chooseVariables() {
 	seen := map[string]bool{}
 	for v := range g.m.Vars {
 		name := v.QualifiedName()
-		if v.Name() == "" || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(v.Origin().File)) {
+		if v.Name() == "" || !g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, g.m.Str(v.Origin().File)) {
 			continue
 		}
 		s, skip := v.Symbol(), Skip{Kind: "variable", Name: name}
@@ -115,7 +115,7 @@ func (g *generator) emitConstants() {
 		sp := g.spell(v.Type(), 0, 0)
 		if (c.Kind != abi.ConstInt && c.Kind != abi.ConstUint) || sp.reason != "" || v.Symbol().ID != 0 || v.Name() == "" ||
 			v.Type().Strip().Kind() != abi.KindBase || v.Row().Owner != 0 ||
-			!g.f.wants(g.f.allowVar, g.f.blockVar, v.QualifiedName(), g.m.Str(v.Origin().File)) {
+			!g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, g.m.Str(v.Origin().File)) {
 			continue
 		}
 		size, _ := v.Type().Size()
