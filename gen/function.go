@@ -179,6 +179,12 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(plan.Refused, plan.Why, "")
 	}
 	fn = function{f: f, symbol: sym, plan: plan}
+	if g.basesUnknown(f) {
+		return refuse("incomplete-type", f.Owner().QualifiedName()+" is only declared, and how its special and virtual functions are called depends on its bases", "compile with -fstandalone-debug")
+	}
+	if g.adjustedThis(f) && !(f.Has(abi.FuncDestructor) && hasVirtualBase(f.Owner(), 0)) {
+		return refuse("adjusted-this", "its code expects the address of the base that introduced it, which is not at the start of the object", "call it through the base")
+	}
 	reason, why := g.oldRefuses(sig, false)
 	if reason != "" {
 		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", exactRust))
@@ -207,8 +213,17 @@ func (g *generator) symbol(f abi.Function) (string, bool) {
 			continue // a new link takes the default version
 		}
 		switch s.Variant {
-		case abi.VariantPlain, abi.VariantComplete:
+		case abi.VariantPlain:
+			if g.m.Target().Microsoft() && f.Has(abi.FuncDestructor) && hasVirtualBase(f.Owner(), 0) {
+				continue // ??1 leaves the virtual bases alone; ??_D destroys the object
+			}
 			return s.Name, true
+		case abi.VariantComplete:
+			return s.Name, true
+		case abi.VariantVBase:
+			if f.Has(abi.FuncDestructor) {
+				return s.Name, true
+			}
 		case abi.VariantBase:
 			if !hasVirtualBase(f.Owner(), 0) {
 				return s.Name, true
@@ -218,7 +233,12 @@ func (g *generator) symbol(f abi.Function) (string, bool) {
 	return "", false
 }
 
+// hasVirtualBase reports whether t has a virtual base, or may have one because
+// it is only declared.
 func hasVirtualBase(t abi.Type, depth int) bool {
+	if t.IsDeclaration() {
+		return true
+	}
 	for _, b := range t.Bases() {
 		if b.Virtual || depth < 32 && hasVirtualBase(b.Type.Strip(), depth+1) {
 			return true
@@ -235,7 +255,7 @@ func (g *generator) ffi(fn function) rs.Item {
 		symbol = trampolineName(symbol)
 	}
 	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: deprecated(g.linkName(symbol, fn.name), g.headerFunction(fn.f).HeaderItem),
-		Params: g.named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
+		Params: g.mostDerived(fn.f, g.named(c, fn.f)), Result: c.result, Variadic: fn.plan.Variadic}
 }
 
 // linkName is the attribute for a symbol that isn't its own name. The model
@@ -308,6 +328,9 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 			decl = append(decl, p)
 		}
 		args = append(args, p.Name)
+	}
+	if g.takesMostDerived(fn.f) {
+		args = append(args, "1")
 	}
 	if fn.via == viaWrapper {
 		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}

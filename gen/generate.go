@@ -28,12 +28,11 @@ type generator struct {
 	ctx      *callconv.Context
 	places   map[abi.TypeID]place
 	reps     map[abi.TypeID]rep
-	most     map[abi.TypeID]abi.Bytes // see mostAlign
-	inline   map[string]bool          // paths of modules of inline namespaces
-	reached  map[abi.TypeID]bool      // what bound items use
-	defaults map[imageName]bool       // symbols of which there is a default version
-	exports  map[abi.StrID]bool       // images that export symbols: shared libraries
-	headers  *Headers                 // what only headers know, nil = nothing
+	inline   map[string]bool     // paths of modules of inline namespaces
+	reached  map[abi.TypeID]bool // what bound items use
+	defaults map[imageName]bool  // symbols of which there is a default version
+	exports  map[abi.StrID]bool  // images that export symbols: shared libraries
+	headers  *Headers            // what only headers know, nil = nothing
 	out      Output
 
 	funcs    []function
@@ -101,7 +100,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		most: map[abi.TypeID]abi.Bytes{}, inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
 	}

@@ -39,7 +39,7 @@ func (g *generator) decide(t abi.Type) rep {
 	if t.IsDeclaration() || !ok {
 		return rep{form: formOpaque}
 	}
-	if g.mostAlign(t) > align {
+	if !g.ctx.AlignKnown(t) {
 		return rep{form: formOpaque, why: "an unnamed bit-field that debug information does not show may align it"}
 	}
 	r := rep{form: formStorage, size: size, align: align}

@@ -42,8 +42,20 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
+	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
 	return x
+}
+
+// statedAligns are the alignments that attributes give bases and members, 0
+// where there is none, in the order of the fields of a ty.
+func statedAligns(t abi.Type) []abi.Bytes {
+	bases, fields := t.Bases(), t.Fields()
+	out := make([]abi.Bytes, len(bases), len(bases)+len(fields))
+	for _, f := range fields {
+		out = append(out, f.Align)
+	}
+	return out
 }
 
 // members fills the fields; a non-empty answer says what cannot be true.

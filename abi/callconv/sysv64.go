@@ -44,7 +44,10 @@ func merge(a, b sseClass) sseClass {
 }
 
 // eightbytes holds the classes of a value of at most 16 bytes.
-type eightbytes struct{ lo, hi sseClass }
+type eightbytes struct {
+	lo, hi sseClass
+	hidden [2]bool // room that no member explains
+}
 
 func (e *eightbytes) put(off abi.Bits, c sseClass) {
 	if off < 64 {
@@ -142,6 +145,11 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 		e.memory()
 		return
 	}
+	for _, h := range t.hidden {
+		for b := (off + h.off) / 64; b < 2 && b*64 < off+h.end; b++ {
+			e.hidden[b] = true
+		}
+	}
 	for _, f := range t.fields {
 		o := off + f.off
 		switch {
@@ -158,6 +166,14 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 		}
 	}
 	e.post(t.size)
+}
+
+// differs: g++ classifies an unnamed bit-field as an integer, clang not at all.
+func (e eightbytes) differs(s *state) string {
+	if s.cxx && e.lo != memClass && (e.hidden[0] && e.lo != intClass || e.hidden[1] && e.hi != intClass) {
+		return "room that no member explains: g++ passes an unnamed bit-field as an integer, clang not at all"
+	}
+	return ""
 }
 
 func (e eightbytes) pieces(size abi.Bytes) []Piece {
@@ -203,10 +219,13 @@ func sysvArg(s *state, t *ty) Travel {
 		return x
 	}
 	if e.lo == noClass && e.hi == noClass {
-		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot"}
+		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot", Differs: e.differs(s)}
 	}
 	pieces := e.pieces(t.size)
 	ints, floats := count(pieces)
+	if d := e.differs(s); d != "" {
+		return Travel{Passing: Direct, Pieces: pieces, Size: t.size, Why: sysvWhy(pieces), Differs: d}
+	}
 	if ints > s.ints || floats > s.floats {
 		return sysvExhausted(s, t, pieces)
 	}
@@ -313,5 +332,5 @@ func sysvRet(s *state, t *ty) Travel {
 		return Travel{Passing: Ignored, Why: "no data"}
 	}
 	p := e.pieces(t.size)
-	return Travel{Passing: Direct, Pieces: p, Extend: extend(t), Why: sysvWhy(p)}
+	return Travel{Passing: Direct, Pieces: p, Extend: extend(t), Why: sysvWhy(p), Differs: e.differs(s)}
 }

@@ -37,6 +37,7 @@ type ty struct {
 	overAligned bool // an alignment attribute on the class or a member
 	byAddress   bool // C++ only: the class is passed by address
 	fields      []fld
+	hidden      []span // room that no member explains
 	id          abi.TypeID
 	triv        *abi.Triviality
 	reason, why string

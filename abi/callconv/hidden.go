@@ -1,0 +1,107 @@
+package callconv
+
+import (
+	"sort"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// Unnamed bit-fields are in no debug information. They show only as room that
+// neither the members of a class nor their alignment account for.
+
+// span is a range of bits.
+type span struct{ off, end abi.Bits }
+
+// member is what a base or field takes; unit is its alignment, or the size of
+// a bit-field's type.
+type member struct {
+	span
+	unit     abi.Bits
+	bitField bool
+}
+
+// findHidden notes the unexplained room of a class. Where virtual bases lie is
+// not known, so a class that has any gets no answer.
+func (c *Context) findHidden(t abi.Type, x *ty, stated []abi.Bytes) {
+	for _, b := range t.Bases() {
+		if b.Virtual || !b.Known {
+			return
+		}
+	}
+	members := make([]member, 0, len(x.fields)+1)
+	if off, ok := t.VptrOffset(); ok {
+		w := c.target.PointerSize.Bits()
+		members = append(members, member{span{off.Bits(), off.Bits() + w}, w, false})
+	}
+	for i, f := range x.fields {
+		if f.t.kind == kBad || f.t.align == 0 || f.t.size == 0 && !f.bitField {
+			return
+		}
+		m := member{span{f.off, f.off + f.t.size.Bits()}, max(f.t.align, stated[i]).Bits(), f.bitField}
+		if f.bitField {
+			m.end, m.unit = f.off+abi.Bits(f.bits), f.t.size.Bits()
+		}
+		members = append(members, m)
+	}
+	end := abi.Bits(0)
+	if x.union {
+		for _, m := range members {
+			end = max(end, m.end)
+		}
+	} else {
+		end = c.gaps(members, x)
+	}
+	if size := x.size.Bits(); roundUp(max(end, 8), x.align.Bits()) < size {
+		x.hidden = append(x.hidden, span{end, size})
+	}
+}
+
+// gaps notes the room between members and answers where they end.
+func (c *Context) gaps(members []member, x *ty) (end abi.Bits) {
+	ms := c.target.OS == abi.Windows // a bit-field takes its whole unit
+	sort.SliceStable(members, func(i, j int) bool { return members[i].off < members[j].off })
+	for _, m := range members {
+		at := end
+		if !m.bitField || end%m.unit+m.end-m.off > m.unit {
+			at = roundUp(end, m.unit)
+		}
+		if m.off > at {
+			x.hidden = append(x.hidden, span{end, m.off})
+		}
+		end = max(end, m.end)
+		if m.bitField && ms {
+			end = max(end, m.off/m.unit*m.unit+m.unit)
+		}
+	}
+	return end
+}
+
+func roundUp(n, unit abi.Bits) abi.Bits { return (n + unit - 1) / unit * unit }
+
+// AlignKnown reports whether alignof(t) is certain: the type of an unnamed
+// bit-field raises it in AAPCS64 (§5.9), AAPCS32 (§5.3.5) and on Windows, not
+// on x86 and Apple.
+func (c *Context) AlignKnown(t abi.Type) bool {
+	raises := c.target.OS == abi.Windows || (c.target.Arch == abi.AArch64 || c.target.Arch == abi.ARM) && c.target.OS != abi.Apple
+	return !raises || !mayAlign(c.of(t), abi.ScalarAlign(c.target, 8), 0)
+}
+
+// mayAlign reports whether an unnamed bit-field of an alignment up to limit
+// may lie in x or in what it holds, and x's size allows for it.
+func mayAlign(x *ty, limit abi.Bytes, depth int) bool {
+	for x.kind == kArray {
+		x = x.elem
+	}
+	if x.kind != kRecord || x.align == 0 || x.align >= limit || x.size%(2*x.align) != 0 || depth > maxDepth {
+		return false
+	}
+	if len(x.hidden) > 0 {
+		return true
+	}
+	for _, f := range x.fields {
+		if mayAlign(f.t, limit, depth+1) {
+			return true
+		}
+	}
+	return false
+}
