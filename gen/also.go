@@ -93,6 +93,7 @@ type also struct {
 	p       *layout.Predictor
 	layouts map[abi.TypeID]Skip // of records; Reason "" if equal
 	depth   int
+	steps   int // types looked at for one entity
 }
 
 // standardTypedefs makes size_t, int64_t and the like stand for the type that

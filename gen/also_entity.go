@@ -36,6 +36,7 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 		if s.ID == 0 || s.Row.Flags&abi.SymUndefined != 0 {
 			continue
 		}
+		a.steps = 0
 		skip := a.mention(v.Type(), true)
 		if skip.Reason == "" {
 			var name string
@@ -139,6 +140,7 @@ func renamed(b *abi.Builder, row abi.SymbolRow, name string) abi.SymbolRow {
 
 // function checks the types of a function's signature.
 func (a *also) function(f abi.Function) Skip {
+	a.steps = 0
 	if names.LongArguments(f.Args()) {
 		return longArgument(f.QualifiedName())
 	}
@@ -177,7 +179,7 @@ func longArgument(name string) Skip {
 // mention looks for a type that is another one on the target. whole: the value
 // itself travels; otherwise its address does, and a record may lie in any way.
 func (a *also) mention(t abi.Type, whole bool) Skip {
-	if a.depth > 64 {
+	if a.steps++; a.depth > 64 || a.steps > 1<<12 {
 		return Skip{Reason: "type-differs", Why: "the type is nested too deeply to be looked at"}
 	}
 	a.depth++

@@ -6,69 +6,78 @@ import "github.com/tenon-abi/tenon/abi"
 // or pointee inside of them, mention long or unsigned long itself. Compilers
 // strip typedefs from template arguments: Box<std::int64_t> is described as
 // Box<long> where int64_t is long, and is another class where it is long long.
-func LongArgument(t abi.Type) bool { return longArgument(t, 0) }
+func LongArgument(t abi.Type) bool { return longs{}.argument(t) }
 
-func longArgument(t abi.Type, depth int) bool {
-	if depth > maxDepth {
-		return true
+// LongArguments reports whether template arguments mention long or unsigned
+// long itself; see [LongArgument].
+func LongArguments(list []abi.Arg) bool { return longs{}.arguments(list) }
+
+// longs is a search: the types that it has seen.
+type longs map[abi.TypeID]bool
+
+func (s longs) argument(t abi.Type) bool {
+	if len(s) > maxMention {
+		return true // too large to tell
 	}
 	base, _, _ := peel(t)
 	switch base.Kind() {
 	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindArray, abi.KindVector:
-		return longArgument(base.Elem(), depth+1)
+		if s[base.ID()] {
+			return false
+		}
+		s[base.ID()] = true
+		return s.argument(base.Elem())
 	case abi.KindStruct, abi.KindClass, abi.KindUnion, abi.KindEnum:
-		if LongArguments(base.Args()) {
+		if s[base.ID()] {
+			return false
+		}
+		s[base.ID()] = true
+		if s.arguments(base.Args()) {
 			return true
 		}
-		if s := t.Model().Scope(base.Scope()); s.Kind == abi.ScopeRecord {
-			return longArgument(t.Model().Type(s.Type), depth+1)
+		if scope := t.Model().Scope(base.Scope()); scope.Kind == abi.ScopeRecord {
+			return s.argument(t.Model().Type(scope.Type))
 		}
 	}
 	return false
 }
 
-// LongArguments reports whether template arguments mention long or unsigned
-// long itself; see [LongArgument].
-func LongArguments(list []abi.Arg) bool {
+func (s longs) arguments(list []abi.Arg) bool {
 	for _, a := range list {
-		switch a.Kind {
-		case abi.ArgType:
-			if plainLong(a.Type, 0) {
-				return true
-			}
-		case abi.ArgPack:
-			if LongArguments(a.Pack) {
-				return true
-			}
+		if a.Kind == abi.ArgType && s.plain(a.Type) || a.Kind == abi.ArgPack && s.arguments(a.Pack) {
+			return true
 		}
 	}
 	return false
 }
 
-// plainLong looks for long in a type that is an argument.
-func plainLong(t abi.Type, depth int) bool {
-	if depth > maxDepth {
-		return true
-	}
+// plain looks for long in a type that is an argument; behind a typedef it is
+// one that the compiler kept.
+func (s longs) plain(t abi.Type) bool {
 	switch t.Kind() {
 	case abi.KindBase:
 		switch t.Name() {
 		case "long", "long int", "unsigned long", "long unsigned int":
 			return true
 		}
-	case abi.KindTypedef:
-		return false // the compiler kept it
+		return false
+	case abi.KindStruct, abi.KindClass, abi.KindUnion:
+		return s.argument(t)
+	}
+	if s[t.ID()] || len(s) > maxMention {
+		return len(s) > maxMention
+	}
+	s[t.ID()] = true
+	switch t.Kind() {
 	case abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic, abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindArray, abi.KindVector:
-		return plainLong(t.Elem(), depth+1)
+		return s.plain(t.Elem())
 	case abi.KindFunc:
 		sig := t.Signature()
 		for _, x := range append([]abi.Type{sig.Result}, sig.Params...) {
-			if plainLong(x, depth+1) {
+			if s.plain(x) {
 				return true
 			}
 		}
-	case abi.KindStruct, abi.KindClass, abi.KindUnion:
-		return longArgument(t, depth+1)
 	}
 	return false
 }

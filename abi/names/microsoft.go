@@ -20,7 +20,8 @@ type Microsoft struct {
 	spaces  map[abi.ScopeID]part
 	keys    map[string]abi.Kind
 
-	seen map[argument]instance
+	seen  map[argument]instance
+	steps int // types lowered for one name
 }
 
 // NewMicrosoft makes a writer for a Windows target.
@@ -75,6 +76,7 @@ func (w *Microsoft) plainSymbol(name string, f abi.Function) Name {
 // encoding makes the tree of a function. maybe are the facts that the tree
 // takes for granted.
 func (w *Microsoft) encoding(f abi.Function, v abi.Variant) (p part, maybe Doubt) {
+	w.steps = 0
 	scope := w.msScope(f.Row().Scope)
 	if f.Row().Owner != 0 {
 		scope = w.recordName(f.Owner())
@@ -173,7 +175,7 @@ func (w *Microsoft) witnessed(f abi.Function, d Doubt) Doubt {
 	if err != nil || sym.Root.Kind != ast.Encoding || sym.Root.Scope == nil {
 		return d
 	}
-	if !mentions(sym.Root, 0, func(n *ast.Node) bool { return n.Kind == ast.Function && n.Flags&ast.Noexcept != 0 }) {
+	if !mentions(sym.Root, func(n *ast.Node) bool { return n.Kind == ast.Function && n.Flags&ast.Noexcept != 0 }) {
 		d &^= NoexceptType
 	}
 	if n := sym.Root.Scope; f.Has(abi.FuncTemplate) && n.Kind == ast.Template {
@@ -183,20 +185,4 @@ func (w *Microsoft) witnessed(f abi.Function, d Doubt) Doubt {
 		}
 	}
 	return d
-}
-
-// mentions reports whether a tree has a node.
-func mentions(n *ast.Node, depth int, is func(*ast.Node) bool) bool {
-	if n == nil || depth > maxDepth {
-		return false
-	}
-	if is(n) || mentions(n.Scope, depth+1, is) || mentions(n.Elem, depth+1, is) {
-		return true
-	}
-	for _, k := range n.Kids {
-		if mentions(k, depth+1, is) {
-			return true
-		}
-	}
-	return false
 }

@@ -61,6 +61,7 @@ func (w *Microsoft) Var(v abi.Variable) Name {
 // variableTree makes the tree of a variable that has a mangled name.
 func (w *Microsoft) variableTree(v abi.Variable) (*ast.Node, Doubt) {
 	row := v.Row()
+	w.steps = 0
 	scope := w.msScope(row.Scope)
 	if row.Owner != 0 {
 		scope = w.recordName(v.Owner())

@@ -65,8 +65,8 @@ func (w *Microsoft) shapeOf(t abi.Type) (base abi.Type, q ast.Quals, windows str
 
 // typ makes the tree of a type with its qualifiers.
 func (w *Microsoft) typ(t abi.Type) part {
-	if !w.enter() {
-		return lost(UnsupportedType)
+	if w.steps++; w.steps > maxAgree || !w.enter() {
+		return lost(UnsupportedType) // types share parts, so that a tree can be very large
 	}
 	defer w.leave()
 	base, q, windows, d := w.shapeOf(t)

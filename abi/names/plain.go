@@ -90,9 +90,9 @@ func open(n *ast.Node) bool {
 	case ast.None, ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Local, ast.Lambda, ast.Unnamed, ast.Pack, ast.PackOf:
 		return true
 	case ast.Name:
-		return dependent(n.Scope, 0)
+		return dependent(n.Scope)
 	case ast.Template:
-		return n.Elem != nil && n.Elem.Kind == ast.Name && dependent(n.Elem.Scope, 0)
+		return n.Elem != nil && n.Elem.Kind == ast.Name && dependent(n.Elem.Scope)
 	case ast.Literal:
 		return false
 	}
@@ -101,24 +101,41 @@ func open(n *ast.Node) bool {
 
 // dependent reports whether a scope of a name depends on template parameters:
 // what a name in it stands for is then unknown.
-func dependent(n *ast.Node, depth int) bool {
-	if n == nil {
-		return false
-	}
-	if depth > maxDepth {
-		return true
-	}
-	switch n.Kind {
-	case ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Expression, ast.None:
-		return true
-	}
-	if n.Kind > ast.Literal || dependent(n.Scope, depth+1) || dependent(n.Elem, depth+1) {
-		return true
-	}
-	for _, k := range n.Kids {
-		if dependent(k, depth+1) {
+func dependent(n *ast.Node) bool {
+	return mentions(n, func(n *ast.Node) bool {
+		switch n.Kind {
+		case ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Expression, ast.None:
 			return true
 		}
+		return n.Kind > ast.Literal
+	})
+}
+
+// maxMention bounds the nodes that mentions visits: trees share nodes, so that
+// one of a short name can be very large.
+const maxMention = 1 << 12
+
+// mentions reports whether a tree has a node of a kind; true also where it is
+// too large to tell.
+func mentions(n *ast.Node, is func(*ast.Node) bool) bool {
+	steps := 0
+	var visit func(n *ast.Node, depth int) bool
+	visit = func(n *ast.Node, depth int) bool {
+		if n == nil {
+			return false
+		}
+		if steps++; steps > maxMention || depth > maxDepth {
+			return true
+		}
+		if is(n) || visit(n.Scope, depth+1) || visit(n.Elem, depth+1) {
+			return true
+		}
+		for _, k := range n.Kids {
+			if visit(k, depth+1) {
+				return true
+			}
+		}
+		return false
 	}
-	return false
+	return visit(n, 0)
 }

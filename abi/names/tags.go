@@ -94,9 +94,14 @@ func (w *Namer) classTags(t abi.Type) []string { return w.tags.class[t.ID()] }
 // "cxx11", and what is in it counts as tagged without showing it).
 type tagSet map[string]bool
 
-func (s tagSet) add(n *ast.Node, depth int) {
-	if n == nil || depth > maxDepth {
+func (s tagSet) add(n *ast.Node) { s.visit(n, map[*ast.Node]bool{}, 0) }
+
+func (s tagSet) visit(n *ast.Node, seen map[*ast.Node]bool, depth int) {
+	if n == nil || depth > maxDepth || seen[n] {
 		return
+	}
+	if len(n.Kids) > 0 || n.Elem != nil && n.Scope != nil {
+		seen[n] = true // the tree shares nodes
 	}
 	for _, t := range n.Tags {
 		s[t] = true
@@ -104,10 +109,10 @@ func (s tagSet) add(n *ast.Node, depth int) {
 	if n.Kind == ast.Name && n.Text == "__cxx11" && inStd(n.Scope) {
 		s["cxx11"] = true
 	}
-	s.add(n.Scope, depth+1)
-	s.add(n.Elem, depth+1)
+	s.visit(n.Scope, seen, depth+1)
+	s.visit(n.Elem, seen, depth+1)
 	for _, k := range n.Kids {
-		s.add(k, depth+1)
+		s.visit(k, seen, depth+1)
 	}
 }
 
@@ -124,12 +129,12 @@ func inStd(n *ast.Node) bool {
 // name does not mention: the entity gets them (Itanium C++ ABI §5.1.4.1).
 func inherited(of *ast.Node, rest ...*ast.Node) []string {
 	need, have := tagSet{}, tagSet{}
-	need.add(of, 0)
+	need.add(of)
 	if len(need) == 0 {
 		return nil
 	}
 	for _, n := range rest {
-		have.add(n, 0)
+		have.add(n)
 	}
 	var out []string
 	for t := range need {
@@ -175,7 +180,7 @@ func (w *Namer) decideTags(linkage string, stated []string, of *ast.Node, rest [
 	tags := inherited(of, rest...)
 	if len(tags) > 0 {
 		for _, n := range append(rest, of) {
-			if mentionsAnonymous(n, 0) {
+			if mentionsAnonymous(n) {
 				return nil, ClangDifference // what other units can't see inherits no tags with g++
 			}
 		}
@@ -190,17 +195,6 @@ func (w *Namer) decideTags(linkage string, stated []string, of *ast.Node, rest [
 	return tags, 0
 }
 
-func mentionsAnonymous(n *ast.Node, depth int) bool {
-	if n == nil || depth > maxDepth {
-		return false
-	}
-	if n.Kind == ast.AnonNamespace || mentionsAnonymous(n.Scope, depth+1) || mentionsAnonymous(n.Elem, depth+1) {
-		return true
-	}
-	for _, k := range n.Kids {
-		if mentionsAnonymous(k, depth+1) {
-			return true
-		}
-	}
-	return false
+func mentionsAnonymous(n *ast.Node) bool {
+	return mentions(n, func(n *ast.Node) bool { return n.Kind == ast.AnonNamespace })
 }
