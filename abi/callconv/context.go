@@ -13,6 +13,11 @@ type Context struct {
 	shapes []*shapeMemo // by TypeID of records
 	// compiler that built every C and C++ unit; Unknown when they are mixed.
 	compiler abi.Compiler
+
+	pointer, void *ty              // of every pointer and reference
+	ids           map[*ty]uint32   // for keys of plans
+	plans         map[string]*made // by what their values are
+	key           []byte
 }
 
 // NewContext prepares classification for the model's own target.
@@ -25,7 +30,9 @@ func NewContextFor(m *abi.Model, target abi.Target) *Context {
 }
 
 func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context {
-	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes()), shapes: make([]*shapeMemo, m.NumTypes())}
+	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes()), shapes: make([]*shapeMemo, m.NumTypes()),
+		ids: map[*ty]uint32{}, plans: map[string]*made{}, void: &ty{kind: kVoid},
+		pointer: &ty{kind: kPtr, size: target.PointerSize, align: target.PointerSize, natural: target.PointerSize}}
 	for i, u := range m.Units() {
 		if i == 0 || u.Compiler == abi.CompilerRustc || u.Compiler == abi.CompilerGo {
 			continue

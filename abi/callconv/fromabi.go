@@ -32,12 +32,12 @@ func (c *Context) lower(t abi.Type, depth int) *ty {
 
 func (c *Context) lowerNode(t abi.Type, depth int) *ty {
 	if t.IsNone() {
-		return &ty{kind: kVoid}
+		return c.void
 	}
 	switch n := t.Node(); n.Kind {
 	case abi.KindTypedef, abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic:
 		if n.Elem == 0 {
-			return &ty{kind: kVoid}
+			return c.void
 		}
 		x := c.lower(t.Elem(), depth+1)
 		if n.Kind == abi.KindAtomic && x.kind == kRecord {
@@ -45,12 +45,11 @@ func (c *Context) lowerNode(t abi.Type, depth int) *ty {
 		}
 		return x
 	case abi.KindVoid:
-		return &ty{kind: kVoid}
+		return c.void
 	case abi.KindBase:
 		return c.scalar(t, n)
 	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindNullptr, abi.KindFunc:
-		p := c.target.PointerSize
-		return &ty{kind: kPtr, size: p, align: p, natural: p}
+		return c.pointer
 	case abi.KindMemberPointer:
 		return c.memberPointer(t)
 	case abi.KindEnum:

@@ -1,19 +1,69 @@
 package callconv
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"encoding/binary"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // Plan is the Rust signature that matches, or a refusal. It is right by
 // construction: the planned signature is classified as rustc does and compared
 // with the C++ one.
 func (c *Context) Plan(sig abi.Signature) Plan {
-	p, _, _ := c.plan(sig)
-	return p
+	return c.planned(sig).plan
 }
 
 // PlanCall is Plan together with the C++ call it was made for.
 func (c *Context) PlanCall(sig abi.Signature) (Plan, Call) {
-	p, call, _ := c.plan(sig)
-	return p, call
+	x := c.planned(sig)
+	return x.plan, x.call
+}
+
+// planned answers from the plans that were made before: most functions share
+// their signature, as far as travelling goes, with another one. The slices of
+// a plan are shared and must not be written to.
+func (c *Context) planned(sig abi.Signature) *made {
+	k := c.key[:0]
+	flags := byte(0)
+	for i, on := range []bool{sig.Variadic, sig.Member, sig.Constructor, sig.Destructor} {
+		if on {
+			flags |= 1 << i
+		}
+	}
+	k = append(k, flags, byte(sig.CC))
+	k = c.appendID(k, c.of(sig.This))
+	k = c.appendID(k, c.of(sig.Result))
+	for _, t := range sig.Params {
+		k = c.appendID(k, c.of(t))
+	}
+	c.key = k
+	if x := c.plans[string(k)]; x != nil {
+		return x
+	}
+	x := &made{}
+	x.plan, x.call, _ = c.plan(sig)
+	if len(c.plans) < maxPlans {
+		c.plans[string(k)] = x
+	}
+	return x
+}
+
+// maxPlans bounds what is remembered.
+const maxPlans = 1 << 16
+
+// made is a plan with the C++ call it was made for.
+type made struct {
+	plan Plan
+	call Call
+}
+
+func (c *Context) appendID(k []byte, t *ty) []byte {
+	id, ok := c.ids[t]
+	if !ok {
+		id = uint32(len(c.ids))
+		c.ids[t] = id
+	}
+	return binary.LittleEndian.AppendUint32(k, id)
 }
 
 func (c *Context) plan(sig abi.Signature) (Plan, Call, RustSig) {
