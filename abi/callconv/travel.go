@@ -176,7 +176,7 @@ const (
 	ReasonConvention        = "unknown-convention"  // convention not modelled for the target
 	ReasonTarget            = "unknown-target"      // platform not covered
 	ReasonABIChanged        = "interface-changed"   // the compiler changed this definition's interface
-	ReasonThisAdjusted      = "this-adjusted"       // Microsoft: the symbol takes the address of a base as this
+	ReasonThisAdjusted      = "adjusted-this"       // Microsoft: the symbol takes the address of a base as this
 	ReasonVirtualBases      = "virtual-bases"       // Microsoft: structors of classes with virtual bases take more than they declare
 	ReasonParamsLost        = "parameters-lost"     // debug info lists fewer parameters than the symbol
 	ReasonHiddenResult      = "hidden-result"       // result address where no Rust signature puts one
