@@ -341,6 +341,9 @@ func (l *loader) define(f *function, r ref) {
 		return
 	}
 	f.defined = true
+	if t, ok := l.deducedType(r); ok {
+		f.row.Result = t
+	}
 	l.nameParams(f, r)
 	if r == spec(r) {
 		l.checkParams(f, r.str(sLinkage))

@@ -20,15 +20,17 @@ type loader struct {
 	issues []abi.Issue
 
 	derived map[derivedKey]abi.TypeID
-	named   map[shapeKey]*shaped
-	shapes  map[uint64][]*shaped // by key of the definition, in the order of units
-	decls   map[uint64]ref       // the first declaration of what nothing defines
-	defs    map[uint64][]ref     // one definition of each shape, by key
-	split   map[uint64]bool      // names with several shapes
-	scopes  map[scopeKey]abi.ScopeID
-	inside  opened // the last scope that was asked for
-	queue   []todo
-	depth   int
+	// placeholder stands for auto where no definition is there, 0 = not yet made.
+	placeholder abi.TypeID
+	named       map[shapeKey]*shaped
+	shapes      map[uint64][]*shaped // by key of the definition, in the order of units
+	decls       map[uint64]ref       // the first declaration of what nothing defines
+	defs        map[uint64][]ref     // one definition of each shape, by key
+	split       map[uint64]bool      // names with several shapes
+	scopes      map[scopeKey]abi.ScopeID
+	inside      opened // the last scope that was asked for
+	queue       []todo
+	depth       int
 
 	funcs    map[uint64]*function
 	order    []*function

@@ -73,6 +73,9 @@ func (l *loader) lower(r ref) abi.TypeID {
 		if strings.Contains(r.str(sName), "nullptr") {
 			return l.derive(derivedKey{kind: abi.KindNullptr})
 		}
+		if placeholder(r) {
+			return l.undeduced()
+		}
 		return l.derive(derivedKey{kind: abi.KindVoid})
 	case dwarf.TagPointerType:
 		return l.wrap(r, abi.KindPointer)

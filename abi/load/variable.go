@@ -60,6 +60,9 @@ func (l *loader) variable(r ref) {
 		return
 	}
 	v.row.Flags &^= abi.VarDeclaration
+	if t, ok := l.deducedType(r); ok && t != 0 {
+		v.row.Type = t
+	}
 	if t := r.target(sType); t.ok() && t.tag() == dwarf.TagArrayType {
 		v.row.Type = l.typ(t) // the definition knows the bound
 	}

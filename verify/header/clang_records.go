@@ -84,7 +84,7 @@ func (r *reader) fields(rec *Record, c clang.Cursor, prefix string, base int64, 
 				break // padding bits
 			}
 			rec.Fields = append(rec.Fields, f)
-			if d := m.Type().CanonicalType().Declaration(); f.Type.Class == ClassRecord && f.Type.Name == "" && f.Offset >= 0 && d.Type().NumTemplateArguments() <= 0 {
+			if d := m.Type().CanonicalType().Declaration(); f.Type.Class == ClassRecord && f.Type.Name == "" && f.Offset >= 0 && unnamedDecl(d) {
 				r.fields(rec, d, f.Name+".", f.Offset, depth+1)
 			}
 		case clang.Cursor_StructDecl, clang.Cursor_UnionDecl, clang.Cursor_ClassDecl:
@@ -94,6 +94,13 @@ func (r *reader) fields(rec *Record, c clang.Cursor, prefix string, base int64, 
 		}
 		return clang.ChildVisit_Continue
 	})
+}
+
+// unnamedDecl reports whether a class has no name. One that has a name but no
+// qualified one is an instance of a template or lies in one.
+func unnamedDecl(d clang.Cursor) bool {
+	s := d.Spelling()
+	return d.Type().NumTemplateArguments() <= 0 && (s == "" || strings.ContainsAny(s, " ("))
 }
 
 // anonymous appends the members of an anonymous member. libclang has no
