@@ -9,6 +9,7 @@ import (
 	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/abi/names"
+	"github.com/tenon-abi/tenon/gen/rs"
 )
 
 // prediction is the model of a target that no object was built for: the
@@ -61,6 +62,25 @@ func (p *prediction) variable(id abi.VarID) (Skip, bool) {
 	}
 	s, ok := p.vars[id]
 	return s, ok
+}
+
+// GenerateFor prints what Config.AlsoTarget adds for a target, alone.
+func GenerateFor(m *abi.Model, to abi.Target, cfg Config) (*Output, error) {
+	p, err := predict(m, to)
+	if err != nil {
+		return nil, err
+	}
+	g, err := newGenerator(p.m, cfg)
+	if err != nil {
+		return nil, err
+	}
+	g.withheld, g.out.Skipped = p, append(g.out.Skipped, p.types...)
+	items := []rs.Item{rs.Lines(header(to.Triple(), cfg))}
+	for _, it := range g.items() {
+		items = append(items, allowed(it, cfg))
+	}
+	g.out.Rust = rs.Print(items)
+	return &g.out, nil
 }
 
 // predictAll adds the models of the targets that the configuration names, made

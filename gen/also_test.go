@@ -11,7 +11,6 @@ import (
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/fixtures"
-	"github.com/tenon-abi/tenon/gen/rs"
 )
 
 // said is what an output says: signatures by link name, assertions by message.
@@ -35,16 +34,6 @@ func saidBy(rust string) said {
 	return s
 }
 
-// predictedFor is what the prediction for a target says, alone.
-func predictedFor(t *testing.T, m *abi.Model, to abi.Target) (string, *generator) {
-	p, err := predict(m, to)
-	require.NoError(t, err)
-	g, err := newGenerator(p.m, Config{})
-	require.NoError(t, err)
-	g.withheld = p
-	return string(rs.Print(g.items())), g
-}
-
 func defines(m *abi.Model, symbol string) bool {
 	return slices.ContainsFunc(m.Symbols(), func(r abi.SymbolRow) bool {
 		return m.Str(r.Name) == strings.TrimPrefix(symbol, "_") || m.Str(r.Name) == symbol
@@ -56,20 +45,21 @@ func defines(m *abi.Model, symbol string) bool {
 func TestAlsoTarget(t *testing.T) {
 	for _, pair := range [][2]string{{"gcc12-dwarf5", "clang15-coff-x86_64"}, {"clang15-dwarf5", "clang15-coff-x86_64"}, {"clang15-aarch64", "clang15-coff-aarch64"},
 		{"gcc12-dwarf5", "clang15-macho-x86_64"}, {"clang15-dwarf5", "clang15-macho-x86_64"}, {"clang15-aarch64", "clang15-macho-arm64"}} {
-		v, there := fixtures.VariantNamed(pair[0]), fixtures.VariantNamed(pair[1])
+		v, on := fixtures.VariantNamed(pair[0]), fixtures.VariantNamed(pair[1])
 		equal, asserts, assumed, withheld := 0, 0, 0, map[string]int{}
-		for _, s := range there.Sources() {
+		for _, s := range on.Sources() {
 			if !slices.Contains(v.Sources(), s) {
 				continue
 			}
 			m, err := load.Files([]string{fixtures.Build(t, v, s)}, load.Options{})
 			require.NoError(t, err)
-			real, err := load.Files([]string{fixtures.Build(t, there, s)}, load.Options{})
+			real, err := load.Files([]string{fixtures.Build(t, on, s)}, load.Options{})
 			require.NoError(t, err)
-			rust, g := predictedFor(t, m, real.Target())
+			there, err := GenerateFor(m, real.Target(), Config{})
+			require.NoError(t, err)
 			out, err := Generate(real, Config{})
 			require.NoError(t, err)
-			want, got := saidBy(string(out.Rust)), saidBy(rust)
+			want, got := saidBy(string(out.Rust)), saidBy(string(there.Rust))
 			for symbol, sig := range got.functions {
 				if _, ok := want.functions[symbol]; !ok {
 					if defines(real, symbol) {
@@ -79,20 +69,20 @@ func TestAlsoTarget(t *testing.T) {
 					t.Logf("%s, %s: %s: %s", v.Name, s.Name, symbol, sig)
 					continue
 				}
-				require.Equal(t, want.functions[symbol], sig, "%s to %s, %s: %s", v.Name, there.Name, s.Name, symbol)
+				require.Equal(t, want.functions[symbol], sig, "%s to %s, %s: %s", v.Name, on.Name, s.Name, symbol)
 				equal++
 			}
 			for what, cond := range got.asserts {
 				if w, ok := want.asserts[what]; ok {
-					require.Equal(t, w, cond, "%s to %s, %s", v.Name, there.Name, s.Name)
+					require.Equal(t, w, cond, "%s to %s, %s", v.Name, on.Name, s.Name)
 					asserts++
 				}
 			}
-			for _, s := range g.out.Skipped {
+			for _, s := range there.Skipped {
 				withheld[s.Reason]++
 			}
 		}
-		t.Logf("%s for %s: %d functions as the object there has them, %d assertions, %d names that it does not have; withheld: %v", v.Name, there.Name, equal, asserts, assumed, withheld)
+		t.Logf("%s for %s: %d functions as the object there has them, %d assertions, %d names that it does not have; withheld: %v", v.Name, on.Name, equal, asserts, assumed, withheld)
 		require.Greater(t, equal, 100)
 		require.LessOrEqual(t, assumed, 5) // const and array parameters, constants that no code there needs
 	}
