@@ -145,7 +145,7 @@ func (k *checker) compare(rec *Record, t abi.Type, depth int) *layoutDiff {
 		if f.Offset >= 0 && o.known && f.Offset != o.offset {
 			say(shift != "", "%s lies at %s in the headers, at %s in the object", f.Name, at(f.Offset), at(o.offset))
 		}
-		if width := o.bits; f.Bits != width {
+		if width := o.bits; f.Bits != width && !whole(f, o) {
 			say(false, "%s is %s in the headers, %s in the object", f.Name, bitsOf(f.Bits), bitsOf(width))
 			continue
 		}
@@ -184,6 +184,13 @@ func (k *checker) compare(rec *Record, t abi.Type, depth int) *layoutDiff {
 		say(shift != "", "aligned to %d in the headers, to %d in the object", rec.Align, a)
 	}
 	return d
+}
+
+// whole reports whether a bit-field of the headers takes its type's whole
+// width: clang describes it as any other member.
+func whole(f *Field, o member) bool {
+	size, ok := o.typ.Size()
+	return ok && o.bits < 0 && f.Bits >= 0 && int64(f.Bits) == 8*int64(size)
 }
 
 // align answers a differing alignment of a class in the object. Debug

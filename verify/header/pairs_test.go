@@ -37,6 +37,7 @@ var pairs = []pair{
 	{"pointee", "struct S {\n#ifdef OTHER\nlong long *a;\n#else\nint *a;\n#endif\n};", "S s;", recordLayout, "", "a is long long *"},
 	{"array length", "#ifdef OTHER\n#define N 9\n#else\n#define N 12\n#endif\nstruct S { char name[N]; int n; };", "S s;", recordLayout + " " + macroValue, "", "name is char[9]"},
 	{"bit-field width", "struct S {\n#ifdef OTHER\nunsigned a : 3;\n#else\nunsigned a : 4;\n#endif\nunsigned b : 5; };", "S s;", recordLayout, "", "a is 3 bits wide"},
+	{"whole bit-field", "struct S { unsigned a : 32; unsigned b : 1;\n#ifdef OTHER\nunsigned c : 2;\n#else\nunsigned c : 3;\n#endif\n};", "S s;", recordLayout, "", "c is 2 bits wide"},
 	{"alignment", "#ifdef OTHER\n#define A 16\n#else\n#define A 8\n#endif\nstruct alignas(A) S { char c[16]; };", "S s;", recordLayout + " " + macroValue, "", "aligned to 16"},
 	{"packed", "#ifdef OTHER\n#pragma pack(1)\n#endif\nstruct S { char c; int i; };", "S s;", recordLayout, "", "i lies at byte 1"},
 	{"base class", "struct B { int n; };\n#ifdef OTHER\nstruct S : B { int a; };\n#else\nstruct S { int a; };\n#endif", "S s; B b;", recordLayout, "", "1 base classes"},
