@@ -49,6 +49,9 @@ func (b *Builder) SetFunctionSymbols(id FuncID, syms []FuncSymbol) {
 // SetVarSymbol replaces the symbol of a variable.
 func (b *Builder) SetVarSymbol(id VarID, s SymID) { b.m.vars[id].Symbol = s }
 
+// ForgetValue takes out the constant value of a variable.
+func (b *Builder) ForgetValue(id VarID) { b.m.vars[id].Value = Const{} }
+
 // ForgetLocations takes out what the code of definitions shows about how
 // parameters and results travel.
 func (b *Builder) ForgetLocations() {

@@ -226,6 +226,18 @@ func (a *also) types(b *abi.Builder, out *prediction) {
 				n.Enc = wideEncoding(a.to)
 			}
 			b.SetType(t.ID(), n, t.Origin())
+		case t.Kind() == abi.KindEnum && !t.IsDeclaration():
+			a.steps = 0
+			if s := a.enum(t); s.Reason != "" && s.Reason != "platform-type" {
+				n := t.Node()
+				n.Flags |= abi.TypeDeclaration
+				n.Size, n.Elem = 0, 0
+				b.SetEnum(t.ID(), n, t.Origin(), nil)
+				if t.Name() != "" {
+					s.Kind, s.Name = "type", t.QualifiedName()
+					out.types = append(out.types, s)
+				}
+			}
 		case t.IsRecord() && !t.IsDeclaration():
 			if s := a.layout(t); s.Reason != "" {
 				n := t.Node()

@@ -33,11 +33,17 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 	}
 	for v := range a.from.Vars {
 		s := v.Symbol()
-		if s.ID == 0 || s.Row.Flags&abi.SymUndefined != 0 {
-			continue
-		}
 		a.steps = 0
 		skip := a.mention(v.Type(), true)
+		if skip.Reason != "" {
+			b.ForgetValue(v.ID())
+		}
+		if s.ID == 0 || s.Row.Flags&abi.SymUndefined != 0 {
+			if skip.Reason != "" && v.Value().Kind != abi.ConstNone {
+				out.vars[v.ID()] = skip
+			}
+			continue
+		}
 		if skip.Reason == "" {
 			var name string
 			if name, skip = w.variable(v, s); skip.Reason == "" {
@@ -243,6 +249,11 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 func (a *also) enum(t abi.Type) Skip {
 	if system(t) {
 		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+	}
+	if u := t.Elem(); !u.IsNone() {
+		if s := a.mention(u, true); s.Reason != "" {
+			return s
+		}
 	}
 	size, _ := t.Size()
 	if a.to.Microsoft() && size == 8 && !t.Has(abi.TypeScoped) {
