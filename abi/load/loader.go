@@ -202,12 +202,13 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	}
 	l.b.ExpectText(min(text, 1<<30))
 	l.readTrees(opt.Jobs)
-	l.readNames(opt.Jobs)
+	wait := l.readNames(opt.Jobs)
 	seen := map[uint64]bool{0: true}
 	for n, u := range l.units {
 		if opt.Progress != nil {
 			opt.Progress(int64(n), int64(len(l.units)))
 		}
+		wait(n)
 		for _, it := range u.todo {
 			if it.key == 0 || !seen[it.key] {
 				seen[it.key] = true
@@ -219,11 +220,14 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	if opt.Progress != nil {
 		opt.Progress(int64(len(l.units)), int64(len(l.units)))
 	}
+	l.reportODR()
+	for _, u := range l.units {
+		u.dies, u.spots, u.defs, u.memo = nil, nil, nil, nil // the model has it all now
+	}
 	l.emitFunctions()
 	l.emitVariables()
 	l.emitRecords()
 	l.emitMacros()
-	l.reportODR()
 	sort.SliceStable(l.issues, func(i, j int) bool {
 		a, b := l.issues[i], l.issues[j]
 		if a.Code != b.Code {

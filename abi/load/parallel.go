@@ -56,9 +56,9 @@ func (l *loader) readTrees(jobs int) {
 	}
 }
 
-// readNames finds out which types are the same in several units, and lists
-// what is to be lowered.
-func (l *loader) readNames(jobs int) {
+// readNames finds out which types are the same in several units, and begins to
+// list what is to be lowered: a unit's list is there once wait has answered.
+func (l *loader) readNames(jobs int) (wait func(unit int)) {
 	var mu sync.Mutex
 	var idle, all []*hasher // their room is used again
 	perUnit := func(do func(*hasher, *unit)) {
@@ -76,7 +76,26 @@ func (l *loader) readNames(jobs int) {
 	}
 	perUnit((*hasher).definitions)
 	l.refine(perUnit)
-	perUnit((*hasher).items)
+	for _, u := range l.units {
+		u.ends = nil
+	}
+	if jobs == 1 {
+		h := &hasher{l: l}
+		return func(i int) { h.items(l.units[i]) }
+	}
+	done := make([]chan struct{}, len(l.units))
+	for i := range done {
+		done[i] = make(chan struct{})
+	}
+	// Lowering follows behind, a unit at a time in order.
+	go workers(jobs, len(l.units), func() func(int) {
+		h := &hasher{l: l}
+		return func(i int) {
+			h.items(l.units[i])
+			close(done[i])
+		}
+	})
+	return func(i int) { <-done[i] }
 }
 
 // largest is the number of entries of the largest unit.
