@@ -52,6 +52,11 @@ func (b *Builder) SetVarSymbol(id VarID, s SymID) { b.m.vars[id].Symbol = s }
 // ForgetValue takes out the constant value of a variable.
 func (b *Builder) ForgetValue(id VarID) { b.m.vars[id].Value = Const{} }
 
+// KeepMacros leaves only the macros that keep accepts.
+func (b *Builder) KeepMacros(keep func(MacroRow) bool) {
+	b.m.macros = slices.DeleteFunc(b.m.macros, func(r MacroRow) bool { return !keep(r) })
+}
+
 // ForgetLocations takes out what the code of definitions shows about how
 // parameters and results travel.
 func (b *Builder) ForgetLocations() {

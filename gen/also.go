@@ -199,6 +199,10 @@ func (a *also) run() (*prediction, error) {
 	b.SetTarget(a.to)
 	a.types(b, out)
 	a.entities(b, out)
+	b.KeepMacros(func(r abi.MacroRow) bool { // predefined macros have no file
+		file := a.from.Str(r.Origin.File)
+		return file != "" && !systemFile(file)
+	})
 	m, err := b.Finish()
 	if err != nil {
 		return nil, err
@@ -311,16 +315,23 @@ func (a *also) compare(t abi.Type) Skip {
 // system reports whether a type comes from the implementation: it is another
 // one on another system.
 func system(t abi.Type) bool {
-	file := t.Model().Str(t.Origin().File)
-	if strings.HasPrefix(file, "/usr/include/") || strings.HasPrefix(file, "/usr/lib/") {
+	return systemPlace(t.Model(), t.Origin(), t.Scope()) || strings.HasPrefix(t.Name(), "__va_list")
+}
+
+func systemPlace(m *abi.Model, o abi.Origin, scope abi.ScopeID) bool {
+	if systemFile(m.Str(o.File)) {
 		return true
 	}
-	for _, s := range t.Model().ScopePath(t.Scope()) {
-		row := t.Model().Scope(s)
-		n := t.Model().Str(row.Name)
+	for _, s := range m.ScopePath(scope) {
+		row := m.Scope(s)
+		n := m.Str(row.Name)
 		return row.Kind == abi.ScopeNamespace && (n == "std" || n == "__gnu_cxx" || n == "__cxxabiv1")
 	}
-	return strings.HasPrefix(t.Name(), "__va_list")
+	return false
+}
+
+func systemFile(file string) bool {
+	return strings.HasPrefix(file, "/usr/include/") || strings.HasPrefix(file, "/usr/lib/")
 }
 
 // calls withholds functions that are called in another way there.

@@ -35,6 +35,9 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 		s := v.Symbol()
 		a.steps = 0
 		skip := a.mention(v.Type(), true)
+		if skip.Reason == "" && systemPlace(a.from, v.Origin(), v.Row().Scope) {
+			skip = Skip{Reason: "platform-type", Why: v.QualifiedName() + " is declared by the system's headers"}
+		}
 		if skip.Reason != "" {
 			b.ForgetValue(v.ID())
 		}
@@ -147,6 +150,9 @@ func renamed(b *abi.Builder, row abi.SymbolRow, name string) abi.SymbolRow {
 // function checks the types of a function's signature.
 func (a *also) function(f abi.Function) Skip {
 	a.steps = 0
+	if systemPlace(a.from, f.Origin(), f.Row().Scope) {
+		return Skip{Reason: "platform-type", Why: f.QualifiedName() + " is declared by the system's headers"}
+	}
 	if names.LongArguments(f.Args()) {
 		return longArgument(f.QualifiedName())
 	}
