@@ -179,9 +179,6 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if g.basesUnknown(f) {
 		return refuse("incomplete-type", f.Owner().QualifiedName()+" is only declared, and how its special and virtual functions are called depends on its bases", "compile with -fstandalone-debug")
 	}
-	if g.adjustedThis(f) && !(f.Has(abi.FuncDestructor) && hasVirtualBase(f.Owner(), 0)) {
-		return refuse("adjusted-this", "its code expects the address of the base that introduced it, which is not at the start of the object", "call it through the base")
-	}
 	reason, why := g.oldRefuses(sig, false)
 	if reason != "" {
 		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", exactRust))
@@ -252,7 +249,7 @@ func (g *generator) ffi(fn function) rs.Item {
 		symbol = trampolineName(symbol)
 	}
 	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: deprecated(g.linkName(symbol, fn.name), g.headerFunction(fn.f).HeaderItem),
-		Params: g.mostDerived(fn.f, g.named(c, fn.f)), Result: c.result, Variadic: fn.plan.Variadic}
+		Params: g.named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}
 }
 
 // linkName is the attribute for a symbol that isn't its own name. The model
@@ -325,9 +322,6 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 			decl = append(decl, p)
 		}
 		args = append(args, p.Name)
-	}
-	if g.takesMostDerived(fn.f) {
-		args = append(args, "1")
 	}
 	if fn.via == viaWrapper {
 		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}

@@ -161,7 +161,13 @@ func (l *loader) placeOf(p ref, base, entry uint64) place {
 	if !ok || len(e) == 0 {
 		return none
 	}
-	return l.classify(e)
+	at := l.classify(e)
+	if !p.u.gcc && at.loc.Kind == abi.LocValue && !(at.frame && at.offset < 0) {
+		// clang describes an argument on the stack that is the address of an
+		// object as if the object lay there (seen with 15, -O1).
+		at.loc.Kind = abi.LocOther
+	}
+	return at
 }
 
 // DWARF expression operators (DWARF 5 §7.7.1).

@@ -49,8 +49,6 @@ func Reasons() []verify.RuleInfo {
 			"tenon bind --rust-target 1.63 libx.a   // short f();", "tenon bind --rust-target 1.78 libx.a", "observed with rustc 1.63"),
 		r("hidden-bit-field", "something unnamed may align the class", "Room in the class that no member explains is an unnamed bit-field, which debug information never shows and whose type may raise the alignment.",
 			"struct S { long : 39; int n; };", "struct S { long unused : 39; int n; };", "Itanium C++ ABI §2.4"),
-		r("adjusted-this", "a virtual function takes the address of a base", "In Microsoft's ABI the code of an overriding function expects the part of the object that introduced it. A call by its symbol with the object's address goes wrong.",
-			"struct C : A, B { void g() override; };   // B::g", "void C_g(C *c) { c->g(); }", "Microsoft C++ ABI, observed with clang"),
 		r("by-value-representation", "a class travels by value and its mirror can't stand for it", "The class is bound as bytes with accessors, and such a struct travels differently from the class.",
 			"void f(Packed p);", "void f(const Packed *p);", "Rust Reference, type layout"),
 		r("abi-changed", "the compiler changed the interface of the only definition", "The optimiser removed or split parameters; the declared signature is not what the code expects.",
