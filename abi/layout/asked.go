@@ -23,3 +23,26 @@ func (p *Predictor) MemberAlign(t abi.Type) abi.Bytes {
 	}
 	return most
 }
+
+// StatesAlignment reports whether debug information of a model says what
+// alignas asks for: DW_AT_alignment came with DWARF 5 (§2.24), and compilers
+// write it in older versions too unless they are told to be strict. CodeView
+// has nothing like it.
+func StatesAlignment(m *abi.Model) bool {
+	for _, u := range m.Units()[1:] {
+		if u.Version >= 5 {
+			return true
+		}
+	}
+	for t := range m.Types {
+		if t.Node().Align != 0 {
+			return true
+		}
+		for _, f := range t.FieldRows() {
+			if f.Align != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -13,7 +13,7 @@ import (
 // Check compares what headers say with an object as built. The report is not
 // finished: the caller adds what it knows and calls [verify.Report.Finish].
 func Check(f *Facts, m *abi.Model) *verify.Report {
-	k := &checker{facts: f, obj: indexObject(m), predict: layout.NewPredictor(m, m.Target()), lay: map[string]*layoutDiff{}, declared: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
+	k := &checker{facts: f, obj: indexObject(m), predict: layout.NewPredictor(m, m.Target()), states: layout.StatesAlignment(m), lay: map[string]*layoutDiff{}, declared: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
 	k.records()
 	k.enums()
 	k.functions()
@@ -30,7 +30,8 @@ type checker struct {
 	report    *verify.Report
 	lay       map[string]*layoutDiff // classes whose layout differs, by name
 	byName    map[string]*Record
-	comparing int // depth of classes compared under different names
+	states    bool // the object would state what alignas asks for
+	comparing int  // depth of classes compared under different names
 	predict   *layout.Predictor
 	// declared are the symbols that the headers declare.
 	declared map[string]bool

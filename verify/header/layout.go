@@ -197,12 +197,12 @@ func whole(f *Field, o member) bool {
 // information states only what alignas asked for. Without it, the rules of the
 // target give what the members ask for: the class may be packed and have less
 // without a trace in the layout, so that only more in the headers is a
-// difference. CodeView states none at all.
+// difference, and only if the object would state alignas.
 func (k *checker) align(t abi.Type, want int64) (int64, bool) {
 	if a := int64(t.Node().Align); a != 0 {
 		return a, a != want
 	}
-	if k.obj.m.Target().Microsoft() {
+	if !k.states {
 		return 0, false
 	}
 	r, err := k.predict.Predict(t)
