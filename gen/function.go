@@ -176,6 +176,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(plan.Refused, plan.Why, "")
 	}
 	fn = function{f: f, symbol: sym, plan: plan}
+	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
+		return refuse(reason, why, "call it through a function of your own that has C linkage")
+	}
 	if g.basesUnknown(f) {
 		return refuse("incomplete-type", f.Owner().QualifiedName()+" is only declared, and how its special and virtual functions are called depends on its bases", "compile with -fstandalone-debug")
 	}
