@@ -38,11 +38,15 @@ func predict(m *abi.Model, to abi.Target) (*prediction, error) {
 	case to.PointerSize != from.PointerSize || to.BigEndian != from.BigEndian:
 		return nil, fmt.Errorf("%s has other pointers than the objects (%s): bind objects of that target instead", to, from)
 	}
-	typed, err := standardTypedefs(m, to)
+	typed, changed, err := standardTypedefs(m, to)
 	if err != nil {
 		return nil, err
 	}
-	a := &also{own: m, from: typed, to: to, p: layout.NewPredictor(typed, to), layouts: map[abi.TypeID]Skip{}}
+	a := &also{own: m, changed: changed, from: typed, to: to, p: layout.NewPredictor(typed, to), layouts: map[abi.TypeID]Skip{}}
+	for _, n := range []string{"size_t", "int64_t", "int_fast32_t"} {
+		here, there := names.StandardType(n, m.Target()), names.StandardType(n, to)
+		a.typedefs = a.typedefs || here == "" || here != there
+	}
 	return a.run()
 }
 
@@ -107,19 +111,22 @@ func predictAll(models *[]*abi.Model, cfg Config) (map[*abi.Model]*prediction, e
 
 // also is a prediction while it is made.
 type also struct {
-	own     *abi.Model
-	from    *abi.Model // with standard typedefs as the target has them
-	to      abi.Target
-	p       *layout.Predictor
-	layouts map[abi.TypeID]Skip // of records; Reason "" if equal
-	depth   int
-	steps   int // types looked at for one entity
+	own      *abi.Model
+	changed  map[abi.TypeID]bool // standard typedefs that stand for another type there
+	typedefs bool                // standard typedefs stand for other types there
+	from     *abi.Model          // with standard typedefs as the target has them
+	to       abi.Target
+	p        *layout.Predictor
+	layouts  map[abi.TypeID]Skip // of records; Reason "" if equal
+	depth    int
+	steps    int // types looked at for one entity
 }
 
 // standardTypedefs makes size_t, int64_t and the like stand for the type that
 // they are on the target, where size and sign are the same.
-func standardTypedefs(m *abi.Model, to abi.Target) (*abi.Model, error) {
+func standardTypedefs(m *abi.Model, to abi.Target) (typed *abi.Model, changed map[abi.TypeID]bool, err error) {
 	b := abi.Edit(m)
+	changed = map[abi.TypeID]bool{}
 	scalars := map[string]abi.TypeID{}
 	for t := range m.Types {
 		if t.Kind() == abi.KindBase {
@@ -151,8 +158,47 @@ func standardTypedefs(m *abi.Model, to abi.Target) (*abi.Model, error) {
 		n := t.Node()
 		n.Elem = id
 		b.SetType(t.ID(), n, t.Origin())
+		changed[t.ID()] = true
 	}
-	return b.Finish()
+	typed, err = b.Finish()
+	return typed, changed, err
+}
+
+// mentionsChanged reports whether a type is spelled with a standard typedef
+// that stands for another type there. The arguments of templates are looked at
+// by names.LongArgument.
+func (a *also) mentionsChanged(t abi.Type, seen map[abi.TypeID]bool) bool {
+	for !t.IsNone() && !seen[t.ID()] {
+		seen[t.ID()] = true
+		if len(seen) > 1<<12 || a.changed[t.ID()] {
+			return true
+		}
+		if t.Kind() == abi.KindFunc {
+			for _, p := range t.Signature().Params {
+				if a.mentionsChanged(p, seen) {
+					return true
+				}
+			}
+		}
+		if t.Kind() == abi.KindMemberPointer || t.IsRecord() || t.Kind() == abi.KindEnum {
+			return t.Kind() == abi.KindMemberPointer
+		}
+		t = t.Elem()
+	}
+	return false
+}
+
+// sameSpelling reports whether a function is declared with the same types
+// there, so that its Itanium name is the same.
+func (a *also) sameSpelling(f abi.Function) bool {
+	seen := map[abi.TypeID]bool{}
+	sig := f.Signature()
+	for _, t := range append([]abi.Type{sig.Result}, sig.Params...) {
+		if a.mentionsChanged(t, seen) {
+			return false
+		}
+	}
+	return true
 }
 
 // inC reports whether a typedef can be the C library's.

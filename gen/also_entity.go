@@ -60,6 +60,7 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 
 // namers write the names of entities here and there.
 type namers struct {
+	a         *also
 	own       *abi.Model
 	here      *names.Namer // the object's own names
 	itanium   *names.Namer // nil if there is Microsoft's
@@ -68,7 +69,7 @@ type namers struct {
 }
 
 func (a *also) namers() *namers {
-	w := &namers{own: a.own, here: names.New(a.own, names.Options{}), exported: map[string]bool{}}
+	w := &namers{a: a, own: a.own, here: names.New(a.own, names.Options{}), exported: map[string]bool{}}
 	for _, s := range a.own.Symbols() {
 		if s.Flags&(abi.SymExported|abi.SymUndefined) == abi.SymExported {
 			w.exported[a.own.Str(s.Name)] = true
@@ -97,7 +98,9 @@ func (w *namers) function(f abi.Function, s abi.Symbol) (string, Skip) {
 	case w.microsoft != nil:
 		n = w.microsoft.Func(f, s.Variant)
 	case strings.HasPrefix(s.Name, "_Z"):
-		n = w.itanium.Func(f, s.Variant)
+		if n = w.itanium.Func(f, s.Variant); !n.Known() && w.a.sameSpelling(f) {
+			n = names.Name{Symbol: s.Name}
+		}
 	}
 	if !n.Known() {
 		return "", nameUnknown(n)
@@ -153,7 +156,7 @@ func (a *also) function(f abi.Function) Skip {
 	if systemPlace(a.from, f.Origin(), f.Row().Scope) {
 		return Skip{Reason: "platform-type", Why: f.QualifiedName() + " is declared by the system's headers"}
 	}
-	if names.LongArguments(f.Args()) {
+	if a.typedefs && names.LongArguments(f.Args(), !a.to.Microsoft()) {
 		return longArgument(f.QualifiedName())
 	}
 	sig := f.Signature()
@@ -240,7 +243,7 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 		if system(t) {
 			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
 		}
-		if names.LongArgument(t) {
+		if a.typedefs && names.LongArgument(t, !a.to.Microsoft()) {
 			return longArgument(t.QualifiedName())
 		}
 		if whole && !t.IsDeclaration() {

@@ -1,6 +1,9 @@
 package gen
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,4 +89,50 @@ func TestAlsoTarget(t *testing.T) {
 		require.Greater(t, equal, 100)
 		require.LessOrEqual(t, assumed, 5) // const and array parameters, constants that no code there needs
 	}
+}
+
+// TestAlsoTargetTypedefs: typedefs of the C library that are other types on the
+// target change names; where debug info has stripped one, the name is not
+// known. The judge is what clang makes of the same source there.
+func TestAlsoTargetTypedefs(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "t.cc")
+	require.NoError(t, os.WriteFile(src, []byte(`#include <stdint.h>
+#include <stddef.h>
+template <int64_t N> struct Value { int v; };
+template <class T> struct Type { T v; };
+int value(Value<5> *p) { return p->v; }
+int type(Type<int64_t> *p) { return (int)p->v; }
+int narrow(Type<int32_t> *p) { return p->v; }
+int64_t plain(int64_t a, uint64_t b, size_t c) { return a + (int64_t)b + (int64_t)c; }
+int callback(int (*f)(uint64_t)) { return f(1); }
+int untouched(int (*f)(unsigned)) { return f(1); }
+template <class T> T twice(T a) { return a + a; }
+template int twice(int);
+template int64_t twice(int64_t);
+`), 0o644))
+	build := func(name, tool string, flags ...string) *abi.Model {
+		obj := filepath.Join(dir, name)
+		out, err := exec.Command(tool, append(flags, "-std=c++17", "-g", "-ffreestanding", "-c", src, "-o", obj)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", tool, out)
+		m, err := load.Files([]string{obj}, load.Options{})
+		require.NoError(t, err)
+		return m
+	}
+	here, there := build("linux.o", "g++-12"), build("macos.o", "clang++-15", "--target=x86_64-apple-macosx11")
+	out, err := GenerateFor(here, abi.TargetX64Apple, Config{})
+	require.NoError(t, err)
+	var bound []string
+	for symbol := range saidBy(string(out.Rust)).functions {
+		require.True(t, defines(there, symbol), symbol)
+		bound = append(bound, strings.TrimPrefix(symbol, "_"))
+	}
+	require.ElementsMatch(t, []string{"_Z6narrowP4TypeIiE", "_Z5plainxym", "_Z9untouchedPFijE", "_Z5twiceIiET_S0_"}, bound)
+	unknown := map[string]bool{}
+	for _, s := range out.Skipped {
+		if s.Reason == "link-name-unknown" {
+			unknown[s.Name] = true
+		}
+	}
+	require.Len(t, unknown, 4, "%v", unknown)
 }

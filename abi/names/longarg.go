@@ -6,32 +6,38 @@ import "github.com/tenon-abi/tenon/abi"
 // or pointee inside of them, mention long or unsigned long itself. Compilers
 // strip typedefs from template arguments: Box<std::int64_t> is described as
 // Box<long> where int64_t is long, and is another class where it is long long.
-func LongArgument(t abi.Type) bool { return longs{}.argument(t) }
+// Itanium names also hold the types of values: values asks for those.
+func LongArgument(t abi.Type, values bool) bool { return newLongs(values).argument(t) }
 
 // LongArguments reports whether template arguments mention long or unsigned
 // long itself; see [LongArgument].
-func LongArguments(list []abi.Arg) bool { return longs{}.arguments(list) }
+func LongArguments(list []abi.Arg, values bool) bool { return newLongs(values).arguments(list) }
 
-// longs is a search: the types that it has seen.
-type longs map[abi.TypeID]bool
+// longs is a search.
+type longs struct {
+	seen   map[abi.TypeID]bool
+	values bool
+}
+
+func newLongs(values bool) longs { return longs{map[abi.TypeID]bool{}, values} }
 
 func (s longs) argument(t abi.Type) bool {
-	if len(s) > maxMention {
+	if len(s.seen) > maxMention {
 		return true // too large to tell
 	}
 	base, _, _ := peel(t)
 	switch base.Kind() {
 	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindArray, abi.KindVector:
-		if s[base.ID()] {
+		if s.seen[base.ID()] {
 			return false
 		}
-		s[base.ID()] = true
+		s.seen[base.ID()] = true
 		return s.argument(base.Elem())
 	case abi.KindStruct, abi.KindClass, abi.KindUnion, abi.KindEnum:
-		if s[base.ID()] {
+		if s.seen[base.ID()] {
 			return false
 		}
-		s[base.ID()] = true
+		s.seen[base.ID()] = true
 		if s.arguments(base.Args()) {
 			return true
 		}
@@ -44,7 +50,7 @@ func (s longs) argument(t abi.Type) bool {
 
 func (s longs) arguments(list []abi.Arg) bool {
 	for _, a := range list {
-		if a.Kind == abi.ArgType && s.plain(a.Type) || a.Kind == abi.ArgPack && s.arguments(a.Pack) {
+		if (a.Kind == abi.ArgType || a.Kind == abi.ArgValue && s.values) && s.plain(a.Type) || a.Kind == abi.ArgPack && s.arguments(a.Pack) {
 			return true
 		}
 	}
@@ -64,10 +70,10 @@ func (s longs) plain(t abi.Type) bool {
 	case abi.KindStruct, abi.KindClass, abi.KindUnion:
 		return s.argument(t)
 	}
-	if s[t.ID()] || len(s) > maxMention {
-		return len(s) > maxMention
+	if s.seen[t.ID()] || len(s.seen) > maxMention {
+		return len(s.seen) > maxMention
 	}
-	s[t.ID()] = true
+	s.seen[t.ID()] = true
 	switch t.Kind() {
 	case abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic, abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindArray, abi.KindVector:
 		return s.plain(t.Elem())

@@ -110,7 +110,7 @@ func (w *Microsoft) encoding(f abi.Function, v abi.Variant) (p part, maybe Doubt
 	w.member(f, e)
 	if f.Has(abi.FuncTemplate) {
 		kids, d := w.msArgs(f.Args())
-		if LongArguments(f.Args()) && !w.m.Target().Microsoft() {
+		if LongArguments(f.Args(), false) && !w.m.Target().Microsoft() {
 			d |= TargetType
 		}
 		e.Scope = &ast.Node{Kind: ast.Template, Elem: own.n, Kids: kids}

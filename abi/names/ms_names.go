@@ -117,7 +117,7 @@ func (w *Microsoft) classArgs(t abi.Type, list []abi.Arg) (kids []*ast.Node, d D
 		more, md := w.msArgs(list[i : i+1])
 		kids, d = append(kids, more...), d|md
 	}
-	if LongArguments(list) && !w.m.Target().Microsoft() {
+	if LongArguments(list, false) && !w.m.Target().Microsoft() {
 		d |= TargetType // an argument that was spelled by a typedef shows the type here
 	}
 	return kids, d
