@@ -114,6 +114,22 @@ func reported(g *diff.Graph, j judgement) (worst diff.Grade, own, ok bool) {
 	return worst, own, ok
 }
 
+// mentions reports whether a text has the name of an entity, mangled or not.
+func mentions(t *testing.T, text, name string) bool {
+	for _, p := range []string{"struct ", "class ", "union ", "enum ", "typedef "} {
+		name = strings.TrimPrefix(name, p)
+	}
+	if strings.Contains(text, html.UnescapeString(name)) {
+		return true
+	}
+	if !strings.HasPrefix(name, "_Z") {
+		return false
+	}
+	plain, err := exec.Command("c++filt", name).Output()
+	require.NoError(t, err)
+	return strings.Contains(text, strings.TrimSpace(string(plain)))
+}
+
 // names reports whether a change of the node is about the symbol too.
 func names(g *diff.Graph, n diff.Node, symbol string) bool {
 	for _, c := range n.Changes {
@@ -134,6 +150,8 @@ func TestParity(t *testing.T) {
 	require.NoError(t, err)
 	root := judge(t)
 	hits, all := map[string]int{}, map[string]int{}
+	entities, named := map[string]map[string]bool{}, map[string]int{} // by severity: whether an entity is named
+	peer := map[string]map[string]bool{}                              // and whether abidiff names it
 	var missed []string
 	for lib, source := range map[string]string{"libsample_c": "libsample.c", "libsample_cpp": "libsample.cpp"} {
 		var built [2]string
@@ -146,9 +164,23 @@ func TestParity(t *testing.T) {
 			built[i] = shared(t, dir, "tenon.so", "gcc", []string{source}, flags...)
 		}
 		g := compareFiles(t, built[0], built[1])
+		theirs, err := exec.Command("abidiff", "--redundant", built[0], built[1]).Output()
+		require.NotEmpty(t, theirs, "abidiff: %v (apt-get install abigail-tools)", err)
 		for _, j := range judgements(t, root, lib) {
+			if peer[j.severity] == nil {
+				peer[j.severity] = map[string]bool{}
+			}
+			peer[j.severity][lib+" "+j.kind+" "+j.name] = mentions(t, string(theirs), j.name)
 			all[j.severity]++
 			grade, _, ok := reported(g, j)
+			if entities[j.severity] == nil {
+				entities[j.severity] = map[string]bool{}
+			}
+			if id := lib + " " + j.kind + " " + j.name; ok {
+				entities[j.severity][id] = true
+			} else if !entities[j.severity][id] {
+				entities[j.severity][id] = false
+			}
 			if ok && grade >= atLeast[j.severity] {
 				hits[j.severity]++
 				continue
@@ -162,7 +194,19 @@ func TestParity(t *testing.T) {
 	}
 	sort.Strings(missed)
 	for _, s := range []string{"High", "Medium", "Low"} {
-		t.Logf("%s: %d of %d", s, hits[s], all[s])
+		for _, ok := range entities[s] {
+			if ok {
+				named[s]++
+			}
+		}
+		others := 0
+		for _, ok := range peer[s] {
+			if ok {
+				others++
+			}
+		}
+		t.Logf("%s: %d of %d problems; %d of %d entities are named, by abidiff %d", s, hits[s], all[s], named[s], len(entities[s]), others)
+		require.Greater(t, named[s], others)
 	}
 	for _, m := range missed {
 		f := strings.Fields(m)
