@@ -149,6 +149,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	case f.Has(abi.FuncParamsLost):
 		return refuse("params-lost", "debug info lists fewer parameters than the symbol", "compile with optimisation, or with a newer clang")
 	}
+	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
+		return refuse(reason, why, "call it through a function of your own that has C linkage")
+	}
 	if s, off := g.withheld.function(f.ID()); off {
 		return refuse(s.Reason, s.Why, s.Remedy)
 	}

@@ -57,6 +57,8 @@ func Reasons() []verify.RuleInfo {
 			"clang++-15 -O0 -g", "clang++-15 -O1 -g, or a newer clang", "observed with clang-15"),
 		r("symbol-disagrees", "the symbol's name and debug information describe different functions", "A C++ symbol encodes scopes, name and parameter types. If debug information says otherwise, one of the two is wrong: an asm label or alias, or debug information of another build.",
 			"int f(S *) asm(\"_Z1fPi\");", "int f(S *);                       // _Z1fP1S", "Itanium C++ ABI §5.1"),
+		r(callconv.ReasonThisAdjusted, "the function's symbol takes the address of a base as this", "Under Microsoft's ABI an override of a function that a base introduced expects the address of that base's part of the object; only calls through the table of virtual functions pass it.",
+			"struct D : A, B { int b() override; };   // b comes from B, which is not at offset 0", "int call_b(D *d) { return d->b(); }", "clang, MicrosoftVTableContext (Microsoft documents no ABI)"),
 		r(callconv.ReasonVirtualBases, "a constructor or destructor of a class with virtual bases, under Microsoft's ABI", "The constructor takes another parameter, whether the object is a complete one; the destructor leaves the virtual bases alone.",
 			"struct D : virtual B { D(); ~D(); };", "extern \"C\" D *make_d() { return new D; }", "clang, MicrosoftCXXABI (Microsoft documents no ABI)"),
 		r("link-name-unknown", "what the entity is called on another target is not known", "Its name there depends on what debug information does not keep, or its symbol here is not the name of its declaration.",
