@@ -22,9 +22,15 @@
 // members (see tags.go), and derives from the rules of the ABI which function
 // inherits a tag through its result.
 //
+// [Microsoft] writes Visual C++ names for a model of any target. Its names hold
+// a little more than debug info (whether a pointer parameter is const itself):
+// what a written name takes for granted is in its Assumed.
+//
 // # From name to model
 //
-// [Namer.Check] reads a symbol and compares its parts with the tree of the
-// entity, part by part: scopes, own name, qualifiers, parameters. Parts that
-// are in doubt agree with anything.
+// [Namer.Check] reads a symbol of either scheme and compares its parts with the
+// entity, part by part: scopes, own name, qualifiers, parameters, the result
+// where the name has it. Parts that are in doubt agree with anything.
+// [Differences] does so for a whole model: the second witness beside debug
+// info.
 package names
