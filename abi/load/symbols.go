@@ -13,12 +13,18 @@ type symbolTable struct {
 	b      *abi.Builder
 	rows   []abi.SymbolRow // by id; 0 unused
 	names  []string
+	from   []symSource // where each symbol is read from
 	byName map[string][]abi.SymID
 	byAddr map[symAddr][]abi.SymID
 }
 
+type symSource struct {
+	im  *object.Image
+	sym *object.Symbol
+}
+
 func newSymbolTable() *symbolTable {
-	return &symbolTable{rows: make([]abi.SymbolRow, 1), names: []string{""}, byName: map[string][]abi.SymID{}, byAddr: map[symAddr][]abi.SymID{}}
+	return &symbolTable{rows: make([]abi.SymbolRow, 1), names: []string{""}, from: make([]symSource, 1), byName: map[string][]abi.SymID{}, byAddr: map[symAddr][]abi.SymID{}}
 }
 
 // add takes the symbols of an image. The static and the dynamic table often
@@ -58,6 +64,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		seen[k] = id
 		st.rows = append(st.rows, row)
 		st.names = append(st.names, s.Name)
+		st.from = append(st.from, symSource{im, s})
 		st.byName[s.Name] = append(st.byName[s.Name], id)
 		if !s.Undefined {
 			a := symAddr{im.Name, s.Addr}

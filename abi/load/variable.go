@@ -142,8 +142,59 @@ func (l *loader) emitVariables() {
 			l.syms.claim(v.row.Symbol)
 			if l.syms.undefined(v.row.Symbol) {
 				v.row.Flags |= abi.VarImported
+			} else if v.row.Value.Kind == abi.ConstNone {
+				v.row.Value = l.stored(v)
 			}
 		}
 		l.b.SetVar(v.id, v.row, v.args)
 	}
+}
+
+// stored reads the value of a constant integer from the read-only memory that
+// its symbol names.
+func (l *loader) stored(v *variable) abi.Const {
+	constant := false
+	n := l.b.Node(v.row.Type)
+	for range maxTypeDepth {
+		switch n.Kind {
+		case abi.KindConst:
+			constant = true
+		case abi.KindTypedef, abi.KindEnum:
+		case abi.KindBase:
+			return l.storedAs(v, n, constant)
+		default:
+			return abi.Const{}
+		}
+		size := n.Size
+		enum := n.Kind == abi.KindEnum
+		if n = l.b.Node(n.Elem); enum && n.Size != size {
+			return abi.Const{}
+		}
+	}
+	return abi.Const{}
+}
+
+func (l *loader) storedAs(v *variable, n abi.Node, constant bool) abi.Const {
+	signed := n.Enc == abi.EncSigned || n.Enc == abi.EncCharSigned
+	if !constant || n.Size == 0 || n.Size > 8 || !signed && n.Enc != abi.EncUnsigned && n.Enc != abi.EncCharUnsigned && n.Enc != abi.EncBool && n.Enc != abi.EncUTF {
+		return abi.Const{}
+	}
+	src := l.syms.from[v.row.Symbol]
+	b, ok := src.im.Initial(src.sym, n.Size)
+	if !ok {
+		return abi.Const{}
+	}
+	var bits uint64
+	for i := range b {
+		at := i
+		if !l.target.BigEndian {
+			at = len(b) - 1 - i
+		}
+		bits = bits<<8 | uint64(b[at])
+	}
+	if signed {
+		shift := 64 - 8*uint(n.Size)
+		return abi.Const{Kind: abi.ConstInt, Bits: uint64(int64(bits<<shift) >> shift)}
+	}
+	return abi.Const{Kind: abi.ConstUint, Bits: bits}
 }

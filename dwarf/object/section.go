@@ -35,3 +35,22 @@ func (im *Image) SectionData(i int) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// Initial is the first size bytes of a symbol in memory that stays as the file
+// has it: a section of a linked image that is loaded and not written to. ok is
+// false for anything else.
+func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
+	if im.reloc != nil || s.Undefined || s.Section < 0 || s.Section >= len(im.Sections) {
+		return nil, false
+	}
+	sec := &im.Sections[s.Section]
+	if !sec.Alloc || sec.Write || sec.Exec || sec.NoBits || sec.TLS || sec.pack.method != packNone || s.Addr < sec.Addr {
+		return nil, false
+	}
+	data, err := im.SectionData(s.Section)
+	off := s.Addr - sec.Addr
+	if err != nil || off > uint64(len(data)) || size > uint64(len(data))-off {
+		return nil, false
+	}
+	return data[off : off+size], true
+}

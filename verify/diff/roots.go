@@ -385,20 +385,24 @@ func (c *comparer) compareVar(n int, v, w abi.Variable) {
 	if v.Has(abi.VarThreadLocal) != w.Has(abi.VarThreadLocal) {
 		c.change(n, "TN2105", Breaking, Change{Detail: "thread-local", Message: either(w.Has(abi.VarThreadLocal), "became thread-local", "is no longer thread-local"), Why: "it is addressed in another way"})
 	}
-	c.constant(n, "", v.Value(), w.Value())
+	grade := Risky
+	if v.Symbol().ID != 0 && w.Symbol().ID != 0 && !v.Has(abi.VarConstexpr) && !v.Has(abi.VarStaticMember) {
+		grade = Compatible // users read the variable, unless a header shows its value
+	}
+	c.constant(n, "", v.Value(), w.Value(), grade)
 	if a, b := v.Row().Access, w.Row().Access; a != b {
 		c.change(n, "TN2107", gradeIf(b > a, Risky, Compatible), Change{Detail: "access", Message: "became " + b.String() + ", was " + a.String()})
 	}
 }
 
 // constant compares values that compilers put into the code of users.
-func (c *comparer) constant(n int, detail string, x, y abi.Const) {
+func (c *comparer) constant(n int, detail string, x, y abi.Const, grade Grade) {
 	if x.Kind == abi.ConstNone || y.Kind == abi.ConstNone || x.Kind == abi.ConstAddr || y.Kind == abi.ConstAddr {
 		return
 	}
 	a, b := c.constText(c.old, x), c.constText(c.new, y)
 	if a != b {
-		c.change(n, "TN2106", Risky, Change{Detail: strings.TrimSpace("value " + detail), Message: strings.TrimSpace(detail + " is " + b + " instead of " + a), Old: a, New: b,
+		c.change(n, "TN2106", grade, Change{Detail: strings.TrimSpace("value " + detail), Message: strings.TrimSpace(detail + " is " + b + " instead of " + a), Old: a, New: b,
 			Why: "code that was compiled with the old value goes on using it"})
 	}
 }
