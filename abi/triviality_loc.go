@@ -71,6 +71,8 @@ func (w *trivialWalk) applyWitnesses(seen map[TypeID]witness) {
 			if r.StatedBy != Maybe && (r.StatedBy == Yes) == x.byRef {
 				w.differ = append(w.differ, Disagreement{TypeID(id), x.f, "stated " + passWord(r.StatedBy == Yes) + ", located " + passWord(!x.byRef)})
 			}
+		case r.Certainty == Unknown && r.Missing == missingLazy && !x.byRef:
+			// On the stack, which is not how plain classes travel.
 		case r.Certainty == Unknown:
 			r.Certainty, r.Trivial, r.Missing = Computed, !x.byRef, ""
 			r.Why = "a parameter of " + w.m.Func(x.f).Name() + " lies " + passWord(!x.byRef)

@@ -90,6 +90,11 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	return r
 }
 
+// missingLazy is what is unknown of a class whose copy constructor is deleted
+// because of a member or base and which declares none of its own: seen with
+// g++ 12 and clang 15.
+const missingLazy = "can be neither copied nor moved because of what it holds: g++ passes it on the stack, clang by address"
+
 // verdict applies the condition of the Itanium C++ ABI §3.1.1.
 func (w *trivialWalk) verdict(t Type, r *Triviality, ms members, sub subobjects) {
 	r.Certainty = Computed
@@ -102,6 +107,10 @@ func (w *trivialWalk) verdict(t Type, r *Triviality, ms members, sub subobjects)
 		r.Why = whyOf("move constructor", ms.moveCtor, sub.moveWhy, sub.virtual)
 	case r.Copy == StateDeleted && (r.Move == StateDeleted || r.Move == StateAbsent):
 		r.Why = "can be neither copied nor moved"
+		if !ms.copyCtor.declared && !ms.moveCtor.declared && !ms.moveAssign.declared {
+			// g++ 12 decides before it has declared the deleted constructor.
+			r.Certainty, r.Missing = Unknown, missingLazy
+		}
 	case r.Dtor == StateUnknown || r.Copy == StateUnknown || r.Move == StateUnknown:
 		r.Certainty, r.Missing = Unknown, missingOf(r, ms, sub)
 	case ms.maybeCopy:
