@@ -121,10 +121,12 @@ func flat(l []*ast.Node) []*ast.Node {
 	return out
 }
 
-// function compares function types; noexcept and language linkage are no part
-// of debug information.
+// function compares function types. Debug information does not have noexcept,
+// language linkage and ref-qualifiers, and cv-qualifiers only behind a pointer
+// to member.
 func (c *comparison) function(s, m *ast.Node) bool {
-	if (s.Flags^m.Flags)&ast.Variadic != 0 || s.Quals != m.Quals || !c.agree(orVoid(s.Elem), orVoid(m.Elem)) {
+	const cv = ast.Const | ast.Volatile
+	if (s.Flags^m.Flags)&ast.Variadic != 0 || m.Quals != 0 && s.Quals&cv != m.Quals&cv || !c.agree(orVoid(s.Elem), orVoid(m.Elem)) {
 		return false
 	}
 	list, ok := expanded(s.Kids)

@@ -71,7 +71,11 @@ func (w *Namer) args(list []abi.Arg) (kids []*ast.Node, d Doubt) {
 func (w *Namer) arg(a abi.Arg) part {
 	switch a.Kind {
 	case abi.ArgType:
-		return w.typ(a.Type)
+		p := w.typ(a.Type)
+		if p.n.Kind == ast.Function {
+			p.d |= FunctionQualifiers
+		}
+		return p
 	case abi.ArgPack:
 		kids, d := w.args(a.Pack)
 		return part{&ast.Node{Kind: ast.Pack, Kids: kids}, d}

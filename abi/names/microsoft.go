@@ -159,7 +159,7 @@ func (w *Microsoft) witnessed(f abi.Function, d Doubt) Doubt {
 	if f.Has(abi.FuncTemplate) {
 		d |= ArgumentsMissing
 	}
-	if d&(NoexceptType|ArgumentsMissing) == 0 {
+	if d&(NoexceptType|ArgumentsMissing|FunctionQualifiers) == 0 {
 		return d
 	}
 	symbol := f.LinkageName()
@@ -178,6 +178,12 @@ func (w *Microsoft) witnessed(f abi.Function, d Doubt) Doubt {
 	if !mentions(sym.Root, func(n *ast.Node) bool { return n.Kind == ast.Function && n.Flags&ast.Noexcept != 0 }) {
 		d &^= NoexceptType
 	}
+	if fn := sym.Root.Elem; fn != nil {
+		parts := &ast.Node{Scope: sym.Root.Scope, Elem: fn.Elem, Kids: fn.Kids} // without the function's own qualifiers
+		if !mentions(parts, hasLostQualifiers) {
+			d &^= FunctionQualifiers
+		}
+	}
 	if n := sym.Root.Scope; f.Has(abi.FuncTemplate) && n.Kind == ast.Template {
 		kids, _ := w.args(f.Args())
 		if len(flat(n.Kids)) == len(flat(kids)) && (sym.Root.Elem == nil || !open(plain(orVoid(sym.Root.Elem.Elem))) || orVoid(sym.Root.Elem.Elem).Kind != ast.Builtin) {
@@ -185,4 +191,18 @@ func (w *Microsoft) witnessed(f abi.Function, d Doubt) Doubt {
 		}
 	}
 	return d
+}
+
+// hasLostQualifiers reports a function type with qualifiers that debug
+// information does not have.
+func hasLostQualifiers(n *ast.Node) bool {
+	if n.Kind == ast.Function {
+		return n.Quals&(ast.RefL|ast.RefR) != 0
+	}
+	for _, k := range n.Kids {
+		if k.Kind == ast.Function && k.Quals != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -190,7 +190,11 @@ func (w *Microsoft) instances() map[argument]instance {
 func (w *Microsoft) msArg(a abi.Arg) part {
 	switch a.Kind {
 	case abi.ArgType:
-		return w.typ(a.Type)
+		p := w.typ(a.Type)
+		if p.n.Kind == ast.Function {
+			p.d |= FunctionQualifiers
+		}
+		return p
 	case abi.ArgTemplate:
 		return w.msTemplateName(a.Text)
 	case abi.ArgValue:

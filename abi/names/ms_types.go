@@ -137,6 +137,7 @@ func (w *Microsoft) memberPointer(t abi.Type, q ast.Quals) part {
 	if e.n.Kind == ast.Function {
 		e.n.Flags |= ast.Member // made for this pointer, see functionType
 		e.n.Quals |= w.ptr64
+		e.d |= FunctionQualifiers
 	} else {
 		n.Quals |= w.ptr64
 	}

@@ -36,6 +36,7 @@ const (
 	ArrayConst
 	PackMark
 	AutoArgument
+	FunctionQualifiers
 	numDoubts = iota
 )
 
@@ -66,6 +67,7 @@ var doubtTable = [numDoubts]Reason{
 	{"array-const", "g++ leaves out that the elements of an array behind a reference or pointer are const if the array's type depends on template arguments"},
 	{"pack-mark", "how an empty parameter pack, or one behind another, is spelled depends on what the template declares, which debug information does not keep"},
 	{"auto-argument", "the name of a template with a parameter declared auto holds the type of the value, and debug information does not say which parameters are"},
+	{"function-qualifiers", "a function type that is a template argument, or the type of a member function, may have qualifiers that debug information does not keep"},
 }
 
 // Reason says why a name is not written. IDs are permanent.

@@ -169,6 +169,9 @@ func (w *Namer) lower(t abi.Type) part {
 		if t.MemberOf().IsNone() {
 			c.d |= UnsupportedType
 		}
+		if e.n.Kind == ast.Function {
+			e.d |= FunctionQualifiers
+		}
 		return part{&ast.Node{Kind: ast.MemberPointer, Scope: c.n, Elem: e.n}, c.d | e.d}
 	}
 	return lost(UnsupportedType)

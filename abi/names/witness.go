@@ -167,8 +167,16 @@ func (c *check) differs() bool {
 			return c.say(PartArguments, listText(c.args), argsText(f))
 		}
 	}
+	if mentions(c.name, isLocal) || mentions(&ast.Node{Kids: c.args}, isLocal) {
+		// In such names a substitution can stand for a template parameter of
+		// the function around the entity and of this one: the reader can't
+		// tell which argument is meant.
+		return false
+	}
 	return c.parameters() || c.result()
 }
+
+func isLocal(n *ast.Node) bool { return n.Kind == ast.Local || n.Kind == ast.Lambda }
 
 func (c *check) result() bool {
 	if c.fn.Elem == nil || c.f.Has(abi.FuncConstructor) || c.f.Has(abi.FuncDestructor) || c.f.Has(abi.FuncConversion) {
