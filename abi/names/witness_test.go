@@ -225,3 +225,29 @@ int same(const n::S &s) { return s.v; }
 		"scope":  "the scope is n in the name and the global namespace in debug information",
 	}, got)
 }
+
+// TestWitnessDoubts: what debug info lacks, and what a name doesn't tell, is no
+// difference.
+func TestWitnessDoubts(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "doubts.cc")
+	require.NoError(t, os.WriteFile(src, []byte(`template <class F> struct Fn { int v; int get() const { return v; } };
+int abominable(Fn<void(int) const> *a, Fn<int(char) &&> *b) { return a->get() + b->get(); }
+struct S { int m() &; int v; };
+int refqual(int (S::*p)() &) { return p != nullptr; }
+template <class A, class B> int outer(A a, B b) { return a(b); }
+template <class T> int around(T t) { return outer([](auto x) { return int(x); }, t) + outer([](T x) { return int(x); }, 1L); }
+int use() { return around(1) + around('c') + around(2.5); }
+`), 0o644))
+	for _, cxx := range []string{"g++-12", "clang++-15"} {
+		obj := filepath.Join(dir, cxx+".o")
+		out, err := exec.Command(cxx, "-std=c++17", "-g", "-O0", "-c", src, "-o", obj).CombinedOutput()
+		require.NoError(t, err, "%s: %s", cxx, out)
+		m, err := load.Files([]string{obj}, load.Options{})
+		require.NoError(t, err)
+		require.Greater(t, len(mangled(m)), 8)
+		for _, d := range names.Differences(m) {
+			t.Errorf("%s: %s: %s", cxx, d.Symbol, d)
+		}
+	}
+}
