@@ -42,16 +42,25 @@ func introducedAtFront(f abi.Function, class abi.Type, depth int) bool {
 		if b.Virtual || !b.Known || b.Offset != 0 || depth > 64 {
 			continue
 		}
-		for _, m := range base.Methods() {
-			if m.Has(abi.FuncVirtual) && m.Name() == f.Name() && sameDeclared(m, f) {
-				return true
-			}
+		m, found := declares(base, f)
+		if !found {
+			m = f
 		}
-		if introducedAtFront(f, base, depth+1) {
-			return true
+		if introducedAtFront(m, base, depth+1) || found && introducedElsewhere(m, base, 0, false, 0) == "" {
+			return true // m is not itself an override of a function from elsewhere
 		}
 	}
 	return false
+}
+
+// declares finds exactly f among a class's own virtual functions.
+func declares(class abi.Type, f abi.Function) (abi.Function, bool) {
+	for _, m := range class.Methods() {
+		if m.Has(abi.FuncVirtual) && m.Name() == f.Name() && sameDeclared(m, f) {
+			return m, true
+		}
+	}
+	return abi.Function{}, false
 }
 
 // sameDeclared compares parameters and qualifiers.

@@ -37,12 +37,15 @@ E::E() : w(1) {}
 E::~E() { w = 0; }
 int E::v() { return w; }
 int E::own() { return w; }
+struct F : E { int v() override; int own() override; int r; };
+int F::v() { return r; }
+int F::own() { return r; }
 `), 0o644))
 	for _, x := range []struct {
 		target string
 		want   map[string]string
 	}{
-		{"x86_64-pc-windows-msvc", map[string]string{"D::b": callconv.ReasonThisAdjusted, "E::v": callconv.ReasonThisAdjusted,
+		{"x86_64-pc-windows-msvc", map[string]string{"D::b": callconv.ReasonThisAdjusted, "E::v": callconv.ReasonThisAdjusted, "F::v": callconv.ReasonThisAdjusted,
 			"E::E": callconv.ReasonVirtualBases, "E::~E": callconv.ReasonVirtualBases}},
 		{"x86_64-linux-gnu", map[string]string{}},
 	} {

@@ -247,11 +247,15 @@ func sysvArg(s *state, t *ty) Travel {
 func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
 	if !t.aggregate() || t.aggregate() && s.ints == 0 && t.size <= 8 && t.align <= 8 {
 		x := Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Why: "no register is left", Size: t.size, Extend: extend(t)}
-		if t.kind == kInt && t.size == 16 && s.ints > 0 {
+		switch {
+		case t.kind != kInt || t.size != 16:
+		case s.ints > 0:
 			x.Differs = "a 16-byte integer with one register left: g++ and rustc use memory, clang splits it"
 			if s.cxx {
 				s.ints = 0
 			}
+		case s.cxx:
+			x.Differs = "a 16-byte integer on the stack: g++, rustc and clang 19 align it to 16 bytes, clang 15 to 8"
 		}
 		return x
 	}
