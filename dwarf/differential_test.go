@@ -149,3 +149,68 @@ func values(t *testing.T, path string, u *dwarf.Unit, e *dwarf.Entry, se *stddwa
 		}
 	}
 }
+
+// TestFiles: the file tables of every fixture and of libstdc++ name the files
+// that debug/dwarf reads, as far as paths are concerned.
+func TestFiles(t *testing.T) {
+	tables, names := 0, 0
+	check := func(path string) {
+		f, err := object.Open(path, object.Options{})
+		require.NoError(t, err)
+		defer f.Close()
+		d, err := f.Images[0].Debug()
+		require.NoError(t, err, path)
+		line, err := d.Line()
+		require.NoError(t, err)
+		std, err := stddwarf.New(d.Abbrev, nil, nil, d.Info, line, nil, nil, d.Str)
+		require.NoError(t, err, path)
+		rng, err := d.RngLists()
+		require.NoError(t, err)
+		for n, b := range map[string][]byte{"line_str": d.LineStr, "str_offsets": d.StrOffsets, "addr": d.Addr, "rnglists": rng} {
+			if b != nil {
+				require.NoError(t, std.AddSection(".debug_"+n, b))
+			}
+		}
+		own := &dwarf.Sections{Info: d.Info, Abbrev: d.Abbrev, Str: d.Str, LineStr: d.LineStr, StrOffsets: d.StrOffsets, Addr: d.Addr,
+			AddrSize: f.Images[0].AddrSize}
+		units, _ := own.Units()
+		for _, u := range units {
+			bases(t, u)
+			r := std.Reader()
+			r.Seek(stddwarf.Offset(u.Data))
+			e, err := r.Next()
+			require.NoError(t, err)
+			off, ok := e.Val(stddwarf.AttrStmtList).(int64)
+			if !ok {
+				continue
+			}
+			lr, err := std.LineReader(e)
+			require.NoError(t, err, path)
+			dir, _ := e.Val(stddwarf.AttrCompDir).(string)
+			files, err := u.Files(line, uint64(off), dir)
+			require.NoError(t, err, path)
+			want := lr.Files()
+			require.Equal(t, len(want), len(files), path)
+			tables++
+			for i, w := range want {
+				if w == nil {
+					require.Empty(t, files[i])
+					continue
+				}
+				names++
+				require.Equal(t, w.Name, files[i], "%s: file %d", path, i)
+			}
+		}
+	}
+	for _, v := range fixtures.Variants() {
+		if v.Name == "clang15-dwarf5-64" {
+			continue // see TestEntriesAgainstStandardLibrary
+		}
+		for _, s := range v.Sources() {
+			check(fixtures.Build(t, v, s))
+		}
+	}
+	check("/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30") // libstdc++6-12-dbg
+	t.Logf("%d names in %d tables", names, tables)
+	require.Greater(t, names, 1000)
+}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/zeebo/xxh3"
 
@@ -15,6 +16,7 @@ import (
 type definition struct {
 	die   int32
 	local bool   // part of one unit only
+	all   bool   // it may lead to more names than were listed
 	decl  bool   // only declared
 	name  uint64 // qualified name
 	key   uint64 // name, and the unit of what is local to one
@@ -40,7 +42,15 @@ type hasher struct {
 	behind []uint64    // brief by entry: behind pointers and in signatures
 	ends   []uint64    // by entry: the name of the type a chain of derived ones leads to
 	depth  int
-	out    []uint64
+
+	foreign  map[foreignKey]uint64 // brief of entries of other units
+	steps    int                   // of follow, for one definition
+	overflow bool                  // follow gave up
+}
+
+type foreignKey struct {
+	r      ref
+	behind bool
 }
 
 type scopeName struct{ name, key uint64 }
@@ -64,6 +74,7 @@ func (h *hasher) reset(u *unit) {
 		h.names, h.direct, h.behind, h.ends = make([]scopeName, c), make([]uint64, c), make([]uint64, c), make([]uint64, c)
 	}
 	h.names, h.direct, h.behind, h.ends = h.names[:n], h.direct[:n], h.behind[:n], h.ends[:n]
+	clear(h.foreign)
 	clear(h.names)
 	clear(h.direct)
 	clear(h.behind)
@@ -86,18 +97,15 @@ func (h *hasher) reshape(u *unit) {
 	fresh := false
 	for i := range u.defs {
 		d := &u.defs[i]
-		for _, end := range u.ends[d.lo : d.lo+d.n] {
-			if !h.l.split[end] {
-				continue
-			}
-			if !fresh {
-				h.reset(u)
-				fresh = true
-			}
-			if s := h.shape(ref{u, d.die}); s != d.shape {
-				u.reshaped = append(u.reshaped, reshaped{i, s})
-			}
-			break
+		if !d.all && !slices.ContainsFunc(u.ends[d.lo:d.lo+d.n], func(end uint64) bool { return h.l.split[end] }) {
+			continue
+		}
+		if !fresh {
+			h.reset(u)
+			fresh = true
+		}
+		if s := h.shape(ref{u, d.die}); s != d.shape {
+			u.reshaped = append(u.reshaped, reshaped{i, s})
 		}
 	}
 }
@@ -206,26 +214,40 @@ func (h *hasher) typ(r ref, slot uint8, behind bool) uint64 {
 // name, all other ones by what they are made of. Behind a pointer a type
 // without a name counts as such: it may contain itself.
 func (h *hasher) brief(r ref, behind bool) uint64 {
+	if h.depth > maxTypeDepth {
+		return openMark
+	}
+	if r.u != h.u {
+		return h.briefForeign(foreignKey{r, behind})
+	}
 	memo := h.direct
 	if behind {
 		memo = h.behind
 	}
-	known := r.u == h.u
-	if known && memo[r.i] != 0 {
+	if memo[r.i] != 0 {
 		return memo[r.i]
 	}
-	if h.depth > maxTypeDepth {
-		return openMark
-	}
-	if known {
-		memo[r.i] = openMark // a type made of itself ends here
-	}
+	memo[r.i] = openMark // a type made of itself ends here
 	h.depth++
 	v := h.describe(r, behind)
 	h.depth--
-	if known {
-		memo[r.i] = v
+	memo[r.i] = v
+	return v
+}
+
+// briefForeign is brief for an entry of another unit.
+func (h *hasher) briefForeign(k foreignKey) uint64 {
+	if v, ok := h.foreign[k]; ok {
+		return v
 	}
+	if h.foreign == nil {
+		h.foreign = map[foreignKey]uint64{}
+	}
+	h.foreign[k] = openMark
+	h.depth++
+	v := h.describe(k.r, k.behind)
+	h.depth--
+	h.foreign[k] = v
 	return v
 }
 
@@ -330,7 +352,9 @@ func (h *hasher) definition(r ref) definition {
 		return d
 	}
 	d.shape = h.shape(r)
-	h.collect(r)
+	h.steps, h.overflow = 0, false
+	h.collect(r, 0)
+	d.all = h.overflow
 	d.n = uint32(len(h.u.ends)) - d.lo
 	return d
 }
@@ -498,22 +522,33 @@ func (h *hasher) variable(r ref) {
 }
 
 // collect adds the names that a type's shape leads to.
-func (h *hasher) collect(r ref) {
+func (h *hasher) collect(r ref, depth int) {
 	r.each(func(c ref) {
 		switch c.tag() {
 		case dwarf.TagMember:
 			if !c.flag(sDeclaration) && !c.flag(sExternal) {
-				h.follow(c.target(sType), 0)
+				h.follow(c.target(sType), depth+1)
 			}
 		case dwarf.TagInheritance:
-			h.follow(c.target(sType), 0)
+			h.follow(c.target(sType), depth+1)
 		}
 	})
 }
 
+// Bounds of follow, for one definition. What they cut off counts as leading
+// anywhere.
+const (
+	maxFollow = 64
+	maxSteps  = 1 << 14
+)
+
 // follow adds the names at the ends of a chain of derived types.
 func (h *hasher) follow(r ref, depth int) {
-	if !r.ok() || depth > 32 {
+	if !r.ok() {
+		return
+	}
+	if h.steps++; depth > maxFollow || h.steps > maxSteps {
+		h.overflow = true
 		return
 	}
 	known := r.u == h.u
@@ -525,7 +560,7 @@ func (h *hasher) follow(r ref, depth int) {
 	switch r.tag() {
 	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
 		if len(typeName(r)) == 0 {
-			h.collect(r)
+			h.collect(r, depth)
 			return
 		}
 		h.u.ends = append(h.u.ends, h.scope(r).name)

@@ -161,8 +161,14 @@ func (r ref) off() uint64 { return r.u.u.Off + uint64(r.u.dies[r.i].off) }
 
 func (r ref) tag() dwarf.Tag { return r.u.dies[r.i].tag }
 
-// get is the value of an attribute; its class is none if there is none.
-func (r ref) get(slot uint8) dwarf.Value { return r.u.tab.Value(r.u.u, r.off(), slot) }
+// get is the value of an attribute; its class is none if there is none, or no
+// entry.
+func (r ref) get(slot uint8) dwarf.Value {
+	if !r.ok() {
+		return dwarf.Value{}
+	}
+	return r.u.tab.Value(r.u.u, r.off(), slot)
+}
 
 func (r ref) has(slot uint8) bool { return r.get(slot).Class != dwarf.ClassNone }
 
