@@ -356,6 +356,27 @@ func memberModel(c abi.Type, depth int) int {
 			return 2
 		}
 		model = max(model, memberModel(b.Type, depth+1))
+		if polymorphic(c, depth) && !polymorphic(b.Type.Strip(), depth) {
+			model = max(model, 1) // the base does not lie first
+		}
 	}
 	return model
+}
+
+// polymorphic reports whether a class has or inherits virtual functions.
+func polymorphic(c abi.Type, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	for _, m := range c.Methods() {
+		if m.Has(abi.FuncVirtual) {
+			return true
+		}
+	}
+	for _, b := range c.Bases() {
+		if polymorphic(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return false
 }
