@@ -82,6 +82,7 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 		}
 		d.align = a
 	}
+	filled := 0 // bases with members
 	for _, b := range t.Bases() {
 		rec, err := p.record(b.Type.Strip(), depth+1)
 		if err != nil {
@@ -90,10 +91,18 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 		d.bases = append(d.bases, baseDecl{b.Type.Strip(), rec, b.Virtual})
 		d.polymorphic = d.polymorphic || rec.d.polymorphic
 		d.dynamic = d.dynamic || rec.d.dynamic || b.Virtual
-		d.pod = false
+		if !rec.empty {
+			filled++
+		}
+		d.pod = d.pod && p.apple64() && !b.Virtual && rec.pod && filled <= 1
 		d.empty = d.empty && rec.empty && !b.Virtual
 	}
-	p.methods(t, d, h)
+	if filled > 0 && len(t.Fields()) > 0 {
+		d.pod = false // not standard layout: members in two classes
+	}
+	if declared := p.methods(t, d, h); declared && d.align != 0 {
+		d.pod = false // seen of clang for Apple; elsewhere it is so without alignas too
+	}
 	if err := p.members(t, d, h, depth); err != nil {
 		return nil, err
 	}
@@ -107,8 +116,9 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 }
 
 // methods reads what member functions say about plainness (C++03 [class]/4).
-func (p *Predictor) methods(t abi.Type, d *decl, h hint) {
-	apple := p.target.OS == abi.Apple && p.target.Arch == abi.AArch64
+// declared says that a special member is declared, however.
+func (p *Predictor) methods(t abi.Type, d *decl, h hint) (declared bool) {
+	apple := p.apple64()
 	for _, f := range t.Methods() {
 		if f.Has(abi.FuncVirtual) {
 			d.virtuals, d.polymorphic = true, true
@@ -121,10 +131,15 @@ func (p *Predictor) methods(t abi.Type, d *decl, h hint) {
 			d.userCtor = true
 		}
 		if special || f.Name() == "operator=" {
+			declared = true
 			d.pod = d.pod && apple && (h.trivial || !provided(f))
 		}
 	}
+	return declared
 }
+
+// apple64 is the target whose plain classes are those of C++11.
+func (p *Predictor) apple64() bool { return p.target.OS == abi.Apple && p.target.Arch == abi.AArch64 }
 
 // provided: clang never says which members are defaulted, so a declared one
 // counts as user-provided; the object's own layout corrects that (hints).
@@ -152,7 +167,7 @@ func (p *Predictor) members(t abi.Type, d *decl, h hint, depth int) *Refusal {
 		if h.exact != nil {
 			x.nua = !p.target.Microsoft() && x.rec != nil && h.exact.nua[f.Name]
 		}
-		if f.Access != abi.Public && !(p.target.OS == abi.Apple && p.target.Arch == abi.AArch64) {
+		if f.Access != abi.Public && !p.apple64() {
 			d.pod = false
 		}
 		if !first && f.Access != access {

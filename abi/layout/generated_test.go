@@ -160,7 +160,7 @@ func generatedRecordsTest(t *testing.T, told bool) {
 		t.Run(g.triple, func(t *testing.T) {
 			equal, refused, wrong := 0, map[string]int{}, 0
 			for n := uint64(0); equal+wrong < generatedRecords() && n < 60; n++ {
-				u := gencpp.Generate(seed+n, gencpp.Options{Target: g.target, Classes: 120, Enums: 6, Layout: true, LongDouble: true})
+				u := gencpp.Generate(seed+n, gencpp.Options{Target: g.target, Classes: 120, Enums: 6, Layout: true, LongDouble: true, Uniform: true})
 				text := "extern int gen_target;\nnamespace gen {\n" + u.Declarations(nil) + "\n}\n"
 				for i, c := range u.Classes {
 					text += fmt.Sprintf("%s::%s *keep%d;\n", gencpp.Namespace, c.Name, i)
@@ -213,7 +213,7 @@ func TestPredicted(t *testing.T) {
 			target, _ := abi.ParseTarget(triple)
 			equal, wrong, refused := 0, 0, map[string]int{}
 			for n := uint64(100); n < 100+count; n++ {
-				u := gencpp.Generate(n, gencpp.Options{Target: gencpp.X86_64Windows, Classes: 120, Enums: 6, Layout: true, LongDouble: true})
+				u := gencpp.Generate(n, gencpp.Options{Target: gencpp.X86_64Windows, Classes: 120, Enums: 6, Layout: true, LongDouble: true, Uniform: true})
 				text := "extern int gen_target;\nnamespace gen {\n" + u.Declarations(nil) + "\n}\n"
 				for i, c := range u.Classes {
 					text += fmt.Sprintf("%s::%s *keep%d;\n", gencpp.Namespace, c.Name, i)
