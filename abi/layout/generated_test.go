@@ -174,7 +174,13 @@ func generatedRecordsTest(t *testing.T, told bool) {
 				p.told = map[abi.TypeID]hint{}
 				for _, c := range u.Classes {
 					if typ, ok := have[c.Name]; ok && told {
-						p.told[typ.ID()] = truth(c, g.target)
+						h := truth(c, g.target)
+						p.told[typ.ID()] = h
+						for _, f := range typ.Fields() {
+							if u := f.Type.Strip(); f.Name == "" && u.IsRecord() && h.pack != 0 {
+								p.told[u.ID()] = hint{pack: h.pack} // #pragma pack holds inside too
+							}
+						}
 					}
 				}
 				for _, want := range fixtures.RecordLayoutsOf(t, text, g.triple) {
