@@ -39,14 +39,16 @@ func TestEntriesAgainstStandardLibrary(t *testing.T) {
 	require.Greater(t, total, 300000)
 }
 
-// compare reads one file's sections, relocated, with both readers.
-func compare(t *testing.T, path string) int {
+// both opens one file's sections, relocated, for both readers; line is its
+// .debug_line.
+func both(t *testing.T, path string) (std *stddwarf.Data, own *dwarf.Sections, line []byte, done func()) {
 	f, err := object.Open(path, object.Options{})
 	require.NoError(t, err)
-	defer f.Close()
 	d, err := f.Images[0].Debug()
 	require.NoError(t, err, path)
-	std, err := stddwarf.New(d.Abbrev, nil, nil, d.Info, nil, nil, nil, d.Str)
+	line, err = d.Line()
+	require.NoError(t, err)
+	std, err = stddwarf.New(d.Abbrev, nil, nil, d.Info, line, nil, nil, d.Str)
 	require.NoError(t, err, path)
 	rng, err := d.RngLists()
 	require.NoError(t, err)
@@ -55,8 +57,14 @@ func compare(t *testing.T, path string) int {
 			require.NoError(t, std.AddSection(".debug_"+n, b))
 		}
 	}
-	own := &dwarf.Sections{Info: d.Info, Abbrev: d.Abbrev, Str: d.Str, LineStr: d.LineStr, StrOffsets: d.StrOffsets, Addr: d.Addr,
-		AddrSize: f.Images[0].AddrSize}
+	return std, &dwarf.Sections{Info: d.Info, Abbrev: d.Abbrev, Str: d.Str, LineStr: d.LineStr, StrOffsets: d.StrOffsets, Addr: d.Addr,
+		AddrSize: f.Images[0].AddrSize}, line, func() { f.Close() }
+}
+
+// compare reads one file's sections, relocated, with both readers.
+func compare(t *testing.T, path string) int {
+	std, own, _, done := both(t, path)
+	defer done()
 	units, errs := own.Units()
 	require.Empty(t, errs, path)
 	slots := map[dwarf.Attr]uint8{}
@@ -155,24 +163,8 @@ func values(t *testing.T, path string, u *dwarf.Unit, e *dwarf.Entry, se *stddwa
 func TestFiles(t *testing.T) {
 	tables, names := 0, 0
 	check := func(path string) {
-		f, err := object.Open(path, object.Options{})
-		require.NoError(t, err)
-		defer f.Close()
-		d, err := f.Images[0].Debug()
-		require.NoError(t, err, path)
-		line, err := d.Line()
-		require.NoError(t, err)
-		std, err := stddwarf.New(d.Abbrev, nil, nil, d.Info, line, nil, nil, d.Str)
-		require.NoError(t, err, path)
-		rng, err := d.RngLists()
-		require.NoError(t, err)
-		for n, b := range map[string][]byte{"line_str": d.LineStr, "str_offsets": d.StrOffsets, "addr": d.Addr, "rnglists": rng} {
-			if b != nil {
-				require.NoError(t, std.AddSection(".debug_"+n, b))
-			}
-		}
-		own := &dwarf.Sections{Info: d.Info, Abbrev: d.Abbrev, Str: d.Str, LineStr: d.LineStr, StrOffsets: d.StrOffsets, Addr: d.Addr,
-			AddrSize: f.Images[0].AddrSize}
+		std, own, line, done := both(t, path)
+		defer done()
 		units, _ := own.Units()
 		for _, u := range units {
 			bases(t, u)

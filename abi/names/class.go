@@ -13,31 +13,31 @@ func (w *Namer) class(t abi.Type) part { return w.className(t) }
 
 // className makes the tree of the name of a class or enumeration.
 func (w *Namer) className(t abi.Type) part {
-	if p, ok := w.classes[t.ID()]; ok {
-		return p
+	return remember(w, w.classes, t.ID(), func() part { return w.makeClassName(t) })
+}
+
+// ownClassName is the name of a class or enumeration within its scope; a doubt
+// says that it has none.
+func (w *Namer) ownClassName(t abi.Type) (string, Doubt) {
+	name := t.Name()
+	switch {
+	case t.Has(abi.TypeLambda) || strings.HasPrefix(name, "<lambda") || strings.HasPrefix(name, "{lambda"):
+		return "", LambdaNumber
+	case name == "":
+		if name = w.linkageNames()[t.ID()]; name == "" {
+			return "", UnnamedType
+		}
+	case name[0] == '<' || name[0] == '(' || name[0] == '{' || strings.HasPrefix(name, "._"):
+		return "", UnnamedType
 	}
-	if !w.enter() {
-		return lost(UnsupportedType)
-	}
-	defer w.leave()
-	w.classes[t.ID()] = lost(UnsupportedType)
-	p := w.makeClassName(t)
-	w.classes[t.ID()] = p
-	return p
+	return name, 0
 }
 
 func (w *Namer) makeClassName(t abi.Type) part {
 	scope := w.scope(t.Scope())
-	name := t.Name()
-	switch {
-	case t.Has(abi.TypeLambda) || strings.HasPrefix(name, "<lambda") || strings.HasPrefix(name, "{lambda"):
-		return part{&ast.Node{}, scope.d | LambdaNumber}
-	case name == "":
-		if name = w.linkageNames()[t.ID()]; name == "" {
-			return part{&ast.Node{}, scope.d | UnnamedType}
-		}
-	case name[0] == '<' || name[0] == '(' || name[0] == '{' || strings.HasPrefix(name, "._"):
-		return part{&ast.Node{}, scope.d | UnnamedType}
+	name, none := w.ownClassName(t)
+	if none != 0 {
+		return part{&ast.Node{}, scope.d | none}
 	}
 	own, args, isTemplate := strings.Cut(name, "<")
 	n := &ast.Node{Kind: ast.Name, Text: own, Scope: scope.n, Tags: w.classTags(t)}
@@ -136,28 +136,19 @@ func (w *Namer) scope(id abi.ScopeID) part {
 	if id == 0 {
 		return part{}
 	}
-	if p, ok := w.scopes[id]; ok {
-		return p
-	}
-	if !w.enter() {
-		return lost(UnsupportedType)
-	}
-	defer w.leave()
-	s := w.m.Scope(id)
-	w.scopes[id] = lost(UnsupportedType)
-	p := part{}
+	return remember(w, w.scopes, id, func() part { return w.makeScope(w.m.Scope(id)) })
+}
+
+func (w *Namer) makeScope(s abi.ScopeRow) part {
 	switch s.Kind {
 	case abi.ScopeNamespace, abi.ScopeInlineNamespace:
 		up := w.scope(s.Parent)
-		p = part{&ast.Node{Kind: ast.Name, Text: w.m.Str(s.Name), Scope: up.n}, up.d}
+		return part{&ast.Node{Kind: ast.Name, Text: w.m.Str(s.Name), Scope: up.n}, up.d}
 	case abi.ScopeAnonymousNamespace:
 		up := w.scope(s.Parent)
-		p = part{&ast.Node{Kind: ast.AnonNamespace, Text: "_GLOBAL__N_1", Scope: up.n}, up.d}
+		return part{&ast.Node{Kind: ast.AnonNamespace, Text: "_GLOBAL__N_1", Scope: up.n}, up.d}
 	case abi.ScopeRecord:
-		p = w.className(w.m.Type(s.Type))
-	default:
-		p = lost(LocalEntity)
+		return w.className(w.m.Type(s.Type))
 	}
-	w.scopes[id] = p
-	return p
+	return lost(LocalEntity)
 }

@@ -10,31 +10,14 @@ import (
 // recordName makes the tree of the name of a class or enumeration with its
 // scopes.
 func (w *Microsoft) recordName(t abi.Type) part {
-	if p, ok := w.records[t.ID()]; ok {
-		return p
-	}
-	if !w.enter() {
-		return lost(UnsupportedType)
-	}
-	defer w.leave()
-	w.records[t.ID()] = lost(UnsupportedType)
-	p := w.makeRecordName(t)
-	w.records[t.ID()] = p
-	return p
+	return remember(w.Namer, w.records, t.ID(), func() part { return w.makeRecordName(t) })
 }
 
 func (w *Microsoft) makeRecordName(t abi.Type) part {
 	scope := w.msScope(t.Scope())
-	name := t.Name()
-	switch {
-	case t.Has(abi.TypeLambda) || strings.HasPrefix(name, "<lambda") || strings.HasPrefix(name, "{lambda"):
-		return part{&ast.Node{}, scope.d | LambdaNumber}
-	case name == "":
-		if name = w.linkageNames()[t.ID()]; name == "" {
-			return part{&ast.Node{}, scope.d | UnnamedType}
-		}
-	case name[0] == '<' || name[0] == '(' || name[0] == '{' || strings.HasPrefix(name, "._"):
-		return part{&ast.Node{}, scope.d | UnnamedType}
+	name, none := w.ownClassName(t)
+	if none != 0 {
+		return part{&ast.Node{}, scope.d | none}
 	}
 	if name == "__va_list_tag" || name == "__va_list" {
 		scope.d |= TargetType
@@ -57,16 +40,10 @@ func (w *Microsoft) msScope(id abi.ScopeID) part {
 	if id == 0 {
 		return part{}
 	}
-	if p, ok := w.spaces[id]; ok {
-		return p
-	}
-	if !w.enter() {
-		return lost(UnsupportedType)
-	}
-	defer w.leave()
-	w.spaces[id] = lost(UnsupportedType)
-	s := w.m.Scope(id)
-	p := part{}
+	return remember(w.Namer, w.spaces, id, func() part { return w.makeScope(w.m.Scope(id)) })
+}
+
+func (w *Microsoft) makeScope(s abi.ScopeRow) part {
 	switch s.Kind {
 	case abi.ScopeNamespace, abi.ScopeInlineNamespace:
 		up := w.msScope(s.Parent)
@@ -74,16 +51,13 @@ func (w *Microsoft) msScope(id abi.ScopeID) part {
 		if s.Parent == 0 && (name == "std" || name == "__gnu_cxx" || name == "__cxxabiv1") {
 			up.d |= StandardLibrary
 		}
-		p = part{&ast.Node{Kind: ast.Name, Text: name, Scope: up.n}, up.d}
+		return part{&ast.Node{Kind: ast.Name, Text: name, Scope: up.n}, up.d}
 	case abi.ScopeAnonymousNamespace:
-		p = lost(FileHash)
+		return lost(FileHash)
 	case abi.ScopeRecord:
-		p = w.recordName(w.m.Type(s.Type))
-	default:
-		p = lost(LocalEntity)
+		return w.recordName(w.m.Type(s.Type))
 	}
-	w.spaces[id] = p
-	return p
+	return lost(LocalEntity)
 }
 
 // classArgs makes the trees of a class's template arguments; other instances of

@@ -182,13 +182,7 @@ func (w *Microsoft) functionType(t abi.Type) part {
 	if sig.Variadic {
 		n.Flags |= ast.Variadic
 	}
-	if sig.Member {
-		this, q, _ := peel(sig.This)
-		if this.Kind() == abi.KindPointer {
-			_, q, _ = peel(this.Elem())
-		}
-		n.Quals = q & (ast.Const | ast.Volatile)
-	}
+	n.Quals = thisQuals(sig) & (ast.Const | ast.Volatile)
 	return part{n, d}
 }
 

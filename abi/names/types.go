@@ -113,16 +113,21 @@ func (w *Namer) base(t abi.Type) part {
 	if t.IsNone() {
 		return part{builtin("void"), 0}
 	}
-	if p, ok := w.memo[t.ID()]; ok {
+	return remember(w, w.memo, t.ID(), func() part { return w.lower(t) })
+}
+
+// remember makes the tree of a thing once; one that is made of itself has none.
+func remember[K comparable](w *Namer, memo map[K]part, key K, tree func() part) part {
+	if p, ok := memo[key]; ok {
 		return p
 	}
 	if !w.enter() {
 		return lost(UnsupportedType)
 	}
 	defer w.leave()
-	w.memo[t.ID()] = lost(UnsupportedType) // a type that is made of itself ends here
-	p := w.lower(t)
-	w.memo[t.ID()] = p
+	memo[key] = lost(UnsupportedType)
+	p := tree()
+	memo[key] = p
 	return p
 }
 
@@ -191,14 +196,20 @@ func (w *Namer) function(t abi.Type) part {
 	if sig.Variadic {
 		n.Flags |= ast.Variadic
 	}
-	if sig.Member {
-		this, q, _ := peel(sig.This)
-		if this.Kind() == abi.KindPointer {
-			_, q, _ = peel(this.Elem())
-		}
-		n.Quals = q
-	}
+	n.Quals = thisQuals(sig)
 	return part{n, d}
+}
+
+// thisQuals are the qualifiers of a member function.
+func thisQuals(sig abi.Signature) ast.Quals {
+	if !sig.Member {
+		return 0
+	}
+	this, q, _ := peel(sig.This)
+	if this.Kind() == abi.KindPointer {
+		_, q, _ = peel(this.Elem())
+	}
+	return q
 }
 
 // plainScalar reports whether a scalar has a code of its own (§5.1.5.2), by its C++ name.

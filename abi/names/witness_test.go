@@ -136,18 +136,12 @@ func witness(t *testing.T, lib library, m *abi.Model) {
 // that are passed by address and not used out of debug information; the name
 // has them.
 func TestWitnessLostParameters(t *testing.T) {
-	dir := t.TempDir()
-	src, obj := filepath.Join(dir, "lost.cc"), filepath.Join(dir, "lost.o")
-	require.NoError(t, os.WriteFile(src, []byte(`struct S { S(); S(const S &); ~S(); int v; };
+	m := built(t, `struct S { S(); S(const S &); ~S(); int v; };
 struct Big { int a[20]; };
 int lost_one(S s, int n) { return n; }
 int lost_big(int n, Big b) { return n; }
 int kept(S s, Big b) { return s.v + b.a[0]; }
-`), 0o644))
-	out, err := exec.Command("clang++-15", "--target=aarch64-linux-gnu", "-g", "-O0", "-c", src, "-o", obj).CombinedOutput()
-	require.NoError(t, err, "clang++-15 (package clang-15): %s", out)
-	m, err := load.Files([]string{obj}, load.Options{})
-	require.NoError(t, err)
+`, "clang++-15", "--target=aarch64-linux-gnu", "-g", "-O0")
 	var issues []string
 	for _, i := range names.Issues(m) {
 		require.Equal(t, names.IssueCode, i.Code)
@@ -162,9 +156,7 @@ int kept(S s, Big b) { return s.v + b.a[0]; }
 // TestWitnessAsmLabel: names that the source gives by hand and that encode
 // something else.
 func TestWitnessAsmLabel(t *testing.T) {
-	dir := t.TempDir()
-	src, obj := filepath.Join(dir, "label.cc"), filepath.Join(dir, "label.o")
-	require.NoError(t, os.WriteFile(src, []byte(`namespace n { struct S { int v; int get() const; }; }
+	m := built(t, `namespace n { struct S { int v; int get() const; }; }
 int count(int, int) asm("_Z5counti");
 int count(int a, int b) { return a + b; }
 int type(n::S *) asm("_Z4typePi");
@@ -176,28 +168,18 @@ int scope(int) asm("_ZN1n5scopeEi");
 int scope(int a) { return a; }
 int same(const n::S &) asm("_Z4sameRKN1n1SE");
 int same(const n::S &s) { return s.v; }
-`), 0o644))
-	out, err := exec.Command("g++-12", "-g", "-O0", "-c", src, "-o", obj).CombinedOutput()
-	require.NoError(t, err, "g++-12 (package g++-12): %s", out)
-	m, err := load.Files([]string{obj}, load.Options{})
-	require.NoError(t, err)
-	got := map[string]string{}
-	for _, d := range names.Differences(m) {
-		got[m.Func(d.Func).Name()] = d.String()
-	}
+`, "g++-12", "-g", "-O0")
 	require.Equal(t, map[string]string{
 		"count":   "the name has 1 parameter, debug information 2 parameters",
 		"type":    "parameter 1 is int* in the name and n::S * in debug information",
 		"renamed": "the function is other in the name and renamed in debug information",
 		"scope":   "the scope is n in the name and the global namespace in debug information",
-	}, got)
+	}, differences(m))
 }
 
 // TestWitnessMicrosoftLabel: the same for Microsoft names.
 func TestWitnessMicrosoftLabel(t *testing.T) {
-	dir := t.TempDir()
-	src, obj := filepath.Join(dir, "label.cc"), filepath.Join(dir, "label.o")
-	require.NoError(t, os.WriteFile(src, []byte(`namespace n { struct S { int v; int get() const; }; }
+	m := built(t, `namespace n { struct S { int v; int get() const; }; }
 int count(int, int) asm("?count@@YAHH@Z");
 int count(int a, int b) { return a + b; }
 int type(n::S *) asm("?type@@YAHPEAH@Z");
@@ -209,21 +191,13 @@ int scope(int) asm("?scope@n@@YAHH@Z");
 int scope(int a) { return a; }
 int same(const n::S &) asm("?same@@YAHAEBUS@n@@@Z");
 int same(const n::S &s) { return s.v; }
-`), 0o644))
-	out, err := exec.Command("clang++-15", "--target=x86_64-pc-windows-msvc", "-gdwarf", "-O0", "-c", src, "-o", obj).CombinedOutput()
-	require.NoError(t, err, "clang++-15 (package clang-15): %s", out)
-	m, err := load.Files([]string{obj}, load.Options{})
-	require.NoError(t, err)
-	got := map[string]string{}
-	for _, d := range names.Differences(m) {
-		got[m.Func(d.Func).Name()] = d.String()
-	}
+`, "clang++-15", "--target=x86_64-pc-windows-msvc", "-gdwarf", "-O0")
 	require.Equal(t, map[string]string{
 		"count":  "the name has 1 parameter, debug information 2 parameters",
 		"type":   "parameter 1 is int * in the name and n::S * in debug information",
 		"result": "the result is double in the name and int in debug information",
 		"scope":  "the scope is n in the name and the global namespace in debug information",
-	}, got)
+	}, differences(m))
 }
 
 // TestWitnessDoubts: what debug info lacks, and what a name doesn't tell, is no
@@ -250,4 +224,26 @@ int use() { return around(1) + around('c') + around(2.5); }
 			t.Errorf("%s: %s: %s", cxx, d.Symbol, d)
 		}
 	}
+}
+
+// built compiles a C++ text and loads the object.
+func built(t *testing.T, text, compiler string, flags ...string) *abi.Model {
+	t.Helper()
+	dir := t.TempDir()
+	src, obj := filepath.Join(dir, "unit.cc"), filepath.Join(dir, "unit.o")
+	require.NoError(t, os.WriteFile(src, []byte(text), 0o644))
+	out, err := exec.Command(compiler, append(flags, "-c", src, "-o", obj)...).CombinedOutput()
+	require.NoError(t, err, "%s: %s", compiler, out)
+	m, err := load.Files([]string{obj}, load.Options{})
+	require.NoError(t, err)
+	return m
+}
+
+// differences are what the second witness says, by the name of the function.
+func differences(m *abi.Model) map[string]string {
+	out := map[string]string{}
+	for _, d := range names.Differences(m) {
+		out[m.Func(d.Func).Name()] = d.String()
+	}
+	return out
 }

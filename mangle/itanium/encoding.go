@@ -52,7 +52,7 @@ func (r *Reader) encodingBody() *node {
 		return e
 	}
 	if r.lookN("Ua9enable_ifI") {
-		mark := len(r.stack)
+		mark := len(r.nodes.Stack)
 		r.pos += len("Ua9enable_ifI")
 		for !r.eat('E') {
 			a := r.templateArg()
@@ -74,7 +74,7 @@ func (r *Reader) encodingBody() *node {
 	if r.eat('v') {
 		return e
 	}
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for {
 		if r.eat('z') {
 			f.Flags |= ast.Variadic

@@ -67,7 +67,7 @@ func (r *Reader) primary() *node {
 
 // exprs reads expressions up to E.
 func (r *Reader) exprs(read func() *node) ([]*node, bool) {
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('E') {
 		e := read()
 		if e == nil {
@@ -80,7 +80,7 @@ func (r *Reader) exprs(read func() *node) ([]*node, bool) {
 
 // operands reads n expressions.
 func (r *Reader) operands(op *node, n int) *node {
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for range n {
 		e := r.expr()
 		if e == nil {
@@ -247,7 +247,7 @@ func (r *Reader) conversionExpr(n *node) *node {
 // newExpr = nw <expression>* _ <type> (E | pi <expression>* E).
 func (r *Reader) newExpr(n *node) *node {
 	n.Kind = ast.NewExpr
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('_') {
 		e := r.expr()
 		if e == nil {
@@ -286,7 +286,7 @@ func (r *Reader) braced() *node {
 				return nil
 			}
 			defer r.leave()
-			mark := len(r.stack)
+			mark := len(r.nodes.Stack)
 			if n.Text == "di" {
 				if f := r.sourceName(); f != nil {
 					r.push(f)
@@ -377,7 +377,7 @@ func (r *Reader) unresolvedName(flags ast.Flags) *node {
 		if n.Scope = r.unresolvedType(); n.Scope == nil {
 			return r.no()
 		}
-		mark := len(r.stack)
+		mark := len(r.nodes.Stack)
 		for !r.eat('E') {
 			l := r.simpleID()
 			if l == nil {
@@ -389,7 +389,7 @@ func (r *Reader) unresolvedName(flags ast.Flags) *node {
 	case r.eat2("sr"):
 		n.Text = "sr"
 		if isDigit(r.look(0)) {
-			mark := len(r.stack)
+			mark := len(r.nodes.Stack)
 			for {
 				l := r.simpleID()
 				if l == nil {

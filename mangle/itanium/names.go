@@ -278,7 +278,7 @@ func (r *Reader) tags(n *node) bool {
 
 func (r *Reader) bindings() *node {
 	r.pos += 2
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for {
 		b := r.sourceName()
 		if b == nil {
@@ -365,7 +365,7 @@ func (r *Reader) lambda() *node {
 	n := r.new(ast.Lambda)
 	savedLevel, savedLen := r.lambdaLevel, len(r.params)
 	r.lambdaLevel = len(r.params)
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	var decls []*node
 	for r.look(0) == 'T' && (r.look(1) == 'y' || r.look(1) == 'n' || r.look(1) == 't' || r.look(1) == 'p') {
 		if len(r.params) == savedLen {
@@ -446,7 +446,7 @@ func (r *Reader) paramDecl() *node {
 		}
 	case "Tt":
 		named()
-		mark := len(r.stack)
+		mark := len(r.nodes.Stack)
 		r.params = append(r.params, nil)
 		for !r.eat('E') {
 			if r.look(0) != 'T' {

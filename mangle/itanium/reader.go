@@ -39,12 +39,8 @@ type Reader struct {
 	depth int
 	bad   int // farthest failure
 
-	chunks [][]node // node storage, kept from name to name
-	chunk  int
-	used   int
-	kids   []*node // storage of finished Kids slices
-	stack  []*node // Kids being collected
-	subs   []*node
+	nodes ast.Arena
+	subs  []*node
 
 	params      [][]*node // template parameters by level; nil = lambda's auto level
 	outer       []*node
@@ -111,63 +107,24 @@ func (r *Reader) fail() error {
 }
 
 func (r *Reader) reset(name string, start int) {
-	for i := 0; i <= r.chunk && i < len(r.chunks); i++ {
-		n := len(r.chunks[i])
-		if i == r.chunk {
-			n = r.used
-		}
-		clear(r.chunks[i][:n])
-	}
 	r.s, r.pos, r.depth, r.bad = name, start, 0, 0
-	r.chunk, r.used = 0, 0
-	if cap(r.kids) == 0 {
-		r.kids = make([]*node, 0, 64)
-	}
-	r.kids, r.stack, r.subs = r.kids[:0], r.stack[:0], r.subs[:0]
+	r.nodes.Reset()
+	r.subs = r.subs[:0]
 	r.outer, r.forward = r.outer[:0], r.forward[:0]
 	r.params = r.params[:0]
 	r.tryArgs, r.permitFwd, r.lambdaLevel, r.tooDeep = true, false, -1, false
 }
 
-// new hands out a zeroed node.
-func (r *Reader) new(k ast.Kind) *node {
-	if r.chunk < len(r.chunks) && r.used == len(r.chunks[r.chunk]) {
-		r.chunk++
-		r.used = 0
-	}
-	if r.chunk == len(r.chunks) {
-		size := 24
-		if len(r.chunks) > 0 {
-			size = min(2*len(r.chunks[len(r.chunks)-1]), 512)
-		}
-		r.chunks = append(r.chunks, make([]node, size))
-	}
-	n := &r.chunks[r.chunk][r.used]
-	r.used++
-	n.Kind = k
-	return n
-}
+func (r *Reader) new(k ast.Kind) *node { return r.nodes.New(k) }
 
 // take moves the collected nodes above mark into a slice of their own.
-func (r *Reader) take(mark int) []*node {
-	part := r.stack[mark:]
-	r.stack = r.stack[:mark]
-	if len(part) == 0 {
-		return nil
-	}
-	if len(r.kids)+len(part) > cap(r.kids) {
-		r.kids = make([]*node, 0, max(2*cap(r.kids), len(part)))
-	}
-	at := len(r.kids)
-	r.kids = append(r.kids, part...)
-	return r.kids[at:len(r.kids):len(r.kids)]
-}
+func (r *Reader) take(mark int) []*node { return r.nodes.Take(mark) }
 
-func (r *Reader) push(n *node) { r.stack = append(r.stack, n) }
+func (r *Reader) push(n *node) { r.nodes.Stack = append(r.nodes.Stack, n) }
 
 // one is a Kids slice of n alone.
 func (r *Reader) one(n *node) []*node {
-	m := len(r.stack)
+	m := len(r.nodes.Stack)
 	r.push(n)
 	return r.take(m)
 }

@@ -231,7 +231,7 @@ func (r *Reader) decltype() *node {
 func (r *Reader) functionType() *node {
 	n := r.new(ast.Function)
 	n.Quals = r.cvQuals()
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	var spec *node
 	switch {
 	case r.eat2("Do"):
@@ -272,7 +272,7 @@ func (r *Reader) functionType() *node {
 		if r.eat('E') {
 			break
 		}
-		if r.look(0) == 'v' && (r.look(1) == 'E' || r.look(1) == 'R' || r.look(1) == 'O') && len(r.stack) == mark {
+		if r.look(0) == 'v' && (r.look(1) == 'E' || r.look(1) == 'R' || r.look(1) == 'O') && len(r.nodes.Stack) == mark {
 			r.pos++
 			continue
 		}
@@ -377,7 +377,7 @@ func (r *Reader) templateArgs(tag bool) ([]*node, bool) {
 		r.outer = r.outer[:0]
 		r.params = append(r.params[:0], r.outer)
 	}
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('E') {
 		var a *node
 		if tag {
@@ -425,7 +425,7 @@ func (r *Reader) templateArg() *node {
 			return r.no() // in a conversion's type these can be the arguments of the substitution before
 		}
 		r.pos++
-		mark := len(r.stack)
+		mark := len(r.nodes.Stack)
 		for !r.eat('E') {
 			a := r.templateArg()
 			if a == nil {

@@ -8,12 +8,12 @@ import (
 
 // args reads template arguments closed by @ into n.
 func (r *Reader) args(n *node) bool {
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('@') {
 		a := r.arg()
 		if a == nil || r.err != nil {
 			r.fail()
-			r.stack = r.stack[:mark]
+			r.nodes.Stack = r.nodes.Stack[:mark]
 			return false
 		}
 		r.push(a)
@@ -71,7 +71,7 @@ func (r *Reader) argType() *node {
 
 // one is a Kids slice of n alone.
 func (r *Reader) one(n *node) []*node {
-	m := len(r.stack)
+	m := len(r.nodes.Stack)
 	r.push(n)
 	return r.take(m)
 }
@@ -175,7 +175,7 @@ func (r *Reader) record(c byte) *node {
 			return nil
 		}
 	}
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('@') {
 		var v *node
 		if k := r.look(0); c == '2' && k != '2' && k != '3' && k != '7' {
@@ -183,8 +183,8 @@ func (r *Reader) record(c byte) *node {
 		} else {
 			v = r.value()
 		}
-		if v == nil || c == '3' && !r.eat('@') || c == '7' && len(r.stack) > mark {
-			r.stack = r.stack[:mark]
+		if v == nil || c == '3' && !r.eat('@') || c == '7' && len(r.nodes.Stack) > mark {
+			r.nodes.Stack = r.nodes.Stack[:mark]
 			return r.fail()
 		}
 		r.push(v)
@@ -274,7 +274,7 @@ func (r *Reader) subobject() *node {
 	if pointer {
 		path = path[1:]
 	}
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for i := len(path) - 1; i >= 0 && r.err == nil; i-- {
 		if path[i] == '6' {
 			r.push(r.memberName())

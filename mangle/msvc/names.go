@@ -99,27 +99,27 @@ func innermost(n, scope *node) *node {
 
 // scopes reads a list of scopes, innermost first, closed by @.
 func (r *Reader) scopes() (*node, bool) {
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('@') {
 		p := r.scope()
-		if len(r.stack) > mark && p != nil && r.inItself(r.stack[len(r.stack)-1], p) {
+		if len(r.nodes.Stack) > mark && p != nil && r.inItself(r.nodes.Stack[len(r.nodes.Stack)-1], p) {
 			r.fail()
 		}
-		if len(r.stack)-mark > maxDepth && r.err == nil {
+		if len(r.nodes.Stack)-mark > maxDepth && r.err == nil {
 			r.err = ErrTooComplex
 		}
 		if p == nil || r.err != nil {
-			r.stack = r.stack[:mark]
+			r.nodes.Stack = r.nodes.Stack[:mark]
 			return nil, false
 		}
 		r.push(p)
 	}
 	var scope *node
-	for i := len(r.stack) - 1; i >= mark; i-- {
-		within(r.stack[i], scope)
-		scope = r.stack[i]
+	for i := len(r.nodes.Stack) - 1; i >= mark; i-- {
+		within(r.nodes.Stack[i], scope)
+		scope = r.nodes.Stack[i]
 	}
-	r.stack = r.stack[:mark]
+	r.nodes.Stack = r.nodes.Stack[:mark]
 	return scope, true
 }
 

@@ -27,7 +27,7 @@ const (
 	maxDepth  = 400     // nested types, names and symbols
 	maxSteps  = 1 << 20 // nodes visited while printing or writing one name
 	maxText   = 1 << 20 // bytes printed for one name
-	maxChunks = 400     // pieces of at most 512 nodes: what one name may need
+	maxPieces = 400     // pieces of at most 512 nodes: what one name may need
 	maxRefs   = 10      // entries of a table of back references
 )
 
@@ -53,11 +53,7 @@ type Reader struct {
 	depth int
 	err   error // first failure
 
-	chunks [][]node // node storage, kept from name to name
-	chunk  int
-	used   int
-	kids   []*node // storage of finished Kids slices
-	stack  []*node // nodes being collected
+	nodes ast.Arena
 
 	refs     refs
 	counts   counts
@@ -103,19 +99,8 @@ func (r *Reader) whole(name string, c counts) (*node, error) {
 }
 
 func (r *Reader) reset(name string) {
-	for i := 0; i <= r.chunk && i < len(r.chunks); i++ {
-		n := len(r.chunks[i])
-		if i == r.chunk {
-			n = r.used
-		}
-		clear(r.chunks[i][:n])
-	}
 	r.s, r.pos, r.depth, r.err = name, 0, 0, nil
-	r.chunk, r.used = 0, 0
-	if cap(r.kids) == 0 {
-		r.kids = make([]*node, 0, 64)
-	}
-	r.kids, r.stack = r.kids[:0], r.stack[:0]
+	r.nodes.Reset()
 	r.refs.nnames, r.refs.nparam = 0, 0
 	r.seen, r.hash, r.instance, r.same = 0, AnyCompiler, false, maxSteps
 }
@@ -136,42 +121,17 @@ func (r *Reader) fail() *node {
 
 // new hands out a zeroed node.
 func (r *Reader) new(k ast.Kind) *node {
-	if r.chunk < len(r.chunks) && r.used == len(r.chunks[r.chunk]) {
-		r.chunk++
-		r.used = 0
+	n := r.nodes.New(k)
+	if r.nodes.Pieces() > maxPieces && r.err == nil {
+		r.err = ErrTooComplex
 	}
-	if r.chunk == len(r.chunks) {
-		size := 24
-		if len(r.chunks) > maxChunks && r.err == nil {
-			r.err = ErrTooComplex
-		}
-		if len(r.chunks) > 0 {
-			size = min(2*len(r.chunks[len(r.chunks)-1]), 512)
-		}
-		r.chunks = append(r.chunks, make([]node, size))
-	}
-	n := &r.chunks[r.chunk][r.used]
-	r.used++
-	n.Kind = k
 	return n
 }
 
 // take moves the collected nodes above mark into a slice of their own.
-func (r *Reader) take(mark int) []*node {
-	part := r.stack[mark:]
-	r.stack = r.stack[:mark]
-	if len(part) == 0 {
-		return nil
-	}
-	if len(r.kids)+len(part) > cap(r.kids) {
-		r.kids = make([]*node, 0, max(2*cap(r.kids), len(part)))
-	}
-	at := len(r.kids)
-	r.kids = append(r.kids, part...)
-	return r.kids[at:len(r.kids):len(r.kids)]
-}
+func (r *Reader) take(mark int) []*node { return r.nodes.Take(mark) }
 
-func (r *Reader) push(n *node) { r.stack = append(r.stack, n) }
+func (r *Reader) push(n *node) { r.nodes.Stack = append(r.nodes.Stack, n) }
 
 func (r *Reader) enter() bool {
 	if r.depth++; r.depth > maxDepth && r.err == nil {

@@ -123,7 +123,7 @@ func (r *Reader) table(k ast.SpecialKind) *node {
 	}
 	n.Text = r.s[at:r.pos]
 	n.Quals = r.quals()
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for r.err == nil && !r.eat('@') {
 		if t := r.typeName(); t != nil {
 			r.push(t)
@@ -148,7 +148,7 @@ func (r *Reader) vcall() *node {
 
 // literals reads n numbers.
 func (r *Reader) literals(n int) []*node {
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for range n {
 		l := r.new(ast.Literal)
 		l.N = r.signed()

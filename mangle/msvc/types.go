@@ -325,7 +325,7 @@ func (r *Reader) params(f *node) bool {
 	if r.eat('X') {
 		return true
 	}
-	mark := len(r.stack)
+	mark := len(r.nodes.Stack)
 	for !r.eat('@') {
 		if r.eat('Z') {
 			f.Flags |= ast.Variadic
@@ -333,7 +333,7 @@ func (r *Reader) params(f *node) bool {
 		}
 		p := r.param()
 		if p == nil || r.err != nil {
-			r.stack = r.stack[:mark]
+			r.nodes.Stack = r.nodes.Stack[:mark]
 			return false
 		}
 		r.push(p)
