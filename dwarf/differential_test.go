@@ -1,7 +1,9 @@
 package dwarf_test
 
 import (
+	"bytes"
 	stddwarf "debug/dwarf"
+	"encoding/binary"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -205,4 +207,27 @@ func TestFiles(t *testing.T) {
 	check("/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30") // libstdc++6-12-dbg
 	t.Logf("%d names in %d tables", names, tables)
 	require.Greater(t, names, 1000)
+}
+
+// TestFilesBounded: a few bytes that name one long string a million times are
+// refused before they take the memory.
+func TestFilesBounded(t *testing.T) {
+	long := append(bytes.Repeat([]byte("x"), 1<<20), 0)
+	u := &dwarf.Unit{Sec: &dwarf.Sections{LineStr: long}, AddrLen: 8}
+	var table []byte
+	uleb := func(v uint64) { table = binary.AppendUvarint(table, v) }
+	table = append(table, 1, 1, 1, 0, 1, 1) // lengths, defaults, opcode_base 1
+	for range 2 {                           // directories, files
+		table = append(table, 1)
+		uleb(1)    // DW_LNCT_path
+		uleb(0x1f) // DW_FORM_line_strp
+		uleb(5000)
+		table = append(table, make([]byte, 4*5000)...)
+	}
+	line := binary.LittleEndian.AppendUint32(nil, uint32(len(table))+8)
+	line = binary.LittleEndian.AppendUint16(line, 5)
+	line = append(line, 8, 0)
+	line = binary.LittleEndian.AppendUint32(line, uint32(len(table)))
+	_, err := u.Files(append(line, table...), 0, "/")
+	require.Error(t, err)
 }

@@ -11,8 +11,12 @@ const (
 	lnctIndex = 2
 )
 
-// maxFiles bounds a file table.
-const maxFiles = 1 << 20
+// Bounds of a file table: entries, and bytes of all their paths. A table of a
+// few bytes can name a long string any number of times.
+const (
+	maxFiles = 1 << 20
+	maxPaths = 1 << 26
+)
 
 // Files is the file table of the line program at off in line, which is
 // .debug_line, with directories (DWARF 5 §6.2.4, DWARF 4 §6.2.4). compDir is
@@ -55,9 +59,7 @@ func (u *Unit) Files(line []byte, off uint64, compDir string) ([]string, error) 
 	if version < 5 {
 		files = r.files4(compDir)
 	} else {
-		var dirs []string
-		dirs = r.table5(n, nil)
-		files = r.table5(n, dirs)
+		files = r.table5(n, r.table5(n, nil))
 	}
 	if r.bad {
 		return bad("file table of a line program can't be read")
@@ -77,6 +79,14 @@ func (r *listReader) cstring() string {
 	return ""
 }
 
+// keep counts what a table takes.
+func (r *listReader) keep(path string) string {
+	if r.kept += len(path); r.kept > maxPaths {
+		r.bad = true
+	}
+	return path
+}
+
 // files4 reads include directories and file names up to version 4.
 func (r *listReader) files4(compDir string) []string {
 	dirs := []string{compDir}
@@ -85,7 +95,7 @@ func (r *listReader) files4(compDir string) []string {
 		if d == "" {
 			break
 		}
-		dirs = append(dirs, joinPath(compDir, d))
+		dirs = append(dirs, r.keep(joinPath(compDir, d)))
 	}
 	files := []string{""}
 	for !r.bad {
@@ -99,7 +109,7 @@ func (r *listReader) files4(compDir string) []string {
 		if dir < uint64(len(dirs)) {
 			name = joinPath(dirs[dir], name)
 		}
-		files = append(files, name)
+		files = append(files, r.keep(name))
 	}
 	return files
 }
@@ -134,7 +144,7 @@ func (r *listReader) table5(offLen int, dirs []string) (paths []string) {
 		if dir < uint64(len(dirs)) {
 			name = joinPath(dirs[dir], name)
 		}
-		paths = append(paths, name)
+		paths = append(paths, r.keep(name))
 	}
 	return paths
 }

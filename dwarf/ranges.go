@@ -96,6 +96,7 @@ type listReader struct {
 	b    []byte
 	base uint64
 	bad  bool
+	kept int // bytes of paths
 }
 
 func (r *listReader) more() bool { return len(r.b) > 0 && !r.bad }

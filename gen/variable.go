@@ -103,7 +103,9 @@ func (g *generator) emitVariables() {
 // must (numbers and arrays of them).
 func readOnly(t abi.Type) bool {
 	constant := constElement(t)
-	for t = t.Strip(); t.Kind() == abi.KindArray; t = t.Elem().Strip() {
+	t = t.Strip()
+	for n := 0; n < maxNesting && t.Kind() == abi.KindArray; n++ {
+		t = t.Elem().Strip()
 	}
 	return constant && (t.Kind() == abi.KindBase || t.Kind() == abi.KindEnum)
 }

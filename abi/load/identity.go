@@ -15,7 +15,6 @@ import (
 // unit has described, and hashes say so without lowering anything.
 type definition struct {
 	die   int32
-	local bool   // part of one unit only
 	all   bool   // it may lead to more names than were listed
 	decl  bool   // only declared
 	name  uint64 // qualified name
@@ -283,16 +282,7 @@ func (h *hasher) describe(r ref, behind bool) uint64 {
 		})
 		return v
 	case dwarf.TagSubroutineType:
-		v := mix(h.typ(r, sType, true), '(')
-		r.each(func(c ref) {
-			switch c.tag() {
-			case dwarf.TagFormalParameter:
-				v = mix(v, h.typ(c, sType, true))
-			case dwarf.TagUnspecifiedParameters:
-				v = mix(v, '.')
-			}
-		})
-		return v
+		return h.parameters(mix(h.typ(r, sType, true), '('), r)
 	case dwarf.TagPtrToMemberType:
 		return mix(mix(h.typ(r, sType, true), '*'), h.typ(r, sContaining, true))
 	}
@@ -345,7 +335,6 @@ func (h *hasher) definition(r ref) definition {
 			d.key = mix(mix(d.key, uint64(r.u.id)+1), r.off())
 		}
 	}
-	d.local = d.key != d.name
 	d.full = h.members(r)
 	if d.decl {
 		d.shape = mix('d', d.full)
@@ -427,7 +416,8 @@ func linkageKey(c ref) (uint64, bool) {
 		return 0, false
 	}
 	if off, ok := c.u.u.StrKey(v); ok {
-		return mix(off, c.u.file.id), true
+		str := c.u.secs.Str
+		return mix(off, c.u.file.id), off < uint64(len(str)) && str[off] != 0
 	}
 	n := c.u.u.Str(v)
 	return xxh3.Hash(n), len(n) > 0
@@ -438,8 +428,12 @@ func (h *hasher) signature(c ref) uint64 {
 	if k, ok := linkageKey(c); ok {
 		return k
 	}
-	v := mix(h.str(c, sName), h.typ(c, sType, true))
-	c.each(func(p ref) {
+	return h.parameters(mix(h.str(c, sName), h.typ(c, sType, true)), c)
+}
+
+// parameters adds the types of a function's parameters to a hash.
+func (h *hasher) parameters(v uint64, f ref) uint64 {
+	f.each(func(p ref) {
 		switch p.tag() {
 		case dwarf.TagFormalParameter:
 			v = mix(v, h.typ(p, sType, true))

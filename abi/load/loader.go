@@ -114,7 +114,6 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 				f.sigs[h.Signature] = u
 			}
 		}
-		u.full = h.Type != dwarf.UnitSkeleton && !ref{u, 0}.has(sDwoName)
 		l.units = append(l.units, u)
 		l.addUnitRow(u)
 		l.macroUnit(u, d)

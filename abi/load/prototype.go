@@ -68,7 +68,7 @@ func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
 // typedefs and qualifiers don't count, and what is only declared in one unit
 // may be what another defines.
 func (l *loader) compatible(a, b abi.TypeID, depth int) bool {
-	for {
+	for range maxTypeDepth { // typedefs may lead in a circle
 		x, y := l.b.Node(a), l.b.Node(b)
 		switch {
 		case a == b || depth > 8:
@@ -92,4 +92,5 @@ func (l *loader) compatible(a, b abi.TypeID, depth int) bool {
 			return true
 		}
 	}
+	return true
 }

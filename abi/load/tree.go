@@ -126,7 +126,6 @@ type unit struct {
 	lang  uint16
 	gcc   bool
 	files []string
-	full  bool // a complete unit, not partial or of types only
 
 	memo []abi.TypeID // of lowered types, by entry
 	defs []definition // by entry
