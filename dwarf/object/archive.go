@@ -1,10 +1,14 @@
 package object
 
 import (
+	"bytes"
 	"path/filepath"
 	"strconv"
 	"strings"
 )
+
+// maxPath is the longest name of a member, in bytes: that of a path on Linux.
+const maxPath = 4096
 
 const (
 	arMagic   = "!<arch>\n"
@@ -43,7 +47,8 @@ func (f *File) parseArchive() error {
 type arReader struct {
 	f    *File
 	thin bool
-	long []byte // the "//" member
+	long []byte          // the "//" member
+	seen map[string]bool // files of a thin archive that were opened
 }
 
 type arMember struct {
@@ -115,11 +120,14 @@ func (a *arReader) longName(dec string) (string, bool) {
 	if err != nil || off >= uint64(len(a.long)) {
 		return "", false
 	}
-	s := string(a.long[off:min(off+maxName, uint64(len(a.long)))])
-	if i := strings.IndexAny(s, "\n\x00"); i >= 0 {
-		s = s[:i]
+	b := a.long[off:min(off+maxPath, uint64(len(a.long)))]
+	i := bytes.IndexAny(b, "\n\x00")
+	if i < 0 && len(b) == maxPath {
+		return "", false
+	} else if i >= 0 {
+		b = b[:i]
 	}
-	return strings.TrimSuffix(s, "/"), true
+	return strings.TrimSuffix(string(b), "/"), true
 }
 
 // add parses one member as an image.
@@ -156,6 +164,13 @@ func (a *arReader) addOutside(m arMember) error {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(f.Path), path)
 	}
+	if a.seen[path] {
+		return nil // a linker takes the first of two equal members as well
+	}
+	if a.seen == nil {
+		a.seen = map[string]bool{}
+	}
+	a.seen[path] = true
 	sub, err := Open(path, Options{DebugDirs: f.opt.DebugDirs, member: true})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package object
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -16,13 +17,14 @@ type coffImage struct {
 	big      bool // bigobj: 32-bit section numbers, 20-byte symbols
 	symoff   uint64
 	nsyms    uint64
-	str      []byte // string table with its 4-byte size, so that offsets fit
+	str      *strtab // string table with its 4-byte size, so that offsets fit
 	relocs   []coffRelocs
 	base     uint64 // PE: ImageBase
 	raw      uint64 // bytes of all relocations together: bounds the work
 	symSec   []int32
 	symVal   []uint32
 	dataDirs []coffDir
+	byAddr   []int // PE: sections by address, then number
 }
 
 type coffRelocs struct{ off, count uint64 }
@@ -149,6 +151,7 @@ func (c *coffImage) symSize() uint64 {
 // coffStrings finds the string table, which follows the symbols.
 func (im *Image) coffStrings() error {
 	c := im.coff
+	c.str = im.newStrtab(nil)
 	if c.symoff == 0 {
 		c.nsyms = 0
 		return nil
@@ -165,7 +168,7 @@ func (im *Image) coffStrings() error {
 	if !ok {
 		return badf(im.Name, r.off-4, "string table of %d bytes does not fit the file (%d bytes)", size, len(im.data))
 	}
-	c.str = b
+	c.str = im.newStrtab(b)
 	return nil
 }
 
@@ -177,7 +180,7 @@ func (im *Image) coffSections(off, n uint64) error {
 	c := im.coff
 	im.Sections = make([]Section, n+1)
 	c.relocs = make([]coffRelocs, n+1)
-	str := newStrtab(c.str)
+	str := c.str
 	for i := uint64(1); i <= n; i++ {
 		r := &reader{b: im.data, off: off + (i-1)*40, bo: im.Order}
 		at := r.off
@@ -187,9 +190,9 @@ func (im *Image) coffSections(off, n uint64) error {
 		nrel := r.u16()
 		r.u16()
 		fl := r.u32()
-		name, ok := coffSectionName(raw, str)
-		if !ok {
-			return badf(im.Name, at, "section %d has no readable name (%q)", i, raw)
+		name, err := coffSectionName(raw, str)
+		if err != nil {
+			return badf(im.Name, at, "section %d has no readable name (%q): %w", i, raw, err)
 		}
 		s := &im.Sections[i]
 		*s = Section{Name: name, rawAddr: uint64(vaddr), Size: uint64(rsize), off: uint64(rptr), stored: uint64(rsize),
@@ -228,24 +231,26 @@ func (im *Image) peSection(s *Section, vsize uint64) {
 
 // coffSectionName resolves "/123" (decimal offset into the string table) and
 // "//AAAAAA" (the same in base 64, LLVM's and Microsoft's extension).
-func coffSectionName(raw string, str *strtab) (string, bool) {
+func coffSectionName(raw string, str *strtab) (string, error) {
 	switch {
 	case strings.HasPrefix(raw, "//"):
 		enc := raw[2:]
 		b, err := base64.StdEncoding.DecodeString(strings.Repeat("A", 8-len(enc)) + enc)
 		if err != nil || len(b) < 6 {
-			return "", false
+			return "", errBase64
 		}
 		return str.at(uint64(binary.BigEndian.Uint32(b[2:])))
 	case len(raw) > 1 && raw[0] == '/':
 		off, err := strconv.ParseUint(raw[1:], 10, 32)
 		if err != nil {
-			return "", false
+			return "", err
 		}
 		return str.at(off)
 	}
-	return raw, true
+	return raw, nil
 }
+
+var errBase64 = errors.New("not six digits of base 64")
 
 // coffRelocTable notes where a section's relocations are. Counts of 0xffff and
 // more are in the first relocation ("IMAGE_SCN_LNK_NRELOC_OVFL").

@@ -40,15 +40,15 @@ func (im *Image) coffSymAt(i uint64) (y coffSym, aux []byte) {
 	return y, aux
 }
 
-func (im *Image) coffName(y *coffSym, str *strtab) (string, bool) {
+func (im *Image) coffName(y *coffSym) (string, error) {
 	if im.Order.Uint32(y.name) == 0 {
 		off := im.Order.Uint32(y.name[4:])
 		if off == 0 {
-			return "", true
+			return "", nil
 		}
-		return str.at(uint64(off))
+		return im.coff.str.at(uint64(off))
 	}
-	return cstring(y.name), true
+	return cstring(y.name), nil
 }
 
 // isSectionDef tells the record that defines a section: static, at 0, with an
@@ -62,7 +62,6 @@ func (im *Image) isSectionDef(y *coffSym, aux []byte) bool {
 // Sections"). An associative section has its leader's key.
 func (im *Image) coffComdats() error {
 	c := im.coff
-	str := newStrtab(c.str)
 	type state struct {
 		defined bool
 		leader  int
@@ -89,9 +88,9 @@ func (im *Image) coffComdats() error {
 				st.leader = int(num)
 			}
 		} else if st.defined && s.Comdat == "" && s.Select != SelectAssociative {
-			name, ok := im.coffName(&y, str)
-			if !ok {
-				return badf(im.Name, c.symoff+i*c.symSize(), "symbol %d has no readable name", i)
+			name, err := im.coffName(&y)
+			if err != nil {
+				return badf(im.Name, c.symoff+i*c.symSize(), "symbol %d has no readable name: %w", i, err)
 			}
 			s.Comdat = name
 		}
@@ -111,7 +110,6 @@ func (im *Image) coffComdats() error {
 // coffSymbols reads the symbol table.
 func (im *Image) coffSymbols() error {
 	c := im.coff
-	str := newStrtab(c.str)
 	c.symSec, c.symVal = make([]int32, c.nsyms), make([]uint32, c.nsyms)
 	at := make(map[uint64]int, c.nsyms) // record number → index into im.Symbols
 	weak := map[int]uint64{}            // index into im.Symbols → record of its default
@@ -120,9 +118,9 @@ func (im *Image) coffSymbols() error {
 		rec := i
 		i += uint64(y.naux)
 		c.symSec[rec], c.symVal[rec] = y.sec, y.value
-		name, ok := im.coffName(&y, str)
-		if !ok {
-			return badf(im.Name, c.symoff+rec*c.symSize(), "symbol %d has no readable name", rec)
+		name, err := im.coffName(&y)
+		if err != nil {
+			return badf(im.Name, c.symoff+rec*c.symSize(), "symbol %d has no readable name: %w", rec, err)
 		}
 		s, keep := im.coffSymbol(&y, aux, name)
 		if !keep {

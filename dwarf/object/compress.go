@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
@@ -38,7 +39,7 @@ const (
 // gnuPacking recognises ".zdebug_info" (and "__zdebug_info"): "ZLIB", the size as
 // a big-endian 64-bit number, then a zlib stream.
 func (im *Image) gnuPacking(s *Section, name string) {
-	if !bytes.Contains([]byte(name), []byte("zdebug_")) || s.NoBits {
+	if !strings.Contains(name, "zdebug_") || s.NoBits {
 		return
 	}
 	b, ok := slice(im.data, s.off, min(s.stored, 12))

@@ -18,7 +18,7 @@ func (im *Image) OpenDwo(name, compDir string, id uint64) (*DebugSections, error
 	if im.dwpSecs != nil && indexHas(im.dwpSecs.CuIndex, im.Order, id) {
 		return im.dwpSecs, nil
 	}
-	if d := im.debugSections(true); d != nil { // -gsplit-dwarf=single
+	if d := im.splitSections(); d != nil { // -gsplit-dwarf=single
 		return im.sharedDwo(d)
 	}
 	s := &search{im: im}
@@ -30,14 +30,20 @@ func (im *Image) OpenDwo(name, compDir string, id uint64) (*DebugSections, error
 				continue
 			}
 			for _, ci := range c.Images {
-				if ci.debugSections(true) != nil {
-					return ci.sharedDwo(ci.debugSections(true))
+				if d := ci.splitSections(); d != nil {
+					return ci.sharedDwo(d)
 				}
 			}
 			s.missed(path, fmt.Errorf("has no split debug info"))
 		}
 	}
 	return nil, &Error{File: im.Name, Err: fmt.Errorf("%w: split unit %q (id %016x) not found: %s", ErrNoDebug, name, id, strings.Join(s.tried, ", "))}
+}
+
+// splitSections finds the image's own .dwo sections, once: every skeleton unit asks.
+func (im *Image) splitSections() *DebugSections {
+	im.split.Do(func() { im.splits = im.debugSections(true) })
+	return im.splits
 }
 
 // sharedDwo loads an image's .dwo sections once.
@@ -112,7 +118,7 @@ func (im *Image) findDwp() {
 func (im *Image) packageSections() *DebugSections {
 	for i := range im.Sections {
 		if im.Sections[i].Name == ".debug_cu_index" {
-			return im.debugSections(true)
+			return im.splitSections()
 		}
 	}
 	return nil

@@ -19,7 +19,8 @@ type elfImage struct {
 	symtab  int      // section index, 0 = none
 	symSec  []uint32 // of .symtab, by symbol index: section index or SHN_…
 	symVal  []uint64
-	relFor  map[uint32][]int // of relocatable files: relocation sections by target
+	relFor  map[uint32][]int      // of relocatable files: relocation sections by target
+	strs    map[[2]uint64]*strtab // string tables by offset and size; few sections may name one
 }
 
 type elfShdr struct {
@@ -186,25 +187,22 @@ func (im *Image) elfSectionNames(strndx uint64) error {
 	if len(e.shdr) == 0 {
 		return nil
 	}
-	var names []byte
+	st := im.newStrtab(nil)
 	if strndx != 0 {
 		if strndx >= uint64(len(e.shdr)) {
 			return badf(im.Name, 0, "section name table %d of %d sections", strndx, len(e.shdr))
 		}
-		s := e.shdr[strndx]
-		b, ok := slice(im.data, s.off, s.size)
-		if !ok {
-			return badf(im.Name, s.off, "section name table lies past the end of the file")
+		var ok bool
+		if st, ok = im.elfStrings(&e.shdr[strndx]); !ok {
+			return badf(im.Name, e.shdr[strndx].off, "section name table lies past the end of the file")
 		}
-		names = b
 	}
-	st := newStrtab(names)
 	hasBits := false
 	for i := 1; i < len(e.shdr); i++ {
 		h := &e.shdr[i]
-		name, ok := st.at(uint64(h.name))
-		if !ok {
-			return badf(im.Name, e.shdr[min(strndx, uint64(len(e.shdr)-1))].off, "section %d has no readable name", i)
+		name, err := st.at(uint64(h.name))
+		if err != nil {
+			return badf(im.Name, e.shdr[strndx].off, "section %d has no readable name: %w", i, err)
 		}
 		s := &im.Sections[i]
 		fl := elf.SectionFlag(h.flags)

@@ -3,13 +3,15 @@ package object
 import "debug/elf"
 
 // elfNotes reads the build id and the operating system from note sections, and
-// from PT_NOTE segments where section headers were stripped.
+// from PT_NOTE segments where section headers were stripped. Notes that overlap, so
+// that they are larger than the file together, are not read.
 func (im *Image) elfNotes() {
-	seen := false
+	seen, left := false, uint64(len(im.data))
 	for i := range im.elf.shdr {
 		h := &im.elf.shdr[i]
 		if elf.SectionType(h.typ) == elf.SHT_NOTE {
-			if b, ok := slice(im.data, h.off, h.size); ok {
+			if b, ok := slice(im.data, h.off, h.size); ok && h.size <= left {
+				left -= h.size
 				im.elfNote(b, h.align)
 				seen = true
 			}
@@ -20,7 +22,8 @@ func (im *Image) elfNotes() {
 	}
 	for _, p := range im.elf.phdr {
 		if elf.ProgType(p.typ) == elf.PT_NOTE {
-			if b, ok := slice(im.data, p.off, p.filesz); ok {
+			if b, ok := slice(im.data, p.off, p.filesz); ok && p.filesz <= left {
+				left -= p.filesz
 				im.elfNote(b, 4)
 			}
 		}
@@ -71,11 +74,8 @@ func (im *Image) elfDynamic() {
 		if elf.SectionType(h.typ) != elf.SHT_DYNAMIC || int(h.link) >= len(im.elf.shdr) {
 			continue
 		}
-		dyn, ok1 := slice(im.data, h.off, h.size)
-		l := im.elf.shdr[h.link]
-		str, ok2 := slice(im.data, l.off, l.size)
-		if ok1 && ok2 && elf.SectionType(l.typ) == elf.SHT_STRTAB {
-			im.elfDyn(dyn, newStrtab(str))
+		if dyn, ok := slice(im.data, h.off, h.size); ok {
+			im.elfDyn(dyn, im.linkedStrings(h))
 		}
 		return
 	}
@@ -92,7 +92,7 @@ func (im *Image) elfDyn(dyn []byte, str *strtab) {
 		case elf.DT_SONAME:
 			im.SoName, _ = str.at(val)
 		case elf.DT_NEEDED:
-			if s, ok := str.at(val); ok {
+			if s, err := str.at(val); err == nil && s != "" {
 				im.Needed = append(im.Needed, s)
 			}
 		case elf.DT_FLAGS_1:

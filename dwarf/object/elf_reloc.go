@@ -161,9 +161,9 @@ func (er *elfReloc) symbol(i uint64) (uint64, bool) {
 	}
 	sec := e.symSec[i]
 	switch {
-	case sec == 0 || elf.SectionIndex(sec) == elf.SHN_COMMON:
+	case sec == 0 || sec == specialSection|uint32(elf.SHN_COMMON):
 		return 0, true
-	case uint64(sec) >= uint64(len(er.im.Sections)):
+	case uint64(sec) >= uint64(len(er.im.Sections)): // specialSection among them
 		return e.symVal[i], true // SHN_ABS and processor specific ones
 	}
 	return er.d.base[sec] + e.symVal[i], true

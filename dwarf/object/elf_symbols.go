@@ -2,6 +2,7 @@ package object
 
 import (
 	"debug/elf"
+	"errors"
 	"strings"
 )
 
@@ -9,6 +10,8 @@ import (
 // (gABI chapter 4, "Section Groups").
 func (im *Image) elfComdats() error {
 	var total uint64
+	_, symtab := im.elfSymtabs()
+	ext := im.elfShndx(symtab)
 	for i := range im.elf.shdr {
 		h := &im.elf.shdr[i]
 		if elf.SectionType(h.typ) != elf.SHT_GROUP {
@@ -24,7 +27,10 @@ func (im *Image) elfComdats() error {
 		if im.Order.Uint32(b)&1 == 0 { // GRP_COMDAT
 			continue
 		}
-		sig := im.groupSignature(h)
+		sig, err := im.groupSignature(h, symtab, ext)
+		if err != nil {
+			return badSection(im.Name, im.Sections[i].Name, 0, "the group has no readable signature: %w", err)
+		}
 		for b = b[4:]; len(b) >= 4; b = b[4:] {
 			if m := im.Order.Uint32(b); m != 0 && uint64(m) < uint64(len(im.Sections)) {
 				im.Sections[m].Comdat, im.Sections[m].Select = sig, SelectAny
@@ -34,32 +40,28 @@ func (im *Image) elfComdats() error {
 	return nil
 }
 
-// groupSignature is the name of symbol sh_info in symbol table sh_link; a
-// section symbol stands for its section's name.
-func (im *Image) groupSignature(h *elfShdr) string {
-	if int(h.link) >= len(im.elf.shdr) {
-		return ""
+// groupSignature is the name of symbol sh_info in symbol table sh_link, which must
+// be the file's; a section symbol stands for its section's name.
+func (im *Image) groupSignature(h *elfShdr, symtab int, ext []byte) (string, error) {
+	if symtab == 0 || uint64(h.link) != uint64(symtab) {
+		return "", nil
 	}
-	st := im.elf.shdr[h.link]
-	tab, ok := slice(im.data, st.off, st.size)
-	if !ok || int(st.link) >= len(im.elf.shdr) {
-		return ""
-	}
-	str := im.elf.shdr[st.link]
-	names, ok := slice(im.data, str.off, str.size)
-	raw, ok2 := slice(tab, uint64(h.info)*im.elfSymSize(), im.elfSymSize())
-	if !ok || !ok2 {
-		return ""
+	st := &im.elf.shdr[symtab]
+	tab, _ := slice(im.data, st.off, st.size)
+	raw, ok := slice(tab, uint64(h.info)*im.elfSymSize(), im.elfSymSize())
+	if !ok {
+		return "", nil
 	}
 	y := im.elfSym(raw)
-	if y.info&15 == uint8(elf.STT_SECTION) && int(y.shndx) < len(im.Sections) {
-		return im.Sections[y.shndx].Name
+	if y.info&15 == uint8(elf.STT_SECTION) {
+		sec, _, err := im.elfSymSection(&y, ext, uint64(h.info))
+		if err == nil && uint64(sec) < uint64(len(im.Sections)) {
+			name := im.Sections[sec].Name
+			return name, im.names.take(len(name))
+		}
+		return "", err
 	}
-	s, ok := slice(names, uint64(y.name), min(uint64(len(names))-min(uint64(y.name), uint64(len(names))), maxName))
-	if !ok {
-		return ""
-	}
-	return cstring(s)
+	return im.linkedStrings(st).at(uint64(y.name))
 }
 
 // elfSym is a symbol table entry in either class.
@@ -90,10 +92,8 @@ func (im *Image) elfSym(b []byte) (y elfSymEnt) {
 	return y
 }
 
-// elfSymbols reads .dynsym, which carries versions, then .symtab; a global of
-// .symtab that .dynsym has too is listed once.
-func (im *Image) elfSymbols() error {
-	dyn, sym := 0, 0
+// elfSymtabs are the section indices of .dynsym and .symtab; 0 none.
+func (im *Image) elfSymtabs() (dyn, sym int) {
 	for i := range im.elf.shdr {
 		switch elf.SectionType(im.elf.shdr[i].typ) {
 		case elf.SHT_DYNSYM:
@@ -106,6 +106,13 @@ func (im *Image) elfSymbols() error {
 			}
 		}
 	}
+	return dyn, sym
+}
+
+// elfSymbols reads .dynsym, which carries versions, then .symtab; a global of
+// .symtab that .dynsym has too is listed once.
+func (im *Image) elfSymbols() error {
+	dyn, sym := im.elfSymtabs()
 	if dyn != 0 {
 		if err := im.elfTable(dyn, true); err != nil {
 			return err
@@ -125,15 +132,14 @@ func (im *Image) elfTable(idx int, dynamic bool) error {
 	if !ok {
 		return badSection(im.Name, secName, 0, "%d bytes of symbols lie past the end of the file", h.size)
 	}
-	if int(h.link) >= len(im.elf.shdr) {
+	if uint64(h.link) >= uint64(len(im.elf.shdr)) {
 		return badSection(im.Name, secName, 0, "string table %d of %d sections", h.link, len(im.elf.shdr))
 	}
-	sh := im.elf.shdr[h.link]
-	strb, ok := slice(im.data, sh.off, sh.size)
-	if !ok || elf.SectionType(sh.typ) == elf.SHT_NOBITS {
+	str, ok := im.elfStrings(&im.elf.shdr[h.link])
+	if !ok {
 		return badSection(im.Name, secName, 0, "string table lies past the end of the file")
 	}
-	str, step := newStrtab(strb), im.elfSymSize()
+	step := im.elfSymSize()
 	n := uint64(len(tab)) / step
 	t := &elfTab{im: im, dynamic: dynamic, ext: im.elfShndx(idx)}
 	if dynamic {
@@ -148,11 +154,13 @@ func (im *Image) elfTable(idx int, dynamic bool) error {
 	im.Symbols = append(make([]Symbol, 0, uint64(len(im.Symbols))+n), im.Symbols...)
 	for i := uint64(1); i < n; i++ {
 		y := im.elfSym(tab[i*step:])
-		name, ok := str.at(uint64(y.name))
-		if !ok {
-			return badSection(im.Name, secName, i*step, "symbol %d has no readable name (offset 0x%x of %d)", i, y.name, len(strb))
+		name, err := str.at(uint64(y.name))
+		if err == nil {
+			err = t.add(i, y, name)
 		}
-		t.add(i, y, name)
+		if err != nil {
+			return badSection(im.Name, secName, i*step, "symbol %d has no readable name or place: %w", i, err)
+		}
 	}
 	return nil
 }
@@ -163,46 +171,40 @@ type elfTab struct {
 	dynamic bool
 	ext     []byte // SHT_SYMTAB_SHNDX
 	vers    *elfVersions
-	known   map[elfKey]int // of .dynsym: index into im.Symbols
+	known   map[elfKey]struct{} // of .dynsym, with and without versions
 }
 
 type elfKey struct {
-	name  string
-	value uint64
-	undef bool
+	name, version string
+	isDefault     bool
+	value         uint64
+	undef         bool
 }
 
-func (im *Image) dynKeys() map[elfKey]int {
+func (s *Symbol) key() elfKey {
+	return elfKey{s.Name, s.Version, s.DefaultVersion, s.Value, s.Undefined}
+}
+
+func (s *Symbol) rawKey() elfKey { return elfKey{name: s.Raw, value: s.Value, undef: s.Undefined} }
+
+func (im *Image) dynKeys() map[elfKey]struct{} {
 	if len(im.Symbols) == 0 {
 		return nil
 	}
-	m := make(map[elfKey]int, len(im.Symbols))
+	m := make(map[elfKey]struct{}, 2*len(im.Symbols))
 	for i := range im.Symbols {
 		s := &im.Symbols[i]
-		m[elfKey{s.versioned(), s.Value, s.Undefined}] = i
-		if _, ok := m[elfKey{s.Raw, s.Value, s.Undefined}]; !ok {
-			m[elfKey{s.Raw, s.Value, s.Undefined}] = i
-		}
+		m[s.key()] = struct{}{}
+		m[s.rawKey()] = struct{}{}
 	}
 	return m
-}
-
-// versioned is the name as linkers write it into .symtab.
-func (s *Symbol) versioned() string {
-	switch {
-	case s.Version == "":
-		return s.Raw
-	case s.DefaultVersion:
-		return s.Raw + "@@" + s.Version
-	}
-	return s.Raw + "@" + s.Version
 }
 
 // elfShndx is the extended section index table that belongs to symbol table idx.
 func (im *Image) elfShndx(idx int) []byte {
 	for i := range im.elf.shdr {
 		h := &im.elf.shdr[i]
-		if elf.SectionType(h.typ) == elf.SHT_SYMTAB_SHNDX && int(h.link) == idx {
+		if elf.SectionType(h.typ) == elf.SHT_SYMTAB_SHNDX && uint64(h.link) == uint64(idx) {
 			b, _ := slice(im.data, h.off, h.size)
 			return b
 		}
@@ -210,17 +212,30 @@ func (im *Image) elfShndx(idx int) []byte {
 	return nil
 }
 
-func (t *elfTab) add(i uint64, y elfSymEnt, name string) {
+// specialSection marks, in elfImage.symSec, the section numbers that stand for
+// something else (SHN_ABS, SHN_COMMON, …): a file may have a section 0xfff1 too.
+const specialSection = 1 << 31
+
+// elfSymSection is the section number of symbol i; special is set for the reserved
+// ones. Numbers that do not fit 16 bits are in the table ext (gABI chapter 4,
+// SHN_XINDEX).
+func (im *Image) elfSymSection(y *elfSymEnt, ext []byte, i uint64) (sec uint32, special bool, err error) {
+	if elf.SectionIndex(y.shndx) != elf.SHN_XINDEX {
+		return uint32(y.shndx), y.shndx >= uint16(elf.SHN_LORESERVE), nil
+	}
+	b, ok := slice(ext, i*4, 4)
+	if !ok {
+		return 0, false, errors.New("its section number is missing in the table of extended ones")
+	}
+	return im.Order.Uint32(b) &^ specialSection, false, nil
+}
+
+func (t *elfTab) add(i uint64, y elfSymEnt, name string) error {
 	im := t.im
 	s := Symbol{Name: name, Raw: name, Value: y.value, Size: y.size, Addr: y.value, Section: -1}
-	sec := uint32(y.shndx)
-	special := y.shndx >= uint16(elf.SHN_LORESERVE)
-	if elf.SectionIndex(y.shndx) == elf.SHN_XINDEX {
-		special = false
-		sec = 0
-		if b, ok := slice(t.ext, i*4, 4); ok {
-			sec = im.Order.Uint32(b)
-		}
+	sec, special, err := im.elfSymSection(&y, t.ext, i)
+	if err != nil {
+		return err
 	}
 	s.Binding, s.Visibility, s.Kind = elfBinding(y.info>>4), elfVisibility(y.other), elfKind(y.info&15)
 	switch {
@@ -246,39 +261,49 @@ func (t *elfTab) add(i uint64, y elfSymEnt, name string) {
 		}
 		if s.Kind == SymSection && name == "" {
 			s.Name, s.Raw = se.Name, se.Name
+			if err := im.names.take(len(se.Name)); err != nil {
+				return err
+			}
 		}
 	}
 	if !t.dynamic && im.elf.symSec != nil {
 		im.elf.symVal[i] = y.value
 		if special {
-			sec = uint32(y.shndx)
+			sec |= specialSection
 		}
 		im.elf.symSec[i] = sec
 	}
-	t.finish(i, &s)
+	return t.finish(i, &s)
 }
 
 // finish adds versions and the exported flag, and joins the two tables.
-func (t *elfTab) finish(i uint64, s *Symbol) {
+func (t *elfTab) finish(i uint64, s *Symbol) error {
 	im := t.im
 	if t.dynamic {
 		if t.vers != nil {
-			t.vers.apply(i, s)
+			if err := t.vers.apply(i, s); err != nil {
+				return err
+			}
 		}
 		s.Exported = !s.Undefined && s.Binding != BindLocal && (s.Visibility == VisDefault || s.Visibility == VisProtected)
 		if s.Absolute && s.Name == s.Version {
 			s.Exported = false // stands for the version itself
 		}
 		im.Symbols = append(im.Symbols, *s)
-		return
+		return nil
 	}
 	if s.Binding != BindLocal {
-		if _, dup := t.known[elfKey{s.Raw, s.Value, s.Undefined}]; dup {
-			return
-		}
+		_, dup := t.known[s.rawKey()]
 		s.splitVersion()
+		if !dup {
+			_, dup = t.known[s.key()]
+		}
+		if dup {
+			return nil
+		}
 	}
 	im.Symbols = append(im.Symbols, *s)
+	return nil
 }
 
 // splitVersion takes "name@VER" and "name@@VER" apart, the spelling of .symver

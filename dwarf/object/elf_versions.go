@@ -20,10 +20,11 @@ const (
 // elfVersions reads the three version sections; nil when there are none.
 func (im *Image) elfVersions() *elfVersions {
 	v := &elfVersions{im: im, names: map[uint16]elfVersion{}}
+	seen := map[uint32]bool{} // a file has one section of each kind
 	for i := range im.elf.shdr {
 		h := &im.elf.shdr[i]
 		b, ok := slice(im.data, h.off, h.size)
-		if !ok || im.Sections[i].NoBits {
+		if !ok || im.Sections[i].NoBits || seen[h.typ] {
 			continue
 		}
 		switch elf.SectionType(h.typ) {
@@ -33,7 +34,10 @@ func (im *Image) elfVersions() *elfVersions {
 			v.definitions(b, im.linkedStrings(h))
 		case elf.SHT_GNU_VERNEED:
 			v.needs(b, im.linkedStrings(h))
+		default:
+			continue
 		}
+		seen[h.typ] = true
 	}
 	if v.idx == nil {
 		return nil
@@ -41,12 +45,32 @@ func (im *Image) elfVersions() *elfVersions {
 	return v
 }
 
+// linkedStrings is the string table sh_link names; an empty one when it is none.
 func (im *Image) linkedStrings(h *elfShdr) *strtab {
-	var b []byte
-	if int(h.link) < len(im.elf.shdr) && elf.SectionType(im.elf.shdr[h.link].typ) == elf.SHT_STRTAB {
-		b, _ = slice(im.data, im.elf.shdr[h.link].off, im.elf.shdr[h.link].size)
+	if uint64(h.link) < uint64(len(im.elf.shdr)) && elf.SectionType(im.elf.shdr[h.link].typ) == elf.SHT_STRTAB {
+		if st, ok := im.elfStrings(&im.elf.shdr[h.link]); ok {
+			return st
+		}
 	}
-	return newStrtab(b)
+	return im.newStrtab(nil)
+}
+
+// elfStrings is the string table in a section, copied once; ok is false when it has
+// no bytes in the file.
+func (im *Image) elfStrings(h *elfShdr) (st *strtab, ok bool) {
+	b, ok := slice(im.data, h.off, h.size)
+	if !ok || elf.SectionType(h.typ) == elf.SHT_NOBITS {
+		return nil, false
+	}
+	key := [2]uint64{h.off, h.size}
+	if st = im.elf.strs[key]; st == nil {
+		if im.elf.strs == nil {
+			im.elf.strs = map[[2]uint64]*strtab{}
+		}
+		st = im.newStrtab(b)
+		im.elf.strs[key] = st
+	}
+	return st, true
 }
 
 // definitions reads SHT_GNU_verdef: entries of 20 bytes with their first
@@ -66,7 +90,7 @@ func (v *elfVersions) definitions(b []byte, str *strtab) {
 		if r.fail || a.fail {
 			return
 		}
-		if s, ok := str.at(uint64(name)); ok {
+		if s, err := str.at(uint64(name)); err == nil {
 			v.names[ndx] = elfVersion{name: s}
 		}
 		if next == 0 {
@@ -114,19 +138,22 @@ func (v *elfVersions) needs(b []byte, str *strtab) {
 }
 
 // apply sets version fields of dynamic symbol i. Index 0 is local, 1 is global
-// without a version.
-func (v *elfVersions) apply(i uint64, s *Symbol) {
+// without a version. The symbol's use of the version's name counts as one more name.
+func (v *elfVersions) apply(i uint64, s *Symbol) error {
 	b, ok := slice(v.idx, i*2, 2)
 	if !ok {
-		return
+		return nil
 	}
 	raw := v.im.Order.Uint16(b)
 	if raw&versionMask < 2 {
-		return
+		return nil
 	}
 	ver, ok := v.names[raw&versionMask]
 	if !ok {
-		return
+		return nil
+	}
+	if err := v.im.names.take(len(ver.name)); err != nil {
+		return err
 	}
 	s.Version = ver.name
 	if s.Undefined {
@@ -134,4 +161,5 @@ func (v *elfVersions) apply(i uint64, s *Symbol) {
 	} else {
 		s.DefaultVersion = raw&versionHidden == 0
 	}
+	return nil
 }

@@ -41,7 +41,7 @@ const (
 // those that name object files are counted.
 func (im *Image) machoSymbols() error {
 	m := im.macho
-	str := newStrtab(m.strtab)
+	str := im.newStrtab(m.strtab)
 	w, step := 4, uint64(12)
 	if im.machoWide() {
 		w, step = 8, 16
@@ -53,17 +53,21 @@ func (im *Image) machoSymbols() error {
 		r := &reader{b: m.symtab, off: i * step, bo: im.Order}
 		strx, typ, sect, desc := r.u32(), r.u8(), r.u8(), r.u16()
 		value := r.word(w)
+		alias := ""
 		if typ&nStab != 0 {
 			if typ == nOSO {
 				im.objectMap++
 			}
 			continue
 		}
-		name, ok := str.at(uint64(strx))
-		if !ok {
-			return badSection(im.Name, "symbol table", i*step, "symbol %d has no readable name (offset 0x%x of %d)", i, strx, len(m.strtab))
+		name, err := str.at(uint64(strx))
+		if err == nil && typ&(nStab|nTypeMsk) == nIndir && value != 0 {
+			alias, err = str.at(value)
 		}
-		s := Symbol{Raw: name, Name: strings.TrimPrefix(name, "_"), Value: value, Addr: value, Section: -1}
+		if err != nil {
+			return badSection(im.Name, "symbol table", i*step, "symbol %d has no readable name: %w", i, err)
+		}
+		s := Symbol{Raw: name, Name: strings.TrimPrefix(name, "_"), Value: value, Addr: value, Section: -1, Alias: alias}
 		im.machoSymbol(&s, typ, sect, desc)
 		if !s.Undefined && s.Kind != SymCommon {
 			m.symVal[i] = value
@@ -86,11 +90,7 @@ func (im *Image) machoSymbol(s *Symbol, typ, sect uint8, desc uint16) {
 	case nSect:
 		im.machoDefined(s, int(sect), desc)
 	case nIndir:
-		// Another name for the symbol whose name is at n_value.
-		if a := s.Value; a < uint64(len(im.macho.strtab)) {
-			s.Alias = cstring(im.macho.strtab[a:min(a+maxName, uint64(len(im.macho.strtab)))])
-		}
-		s.Value, s.Addr = 0, 0
+		s.Value, s.Addr = 0, 0 // another name for the symbol whose name is at n_value
 	default: // undefined, prebound, or common
 		if s.Value != 0 && typ&nExt != 0 {
 			s.Kind, s.Size, s.Value, s.Addr = SymCommon, s.Value, 0, 0

@@ -111,7 +111,7 @@ func (f *File) parse() error {
 
 // parseImage reads one image that is no archive. path is the file on disk.
 func (f *File) parseImage(name, path string, data []byte) (*Image, error) {
-	im := &Image{Name: name, file: f, data: data}
+	im := &Image{Name: name, file: f, data: data, names: newBudget(data)}
 	if f.onDisk {
 		im.path = path
 	}

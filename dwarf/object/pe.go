@@ -1,6 +1,12 @@
 package object
 
-import "encoding/binary"
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sort"
+)
 
 // Data directories ("Optional Header Data Directories").
 const (
@@ -82,9 +88,8 @@ func (im *Image) peOptional(b []byte) error {
 // section's stored bytes.
 func (im *Image) rva(a uint32) []byte {
 	v := im.coff.base + uint64(a)
-	for i := 1; i < len(im.Sections); i++ {
-		s := &im.Sections[i]
-		if v >= s.Addr && v-s.Addr < s.stored {
+	if i := im.peSectionAt(v); i != 0 {
+		if s := &im.Sections[i]; v-s.Addr < s.stored {
 			b, _ := slice(im.data, s.off+(v-s.Addr), s.stored-(v-s.Addr))
 			return b
 		}
@@ -92,9 +97,42 @@ func (im *Image) rva(a uint32) []byte {
 	return nil
 }
 
-func (im *Image) rvaString(a uint32) string {
+// peSectionAt is the section that holds address v; 0 none. The sections of an image
+// follow each other without overlap ("Section Table"): where they do overlap, the
+// one that begins last counts.
+func (im *Image) peSectionAt(v uint64) int {
+	c := im.coff
+	if c.byAddr == nil {
+		c.byAddr = []int{0}
+		for i := range im.Sections {
+			if s := &im.Sections[i]; s.Size != 0 || s.stored != 0 {
+				c.byAddr = append(c.byAddr, i)
+			}
+		}
+		slices.SortStableFunc(c.byAddr, func(a, b int) int { return cmp.Compare(im.Sections[a].Addr, im.Sections[b].Addr) })
+	}
+	n := sort.Search(len(c.byAddr), func(k int) bool { return im.Sections[c.byAddr[k]].Addr > v })
+	if n == 0 {
+		return 0
+	}
+	i := c.byAddr[n-1]
+	if s := &im.Sections[i]; v-s.Addr >= max(s.Size, s.stored) {
+		return 0
+	}
+	return i
+}
+
+// rvaString reads a name; it counts against the image's budget of names.
+func (im *Image) rvaString(a uint32) (string, error) {
 	b := im.rva(a)
-	return cstring(b[:min(len(b), maxName)])
+	b = b[:min(len(b), maxName)]
+	if i := bytes.IndexByte(b, 0); i >= 0 {
+		b = b[:i]
+	}
+	if err := im.names.take(len(b)); err != nil {
+		return "", err
+	}
+	return string(b), nil
 }
 
 func (im *Image) dir(i int) coffDir {
@@ -120,9 +158,6 @@ func (im *Image) peDebugID() {
 	}
 }
 
-// nameBudget bounds the bytes of names read from overlapping tables.
-func (im *Image) nameBudget() int { return 16*len(im.data) + 1<<20 }
-
 // peExports adds the export table ("Export Directory Table"). A symbol of the
 // COFF table with the same name and address is flagged instead of added again.
 func (im *Image) peExports() error {
@@ -132,7 +167,10 @@ func (im *Image) peExports() error {
 		return nil
 	}
 	u := func(at int) uint32 { return im.Order.Uint32(b[at:]) }
-	im.SoName = im.rvaString(u(12))
+	var err error
+	if im.SoName, err = im.rvaString(u(12)); err != nil {
+		return badSection(im.Name, "export table", 12, "the image has no readable name: %w", err)
+	}
 	base, nfun, nnam := u(16), u(20), u(24)
 	funs, nams, ords := im.rva(u(28)), im.rva(u(32)), im.rva(u(36))
 	if uint64(nfun)*4 > uint64(len(funs)) || uint64(nnam)*4 > uint64(len(nams)) || uint64(nnam)*2 > uint64(len(ords)) {
@@ -145,63 +183,64 @@ func (im *Image) peExports() error {
 		}
 	}
 	named := make([]bool, nfun)
-	budget := im.nameBudget()
 	for i := uint32(0); i < nnam; i++ {
 		ord := uint32(im.Order.Uint16(ords[i*2:]))
 		if ord >= nfun {
 			return badSection(im.Name, "export table", uint64(i), "name %d has function %d of %d", i, ord, nfun)
 		}
 		named[ord] = true
-		name := im.rvaString(im.Order.Uint32(nams[i*4:]))
-		if budget -= len(name); budget < 0 {
-			return badSection(im.Name, "export table", uint64(i), "names overlap")
+		name, err := im.rvaString(im.Order.Uint32(nams[i*4:]))
+		if err == nil {
+			err = im.peExport(name, im.Order.Uint32(funs[ord*4:]), base+ord, d, known)
 		}
-		im.peExport(name, im.Order.Uint32(funs[ord*4:]), base+ord, d, known)
+		if err != nil {
+			return badSection(im.Name, "export table", uint64(i), "name %d cannot be read: %w", i, err)
+		}
 	}
 	for ord := uint32(0); ord < nfun; ord++ {
 		if rva := im.Order.Uint32(funs[ord*4:]); rva != 0 && !named[ord] {
-			im.peExport("", rva, base+ord, d, known)
+			if err := im.peExport("", rva, base+ord, d, known); err != nil {
+				return badSection(im.Name, "export table", uint64(ord), "function %d cannot be read: %w", ord, err)
+			}
 		}
 	}
 	return nil
 }
 
-func (im *Image) peExport(name string, rva, ord uint32, d coffDir, known map[string]int) {
+func (im *Image) peExport(name string, rva, ord uint32, d coffDir, known map[string]int) error {
 	s := Symbol{Name: name, Raw: name, Ordinal: ord, Section: -1, Binding: BindGlobal, Exported: true}
 	if rva >= d.rva && rva-d.rva < d.size {
-		s.Forward = im.rvaString(rva)
+		var err error
+		s.Forward, err = im.rvaString(rva)
 		im.Symbols = append(im.Symbols, s)
-		return
+		return err
 	}
 	s.Value = im.coff.base + uint64(rva)
 	s.Addr = s.Value
 	if i, ok := known[name]; ok && name != "" && im.Symbols[i].Value == s.Value {
 		im.Symbols[i].Exported, im.Symbols[i].Ordinal = true, ord
-		return
+		return nil
 	}
-	for i := 1; i < len(im.Sections); i++ {
-		if se := &im.Sections[i]; s.Addr >= se.Addr && s.Addr-se.Addr < se.Size {
-			s.Section, s.SectionName, s.Kind = i, se.Name, SymObject
-			if se.Exec {
-				s.Kind = SymFunc
-			}
-			break
+	if i := im.peSectionAt(s.Addr); i != 0 {
+		s.Section, s.SectionName, s.Kind = i, im.Sections[i].Name, SymObject
+		if im.Sections[i].Exec {
+			s.Kind = SymFunc
 		}
 	}
 	im.Symbols = append(im.Symbols, s)
+	return nil
 }
 
 // peImports adds the imported names as undefined symbols ("Import Directory
 // Table", "Delay-Load Directory Table").
 func (im *Image) peImports() error {
-	budget := im.nameBudget()
 	if b := im.rva(im.dir(dirImport).rva); im.dir(dirImport).size != 0 {
 		for ; len(b) >= 20 && im.Order.Uint32(b[12:]) != 0; b = b[20:] {
 			table := im.Order.Uint32(b)
 			if table == 0 {
 				table = im.Order.Uint32(b[16:])
 			}
-			if err := im.peImportTable(im.rvaString(im.Order.Uint32(b[12:])), table, &budget); err != nil {
+			if err := im.peImportTable(im.Order.Uint32(b[12:]), table); err != nil {
 				return err
 			}
 		}
@@ -211,7 +250,7 @@ func (im *Image) peImports() error {
 			if im.Order.Uint32(b)&1 == 0 {
 				continue // addresses instead of RVAs: Visual C++ 6
 			}
-			if err := im.peImportTable(im.rvaString(im.Order.Uint32(b[4:])), im.Order.Uint32(b[16:]), &budget); err != nil {
+			if err := im.peImportTable(im.Order.Uint32(b[4:]), im.Order.Uint32(b[16:])); err != nil {
 				return err
 			}
 		}
@@ -219,7 +258,12 @@ func (im *Image) peImports() error {
 	return nil
 }
 
-func (im *Image) peImportTable(dll string, table uint32, budget *int) error {
+// peImportTable reads what is imported from the DLL whose name is at rva.
+func (im *Image) peImportTable(rva, table uint32) error {
+	dll, err := im.rvaString(rva)
+	if err != nil {
+		return badSection(im.Name, "import table", 0, "a DLL has no readable name: %w", err)
+	}
 	im.Needed = append(im.Needed, dll)
 	r := &reader{b: im.rva(table), bo: im.Order}
 	for {
@@ -231,14 +275,14 @@ func (im *Image) peImportTable(dll string, table uint32, budget *int) error {
 		if v>>(8*im.AddrSize-1) != 0 {
 			s.Ordinal = uint32(v & 0xffff)
 		} else {
-			if b := im.rva(uint32(v)); len(b) > 2 {
-				s.Raw = cstring(b[2:min(len(b), maxName)])
+			if s.Raw, err = im.rvaString(uint32(v) + 2); err != nil { // behind a 16-bit hint
+				return badSection(im.Name, "import table", r.off, "an imported name cannot be read: %w", err)
 			}
 			s.Name = s.Raw
 		}
 		// An entry costs a record of its own, too, which bounds the number of symbols.
-		if *budget -= len(s.Raw) + len(dll) + 64; *budget < 0 {
-			return badSection(im.Name, "import table", r.off, "tables overlap")
+		if err := im.names.take(len(dll) + 64); err != nil {
+			return badSection(im.Name, "import table", r.off, "tables overlap: %w", err)
 		}
 		im.Symbols = append(im.Symbols, s)
 	}

@@ -178,6 +178,8 @@ type Image struct {
 	macho *machoImage
 	coff  *coffImage
 
+	names budget // what its names may still take
+
 	objectMap int // Mach-O: object files that hold the debug info
 
 	reloc  relocator
@@ -187,6 +189,8 @@ type Image struct {
 
 	dwp     sync.Once
 	dwpSecs *DebugSections
+	split   sync.Once
+	splits  *DebugSections // the image's own .dwo sections, not loaded
 	dwo     sync.Once
 	dwoSecs *DebugSections
 	dwoErr  error
