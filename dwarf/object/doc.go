@@ -47,7 +47,8 @@
 // format's own limit) or 4096 times (zstd) its stored size, and to 4 GiB at
 // most. The stored sizes of all sections joined to one buffer, and of all
 // relocation sections applied to it, may not exceed the file's size, which
-// bounds the work for headers that overlap. Archive members must lie inside the
-// archive and do not nest. Files that are not regular (pipes, devices) are
+// bounds the work for headers that overlap. Names may share bytes of a string table,
+// but together they take at most 16 times the file's size and 1 MiB. Archive
+// members must lie inside the archive and do not nest. Files that are not regular (pipes, devices) are
 // refused without being opened for reading.
 package object
