@@ -28,14 +28,14 @@ func (g *generator) bitFieldItems(owner abi.Type, f abi.Field, name, text string
 	case base == "bool":
 		get += " != 0"
 	case base[0] == 'i':
-		get = ffi + "tenon_signed_bits(self, " + place + ") as " + base
+		get = as(ffi+"tenon_signed_bits(self, "+place+")", "i64", base)
 	default:
-		get += " as " + base
+		get = as(get, "u64", base)
 	}
 	value := g.free(mods, "value")
-	given := value + " as u64"
+	given := as(value, base, "u64")
 	if base != text {
-		get, given = text+"("+get+")", value+".0 as u64"
+		get, given = text+"("+get+")", as(value+".0", base, "u64")
 	}
 	items := []rs.Item{rs.Fn{Doc: fmt.Sprintf("Bit-field `%s : %d`, from bit %d.", f.Type.Declare(f.Name), f.Bits, uint64(f.Offset)),
 		Attrs: []string{"inline"}, Head: "pub ", Name: name, Params: []rs.Param{{Name: "&self"}}, Result: text, Body: []string{"unsafe { " + get + " }"}}}
@@ -53,6 +53,14 @@ func (g *generator) bitFieldItems(owner abi.Type, f abi.Field, name, text string
 		Body: []string{"unsafe { " + ffi + "tenon_set_bits(" + at + ", " + place + ", " + given + ") }"}})
 }
 
+// as casts a value of the type from.
+func as(value, from, to string) string {
+	if from == to {
+		return value
+	}
+	return value + " as " + to
+}
+
 // bitHelpers are the functions in ffi that accessors of bit-fields call. Bits
 // count from the lowest one of the first byte (little-endian targets).
 var bitHelpers = rs.Block{
@@ -60,7 +68,7 @@ var bitHelpers = rs.Block{
 	"pub unsafe fn tenon_bits<T>(object: *const T, first: usize, width: usize) -> u64 {",
 	"    let mut all = 0u128;",
 	"    let mut i = first / 8;",
-	"    while i < (first + width + 7) / 8 {",
+	"    while 8 * i < first + width {",
 	"        all |= (object.cast::<u8>().add(i).read() as u128) << (8 * (i - first / 8));",
 	"        i += 1;",
 	"    }",
@@ -77,7 +85,7 @@ var bitHelpers = rs.Block{
 	"    let mask = ((u64::MAX >> (64 - width)) as u128) << (first % 8);",
 	"    let new = ((value as u128) << (first % 8)) & mask;",
 	"    let mut i = first / 8;",
-	"    while i < (first + width + 7) / 8 {",
+	"    while 8 * i < first + width {",
 	"        let shift = 8 * (i - first / 8);",
 	"        let byte = object.cast::<u8>().add(i);",
 	"        byte.write(byte.read() & !((mask >> shift) as u8) | (new >> shift) as u8);",

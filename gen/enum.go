@@ -46,7 +46,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	body := []string{fmt.Sprintf("write!(%s, \"%s({})\", self.0)", f, p.name)}
 	if len(arms) > 0 {
 		body = append([]string{"match self.0 {"}, indent(arms)...)
-		body = append(body, fmt.Sprintf("    %s => write!(%s, \"%s({})\", %s),", other, f, p.name, other), "}")
+		body = append(body, fmt.Sprintf("    %s => write!(%s, \"%s({%s})\"),", other, f, p.name, other), "}")
 	}
 	items = append(items, rs.Impl{Trait: "core::fmt::Debug", Target: p.name, Items: []rs.Item{rs.Fn{
 		Head: "", Name: "fmt", Params: []rs.Param{{Name: "&self"}, {Name: f, Type: "&mut core::fmt::Formatter<'_>"}},

@@ -281,7 +281,7 @@ func (g *generator) named(c call, f abi.Function) []rs.Param {
 			continue
 		}
 		id := fmt.Sprintf("arg%d", from+1)
-		if from < len(names) {
+		if from < len(names) && strings.Trim(names[from], "_0123456789") != "" {
 			id = names[from]
 		}
 		if taken[id] {

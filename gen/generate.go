@@ -132,22 +132,6 @@ func (g *generator) items() []rs.Item {
 	return g.modules(g.root, "root")
 }
 
-// These stand before every item of the root, so that the output compiles
-// without warnings wherever it is included: C++ names are not in Rust's style,
-// and not every item is used.
-const (
-	allowNames = "allow(dead_code, non_camel_case_types, non_snake_case)"
-	allowMore  = "allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)"
-)
-
-func allowed(it rs.Item, cfg Config) rs.Item {
-	attrs := []string{allowNames, allowMore}
-	if cfg.Headers != nil {
-		attrs = append(attrs, "allow(deprecated)") // uses among the bindings themselves
-	}
-	return rs.Attributed{Attrs: attrs, Item: it}
-}
-
 func header(targets string, cfg Config) []string {
 	lines := []string{"// Written by tenon from built objects for " + targets + ".", "// Do not edit: change the objects or the configuration and write it again."}
 	return append(lines, cfg.RawLines...)

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -95,21 +94,6 @@ func TestGolden(t *testing.T) {
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
 	require.Equal(t, string(want), string(out.Rust), "go test ./gen -run Golden -update writes it again")
-}
-
-// TestClippy: clippy's defaults find nothing in a crate of bindings.
-func TestClippy(t *testing.T) {
-	for _, lib := range []string{demo, librados} {
-		path, _ := bind(t, lib, gen.Config{})
-		dir := t.TempDir()
-		require.NoError(t, os.MkdirAll(filepath.Join(dir, "src"), 0o755))
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "Cargo.toml"), []byte("[package]\nname = \"bound\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"), 0o644))
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "src", "lib.rs"), []byte("pub mod bound {\n    include!("+strconv.Quote(path)+");\n}\n"), 0o644))
-		cmd := exec.Command("cargo", "clippy", "--offline", "-q", "--", "-D", "warnings")
-		cmd.Dir = dir
-		out, err := cmd.CombinedOutput()
-		require.NoError(t, err, "%s: %s", lib, out)
-	}
 }
 
 // program links a Rust program of testdata with bindings and a library and

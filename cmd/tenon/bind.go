@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -250,19 +251,24 @@ func (f *bindFlags) configure(e *env, cmd *cobra.Command) error {
 	if err := toml.Unmarshal(data, &c); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	b, own := c.Bind, &f.cfg
-	for _, p := range [][2]*[]string{{&own.AllowType, &b.AllowType}, {&own.AllowFunction, &b.AllowFunction}, {&own.AllowVar, &b.AllowVar},
-		{&own.AllowItem, &b.AllowItem}, {&own.AllowFile, &b.AllowFile}, {&own.BlockType, &b.BlockType}, {&own.BlockFunction, &b.BlockFunction},
-		{&own.BlockVar, &b.BlockVar}, {&own.BlockItem, &b.BlockItem}, {&own.BlockFile, &b.BlockFile}, {&own.OpaqueType, &b.OpaqueType}, {&own.RawLines, &b.RawLines}, {&own.Relocatable, &b.Relocatable},
-		{&own.Callbacks, &b.Callbacks}, {&own.AlsoTarget, &b.AlsoTarget}, {&f.headers.headers, &b.HeaderFiles}, {&f.headers.flags, &b.ClangFlags}} {
-		*p[0] = append(*p[1], *p[0]...)
-	}
-	if !cmd.Flags().Changed("rust-target") {
-		own.RustTarget = b.RustTarget
-	}
-	if !cmd.Flags().Changed("rust-edition") {
-		own.Edition = b.Edition
-	}
-	own.NoLayoutTests = own.NoLayoutTests || b.NoLayoutTests
+	merge(&f.cfg, &c.Bind.Config, func(key string) bool { return cmd.Flags().Changed(key) })
+	f.headers.headers = append(c.Bind.HeaderFiles, f.headers.headers...)
+	f.headers.flags = append(c.Bind.ClangFlags, f.headers.flags...)
 	return nil
+}
+
+// merge adds the settings of a file to those of the command line: lists stand
+// before its lists; what was given there (by its key) stays.
+func merge(own, file *gen.Config, given func(key string) bool) {
+	to, from := reflect.ValueOf(own).Elem(), reflect.ValueOf(file).Elem()
+	for i := range to.NumField() {
+		key := to.Type().Field(i).Tag.Get("toml")
+		switch field := to.Field(i); {
+		case key == "" || key == "-":
+		case field.Kind() == reflect.Slice:
+			field.Set(reflect.AppendSlice(from.Field(i), field))
+		case !given(key):
+			field.Set(from.Field(i))
+		}
+	}
 }

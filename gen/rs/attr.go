@@ -2,8 +2,8 @@ package rs
 
 import "strings"
 
-// attrWidth is rustfmt's default of attr_fn_like_width.
-const attrWidth = 70
+// AttrWidth is rustfmt's default of attr_fn_like_width.
+const AttrWidth = 70
 
 // meta prints an attribute such as cfg_attr(windows, link_name = "…"): on one
 // line where its list fits, else an argument per line. A list in a list of one
@@ -11,7 +11,7 @@ const attrWidth = 70
 func (p *printer) meta(before, text, after string) {
 	head, args := splitMeta(text)
 	switch {
-	case len(args) == 0 || len(strings.Join(args, ", ")) <= attrWidth && 4*p.indent+len(before+text+after) <= width:
+	case len(args) == 0 || len(strings.Join(args, ", ")) <= AttrWidth && 4*p.indent+len(before+text+after) <= width:
 		p.line(before + text + after)
 	case len(args) == 1 && strings.HasSuffix(args[0], ")"):
 		p.meta(before+head+"(", args[0], ")"+after)

@@ -83,12 +83,12 @@ func Format(s string) string {
 func Bytes(s []byte) string {
 	var b strings.Builder
 	b.WriteString(`b"`)
-	for _, c := range s {
+	for i, c := range s {
 		switch {
 		case c == '"' || c == '\\':
 			b.WriteByte('\\')
 			b.WriteByte(c)
-		case c == 0:
+		case c == 0 && !(i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9'): // Rust has no octal escapes, and readers may think so
 			b.WriteString(`\0`)
 		case c == '\n':
 			b.WriteString(`\n`)

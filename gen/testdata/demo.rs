@@ -2,19 +2,24 @@
 // Do not edit: change the objects or the configuration and write it again.
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::approx_constant)]
 pub const SHAPES_MAX_SIDES: u32 = 64;
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::approx_constant)]
 pub const SHAPES_NAME: &[u8; 7] = b"shapes\0";
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::approx_constant)]
 pub const SHAPES_VERSION: i32 = 3;
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::missing_safety_doc, clippy::too_many_arguments)]
+#[allow(clippy::type_complexity)]
 /// `int shapes_version()`, shapes.cc:88
 #[inline]
 pub unsafe fn shapes_version() -> i32 {
@@ -22,13 +27,18 @@ pub unsafe fn shapes_version() -> i32 {
 }
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::approx_constant, clippy::enum_variant_names)]
+#[allow(clippy::len_without_is_empty, clippy::missing_safety_doc)]
+#[allow(clippy::module_inception, clippy::self_named_constructors)]
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(clippy::upper_case_acronyms, clippy::wrong_self_convention)]
 pub mod ffi {
     /// The bits from bit `first` on of the object at `object`.
     pub unsafe fn tenon_bits<T>(object: *const T, first: usize, width: usize) -> u64 {
         let mut all = 0u128;
         let mut i = first / 8;
-        while i < (first + width + 7) / 8 {
+        while 8 * i < first + width {
             all |= (object.cast::<u8>().add(i).read() as u128) << (8 * (i - first / 8));
             i += 1;
         }
@@ -45,7 +55,7 @@ pub mod ffi {
         let mask = ((u64::MAX >> (64 - width)) as u128) << (first % 8);
         let new = ((value as u128) << (first % 8)) & mask;
         let mut i = first / 8;
-        while i < (first + width + 7) / 8 {
+        while 8 * i < first + width {
             let shift = 8 * (i - first / 8);
             let byte = object.cast::<u8>().add(i);
             byte.write(byte.read() & !((mask >> shift) as u8) | (new >> shift) as u8);
@@ -162,7 +172,12 @@ pub mod ffi {
 }
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
-#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn, clippy::all)]
+#[allow(non_upper_case_globals, unsafe_op_in_unsafe_fn)]
+#[allow(clippy::approx_constant, clippy::enum_variant_names)]
+#[allow(clippy::len_without_is_empty, clippy::missing_safety_doc)]
+#[allow(clippy::module_inception, clippy::self_named_constructors)]
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(clippy::upper_case_acronyms, clippy::wrong_self_convention)]
 pub mod shapes {
     /// `enum shapes::Color`, shapes.h:18
     #[repr(transparent)]
@@ -181,7 +196,7 @@ pub mod shapes {
                 1 => f.write_str("Red"),
                 2 => f.write_str("Green"),
                 4 => f.write_str("Blue"),
-                other => write!(f, "Color({})", other),
+                other => write!(f, "Color({other})"),
             }
         }
     }
