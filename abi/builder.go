@@ -52,8 +52,8 @@ func (b *Builder) Bytes(s []byte) StrID {
 
 // NewType reserves a type id.
 func (b *Builder) NewType() TypeID {
-	b.m.nodes = append(b.m.nodes, Node{})
-	b.m.typeOrigin = append(b.m.typeOrigin, Origin{})
+	b.m.nodes = append(room(b.m.nodes, 1), Node{})
+	b.m.typeOrigin = append(room(b.m.typeOrigin, 1), Origin{})
 	return TypeID(len(b.m.nodes) - 1)
 }
 
@@ -122,7 +122,7 @@ func (b *Builder) SetFunc(id TypeID, n Node, o Origin, params []TypeID, this Typ
 
 // AddScope adds a scope.
 func (b *Builder) AddScope(s ScopeRow) ScopeID {
-	b.m.scopes = append(b.m.scopes, s)
+	b.m.scopes = append(room(b.m.scopes, 1), s)
 	return ScopeID(len(b.m.scopes) - 1)
 }
 
@@ -166,7 +166,7 @@ func (b *Builder) AddFunction(f FuncRow, params []ParamRow, args []ArgRow, syms 
 
 // NewVar reserves a variable id.
 func (b *Builder) NewVar() VarID {
-	b.m.vars = append(b.m.vars, VarRow{})
+	b.m.vars = append(room(b.m.vars, 1), VarRow{})
 	return VarID(len(b.m.vars) - 1)
 }
 
@@ -178,7 +178,7 @@ func (b *Builder) SetVar(id VarID, v VarRow, args []ArgRow) {
 
 // AddSymbol adds a symbol.
 func (b *Builder) AddSymbol(s SymbolRow) SymID {
-	b.m.symbols = append(b.m.symbols, s)
+	b.m.symbols = append(room(b.m.symbols, 1), s)
 	return SymID(len(b.m.symbols) - 1)
 }
 
@@ -226,8 +226,17 @@ func add[T any](dst *[]T, src []T) Range {
 		return Range{}
 	}
 	r := Range{uint32(len(*dst)), uint32(len(src))}
-	*dst = append(*dst, src...)
+	*dst = append(room(*dst, len(src)), src...)
 	return r
+}
+
+// room makes room for n more rows. Tables double: append's quarter more copies
+// each row of a large one several times.
+func room[T any](s []T, n int) []T {
+	if len(s)+n <= cap(s) {
+		return s
+	}
+	return slices.Grow(s, max(n, len(s)))
 }
 
 // check verifies that every id and range of the model is in bounds.
@@ -356,9 +365,18 @@ func (b *Builder) NumTypes() int { return len(b.m.nodes) }
 func (b *Builder) SetSymbol(id SymID, s SymbolRow) { b.m.symbols[id] = s }
 
 // Text resolves a string that was interned.
-func (b *Builder) Text(id StrID) string {
+func (b *Builder) Text(id StrID) string { return string(b.TextBytes(id)) }
+
+// TextBytes is Text without a copy: the bytes hold until the next string is
+// interned, and must not be changed.
+func (b *Builder) TextBytes(id StrID) []byte {
 	if int(id)+1 >= len(b.strs.offs) {
-		return ""
+		return nil
 	}
-	return string(b.strs.at(id))
+	return b.strs.at(id)
+}
+
+// Find is the id of a string if it was interned, 0 otherwise.
+func (b *Builder) Find(s []byte) StrID {
+	return b.strs.find(maphash.Bytes(b.strs.seed, s), s)
 }

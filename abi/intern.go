@@ -37,12 +37,23 @@ func (t *interner) add(h uint64, s string) StrID {
 	}
 	id := StrID(len(t.offs) - 1)
 	t.text = append(t.text, s...)
-	t.offs = append(t.offs, uint32(len(t.text)))
+	t.offs = append(room(t.offs, 1), uint32(len(t.text)))
 	t.table[i] = slot{uint32(h >> 32), id}
 	if t.used++; t.used*2 > len(t.table) {
 		t.grow()
 	}
 	return id
+}
+
+// find is add for strings that are not to be kept: 0 if s is not there.
+func (t *interner) find(h uint64, s []byte) StrID {
+	mask := uint64(len(t.table) - 1)
+	for i := h & mask; t.table[i].id != 0; i = (i + 1) & mask {
+		if t.table[i].hash == uint32(h>>32) && string(t.at(t.table[i].id)) == string(s) {
+			return t.table[i].id
+		}
+	}
+	return 0
 }
 
 func (t *interner) grow() {

@@ -1,5 +1,7 @@
 package dwarf
 
+import "math/bits"
+
 // MaxSlots is the number of attributes a Want can ask for.
 const MaxSlots = 64
 
@@ -46,6 +48,7 @@ type constant struct {
 // Abbrev is a compiled abbreviation.
 type abbrev struct {
 	tag      Tag
+	code     uint16 // index in Table.dense; 0 if it has none or a larger one
 	children bool
 	bad      bool // it has a form that is not known
 	has      uint64
@@ -54,6 +57,19 @@ type abbrev struct {
 	ops      []op  // for Next
 	skip     []op  // for Skip
 	consts   []constant
+	fields   []field // for Value: one for each bit of has, in the order of slots
+}
+
+// field says where one wanted attribute of an entry is. With at ≥ 0 it lies
+// that many bytes behind the abbreviation code, as ops[op] says; otherwise
+// entries have to be read up to it. A constant is consts[op].
+type field struct {
+	at    int16
+	op    int16
+	fixed bool // a number of n bytes at a fixed place
+	konst bool
+	class Class
+	n     uint8
 }
 
 // Table is the compiled abbreviations of a unit.
@@ -140,6 +156,9 @@ func (u *Unit) Compile(w *Want) (*Table, error) {
 		a := c.finish()
 		switch {
 		case code == uint64(len(t.dense)):
+			if code <= 0xffff {
+				a.code = uint16(code)
+			}
 			t.dense = append(t.dense, a)
 		case code < uint64(len(t.dense)):
 			// A code that is used twice: the first one counts.
@@ -232,7 +251,32 @@ func (c *compiler) finish() abbrev {
 	if n := len(a.ops); n > 0 && a.ops[n-1].kind == opSkip && a.ops[n-1].n == 0 {
 		a.ops = a.ops[:n-1]
 	}
+	for has := a.has; has != 0; has &= has - 1 {
+		a.fields = append(a.fields, a.locate(uint8(bits.TrailingZeros64(has))))
+	}
 	return a
+}
+
+// locate finds the place of a slot.
+func (a *abbrev) locate(slot uint8) field {
+	for i, k := range a.consts {
+		if k.slot == slot {
+			return field{op: int16(i), konst: true}
+		}
+	}
+	at := 0
+	for i, o := range a.ops {
+		if o.slot == slot {
+			return field{at: int16(at), op: int16(i), fixed: at >= 0 && o.kind == opFixed, class: o.class, n: uint8(o.n)}
+		}
+		fixedSize := o.kind == opSkip || o.kind == opFixed || o.kind == opBytes
+		if fixedSize && at >= 0 && at+int(o.n) < 1<<15 {
+			at += int(o.n)
+		} else {
+			at = -1
+		}
+	}
+	return field{at: -1}
 }
 
 // appendOp joins runs of bytes that are only passed over.

@@ -8,10 +8,9 @@ type Entry struct {
 	Off      uint64 // in the section
 	Tag      Tag    // 0 for the null entry that ends a list of siblings
 	Children bool
+	Code     uint16 // of its abbreviation, for Table.Value; 0 if not stated
 	Has      uint64
 	Val      [MaxSlots]Value
-
-	ab *abbrev
 }
 
 // Cursor walks the entries of one unit in the order of the section.
@@ -77,7 +76,7 @@ func (c *Cursor) Next(e *Entry) bool {
 	}
 	if code == 0 {
 		c.pos = pos
-		e.Tag, e.Children, e.Has = 0, false, 0
+		e.Tag, e.Children, e.Has, e.Code = 0, false, 0, 0
 		return true
 	}
 	var a *abbrev
@@ -89,7 +88,7 @@ func (c *Cursor) Next(e *Entry) bool {
 	if a.bad {
 		return c.fail("attribute has an unknown form")
 	}
-	e.ab, e.Tag, e.Children, e.Has = a, a.tag, a.children, a.has
+	e.Tag, e.Children, e.Has, e.Code = a.tag, a.children, a.has, a.known(pos-c.pos)
 	for i := range a.consts {
 		k := &a.consts[i]
 		e.Val[k.slot&(MaxSlots-1)] = k.value

@@ -16,6 +16,65 @@ func (c *Cursor) SkipChildren(e *Entry, sibling uint64) bool {
 	return c.skipList()
 }
 
+// Link is an entry as far as walking the tree of a unit needs it.
+type Link struct {
+	Off      uint64 // in the section
+	Tag      Tag    // 0 for the null entry that ends a list of siblings
+	Code     uint16 // of its abbreviation, for Table.Value; 0 if not stated
+	Children bool
+	sibling  uint64
+}
+
+// Link reads the entry at the cursor and passes over its attributes. It answers
+// false at the end of the unit and after an error.
+func (c *Cursor) Link(e *Link) bool {
+	pos, data := c.pos, c.data
+	if pos >= len(data) {
+		return false
+	}
+	e.Off = uint64(pos)
+	code := uint64(data[pos])
+	pos++
+	if code >= 0x80 {
+		if code, pos = uleb(data, pos-1); pos < 0 {
+			return c.fail("abbreviation code is cut off")
+		}
+	}
+	if code == 0 {
+		c.pos = pos
+		e.Tag, e.Code, e.Children = 0, 0, false
+		return true
+	}
+	a := c.tab.lookup(code)
+	if a == nil {
+		return c.fail("abbreviation code is not defined")
+	}
+	if a.bad {
+		return c.fail("attribute has an unknown form")
+	}
+	e.Tag, e.Code, e.Children, e.sibling = a.tag, a.known(pos-c.pos), a.children, 0
+	if at := pos + int(a.sibling); a.sibling >= 0 && a.children && at+4 <= len(data) {
+		e.sibling = c.base + fixed(data[at:], 4, c.big)
+	}
+	if pos = c.passAttrs(a, pos); pos < 0 {
+		return c.fail("attribute is cut off or has an unknown form")
+	}
+	c.pos = pos
+	return true
+}
+
+// Leave leaves the children of e, the entry Link has just read.
+func (c *Cursor) Leave(e *Link) bool {
+	if !e.Children {
+		return c.err == nil
+	}
+	if e.sibling > uint64(c.pos) && e.sibling <= uint64(len(c.data)) {
+		c.pos = int(e.sibling)
+		return c.err == nil
+	}
+	return c.skipList()
+}
+
 // skipList passes over a list of siblings and its terminating null entry.
 func (c *Cursor) skipList() bool {
 	depth := 1

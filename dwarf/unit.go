@@ -43,8 +43,10 @@ func (u *Unit) section() (name string, data []byte) {
 // Bytes is the section the unit lies in, up to the unit's end. Offsets of
 // entries index it.
 func (u *Unit) Bytes() []byte {
-	_, data := u.section()
-	return data[:u.End]
+	if u.InTypes {
+		return u.Sec.Types[:u.End]
+	}
+	return u.Sec.Info[:u.End]
 }
 
 func (u *Unit) offLen() int {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -17,7 +18,7 @@ type function struct {
 	row     abi.FuncRow
 	params  []abi.ParamRow
 	args    []abi.ArgRow
-	names   []string // linkage names of its definitions
+	names   []abi.StrID // linkage names of its definitions
 	addrs   []symAddr
 	defined bool
 	listed  bool // among the members of its class
@@ -83,26 +84,24 @@ func (l *loader) subprogram(r ref) {
 
 // declare finds or makes the function that a declaring entry names.
 func (l *loader) declare(c ref, owner abi.TypeID) *function {
+	// A mangled name says which function of its class or namespace it is: a
+	// further description of it needs no look at the parameters.
+	quick, linked := l.quickKey(c, owner)
+	if linked {
+		if f := l.funcs.get(quick); f != nil {
+			return f
+		}
+	}
 	own := c.bytes(sName)
 	if len(own) == 0 {
 		return nil
 	}
 	linkage := c.bytes(sLinkage)
-	hidden := l.inCharge(c, owner)
+	hidden := l.inCharge(c, owner, linkage)
 	if hidden > 0 {
 		linkage = nil // it encodes parameters that no caller gives
 	}
-	// A mangled name says which function of its class or namespace it is: a
-	// further description of it needs no look at the parameters.
-	quick := mix(xxh3.Hash(linkage), uint64(owner))
-	if owner != 0 {
-		k, _ := linkageKey(c)
-		quick = mix(k, uint64(owner))
-	}
-	if f := l.funcs[quick]; len(linkage) > 0 && f != nil {
-		return f
-	}
-	params, sig, this := l.params(c, owner, hidden)
+	params := l.params(c, owner, hidden, own)
 	scope := l.scopeOf(c)
 	key := quick
 	if owner != 0 || len(linkage) == 0 {
@@ -114,36 +113,31 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			key = mix(key, uint64(c.u.id)+1)
 		}
 		if owner != 0 || l.cxx(c.u) {
-			key = mix(key, sig)
+			key = mix(key, params.sig)
 		}
-		if f := l.funcs[key]; f != nil {
+		if f := l.funcs.get(key); f != nil {
 			if len(linkage) > 0 {
 				if f.row.Linkage == 0 {
 					f.row.Linkage = l.b.Bytes(linkage)
 				}
-				l.funcs[quick] = f
+				l.funcs.put(quick, f)
 			}
-			l.redeclared(f, c, params)
+			l.redeclared(f, c, params.rows)
 			return f
 		}
 	}
-	f := &function{id: l.b.NewFunc(), params: params, from: c}
-	l.funcs[key] = f
-	if len(linkage) > 0 {
-		l.funcs[quick] = f
+	f := l.newFunction()
+	f.params, f.from = slices.Clip(params.rows), c
+	l.funcs.put(key, f)
+	if len(linkage) > 0 && key != quick {
+		l.funcs.put(quick, f)
 	}
-	l.order = append(l.order, f)
-	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: this,
+	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: params.this,
 		Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}
-	f.row.Flags = l.funcFlags(c, owner, own, this)
-	c.each(func(a ref) {
-		switch a.tag() {
-		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
-			f.args = append(f.args, l.arg(a))
-		case dwarf.TagUnspecifiedParameters:
-			f.row.Flags |= abi.FuncVariadic
-		}
-	})
+	f.row.Flags = l.funcFlags(c, owner, own, params.this)
+	if params.more {
+		l.addArgs(f, c)
+	}
 	// g++ lists no parameters of a template whose parameters have no name, but
 	// spells the function as "name<>".
 	if len(f.args) > 0 || f.row.Flags&abi.FuncOperator == 0 && own[len(own)-1] == '>' && bytes.IndexByte(own, '<') > 0 {
@@ -166,6 +160,41 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	return f
 }
 
+// quickKey identifies a function by its linkage name; ok is false if it has
+// none.
+func (l *loader) quickKey(c ref, owner abi.TypeID) (key uint64, ok bool) {
+	if owner != 0 {
+		k, ok := linkageKey(c)
+		return mix(k, uint64(owner)), ok
+	}
+	linkage := c.bytes(sLinkage)
+	return mix(xxh3.Hash(linkage), 0), len(linkage) > 0
+}
+
+// newFunction makes a function. They lie side by side: most models have many.
+func (l *loader) newFunction() *function {
+	if len(l.fresh) == 0 {
+		l.fresh = make([]function, 256)
+	}
+	f := &l.fresh[0]
+	l.fresh = l.fresh[1:]
+	f.id = l.b.NewFunc()
+	l.order = append(room(l.order, 1), f)
+	return f
+}
+
+// addArgs takes a function's template arguments, and whether it is variadic.
+func (l *loader) addArgs(f *function, c ref) {
+	c.each(func(a ref) {
+		switch a.tag() {
+		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+			f.args = append(f.args, l.arg(a))
+		case dwarf.TagUnspecifiedParameters:
+			f.row.Flags |= abi.FuncVariadic
+		}
+	})
+}
+
 // cxx reports whether a unit's language has overloads.
 func (l *loader) cxx(u *unit) bool {
 	switch u.lang {
@@ -175,14 +204,25 @@ func (l *loader) cxx(u *unit) bool {
 	return false
 }
 
-// params lowers the parameters of a declaration: the list without this, a
-// hash of their types, and the type of this. The first hidden ones are no
-// parameters of the declaration, see inCharge.
-func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRow, sig uint64, this abi.TypeID) {
-	obj := c.target(sObjPtr)
+// parameters are what a declaration says of a function's parameters.
+type parameters struct {
+	rows []abi.ParamRow // without this
+	sig  uint64         // hash of their types
+	this abi.TypeID     // type of this
+	more bool           // it has template arguments, or is variadic
+}
+
+// params lowers the parameters of a declaration of the name own. The first
+// hidden ones are no parameters of the declaration, see inCharge.
+func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps parameters) {
+	obj := c.get(sObjPtr)
 	// A destructor has no parameters of its own ([class.dtor]).
-	destructor := owner != 0 && bytes.HasPrefix(c.bytes(sName), []byte("~"))
+	destructor := owner != 0 && own[0] == '~'
 	n := 0
+	if cap(l.paramRoom)-len(l.paramRoom) < 64 {
+		l.paramRoom = make([]abi.ParamRow, 0, 1<<12)
+	}
+	ps.rows = l.paramRoom[len(l.paramRoom):]
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
 		switch p.tag() {
@@ -190,10 +230,11 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRo
 			p.each(func(q ref) { take(q, true) })
 			return
 		case dwarf.TagUnspecifiedParameters:
-			sig = mix(sig, '.')
+			ps.sig, ps.more = mix(ps.sig, '.'), true
 			return
 		case dwarf.TagFormalParameter:
 		default:
+			ps.more = true
 			return
 		}
 		t := l.typeAt(p, sType)
@@ -201,24 +242,28 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int) (rows []abi.ParamRo
 			t = l.typeAt(spec(p), sType)
 		}
 		n++
-		if owner != 0 && this == 0 && n == 1 && (obj == p || p.flag(sArtificial)) && c.tag() == dwarf.TagSubprogram {
-			this = t
-			sig = mix(sig, 1<<32|uint64(t))
+		artificial := p.flag(sArtificial)
+		if owner != 0 && ps.this == 0 && n == 1 && (artificial || obj.Class != dwarf.ClassNone && obj.U == p.off()) && c.tag() == dwarf.TagSubprogram {
+			ps.this = t
+			ps.sig = mix(ps.sig, 1<<32|uint64(t))
 			return
 		}
 		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
-		if destructor || p.flag(sArtificial) || len(rows) < hidden {
+		if destructor || artificial || len(ps.rows) < hidden {
 			row.Flags |= abi.ParamArtificial
 		} else {
-			sig = mix(sig, uint64(t))
+			ps.sig = mix(ps.sig, uint64(t))
 		}
 		if pack {
 			row.Flags |= abi.ParamPack
 		}
-		rows = append(rows, row)
+		ps.rows = append(ps.rows, row)
 	}
 	c.each(func(p ref) { take(p, false) })
-	return rows, sig, this
+	if len(ps.rows) <= cap(l.paramRoom)-len(l.paramRoom) {
+		l.paramRoom = l.paramRoom[:len(l.paramRoom)+len(ps.rows)]
+	}
+	return ps
 }
 
 func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID) (fl abi.FuncFlags) {
@@ -264,7 +309,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 		}
 	}
 	if this != 0 {
-		l.thisFlags(c, &fl)
+		fl |= l.thisFlags(this)
 	}
 	set(owner == 0 && l.cxx(c.u) && !c.has(sLinkage) && c.flag(sExternal) && string(name) != "main", abi.FuncExternC)
 	return fl
@@ -284,42 +329,27 @@ func (l *loader) ownerName(c ref) []byte {
 	return nil
 }
 
-// thisFlags reads the cv-qualifiers of a member function from its this.
-func (l *loader) thisFlags(c ref, fl *abi.FuncFlags) {
-	first := c.target(sObjPtr)
-	if !first.ok() {
-		c.each(func(p ref) {
-			if !first.ok() && p.tag() == dwarf.TagFormalParameter {
-				first = p
-			}
-		})
+// thisFlags reads the cv-qualifiers of a member function from the type of its
+// this.
+func (l *loader) thisFlags(this abi.TypeID) (fl abi.FuncFlags) {
+	n := l.b.Node(this)
+	if n.Kind == abi.KindConst {
+		n = l.b.Node(n.Elem)
 	}
-	if !first.ok() {
-		return
+	if n.Kind != abi.KindPointer {
+		return 0
 	}
-	t := first.target(sType)
-	for n := 0; t.ok() && n < 8; n++ {
-		switch t.tag() {
-		case dwarf.TagPointerType:
-			t = t.target(sType)
-			for ; t.ok() && n < 8; n++ {
-				switch t.tag() {
-				case dwarf.TagConstType:
-					*fl |= abi.FuncConstThis
-				case dwarf.TagVolatileType:
-					*fl |= abi.FuncVolatileThis
-				default:
-					return
-				}
-				t = t.target(sType)
-			}
-			return
-		case dwarf.TagConstType:
-			t = t.target(sType)
+	for range 4 {
+		switch n = l.b.Node(n.Elem); n.Kind {
+		case abi.KindConst:
+			fl |= abi.FuncConstThis
+		case abi.KindVolatile:
+			fl |= abi.FuncVolatileThis
 		default:
-			return
+			return fl
 		}
 	}
+	return fl
 }
 
 // define adds what a definition says: its symbol and address.
@@ -330,8 +360,8 @@ func (l *loader) define(f *function, r ref) {
 	if v, _ := r.uint(sInline); v == 1 || v == 3 {
 		f.row.Flags |= abi.FuncInline
 	}
-	if n := r.bytes(sLinkage); len(n) > 0 && l.b.Bytes(n) != f.row.Linkage {
-		f.names = append(f.names, string(n))
+	if n := l.b.Bytes(r.bytes(sLinkage)); n != 0 && n != f.row.Linkage {
+		f.names = append(f.names, n)
 	}
 	if d, _ := r.uint(sDefaulted); d == 2 {
 		f.row.Flags |= abi.FuncDefaultedOut

@@ -31,7 +31,7 @@ func FuzzLoad(f *testing.F) {
 					return l
 				}
 			}
-			loaders = append(loaders, newLoader(target))
+			loaders = append(loaders, newLoader(target, 1))
 			return loaders[len(loaders)-1]
 		})
 		if err != nil {

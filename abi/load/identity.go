@@ -154,7 +154,7 @@ func (h *hasher) block(r ref, slot uint8) uint64 { return xxh3.Hash(r.u.u.Block(
 // exists once per unit: things in anonymous namespaces, and in functions that
 // have no name for the linker.
 func (h *hasher) scope(r ref) scopeName {
-	known := r.u == h.u
+	known := r.u == h.u && !r.loose()
 	if known && h.names[r.i].name != 0 {
 		return h.names[r.i]
 	}
@@ -215,6 +215,9 @@ func (h *hasher) typ(r ref, slot uint8, behind bool) uint64 {
 func (h *hasher) brief(r ref, behind bool) uint64 {
 	if h.depth > maxTypeDepth {
 		return openMark
+	}
+	if r.loose() {
+		return openMark // no type
 	}
 	if r.u != h.u {
 		return h.briefForeign(foreignKey{r, behind})
@@ -395,7 +398,13 @@ func (h *hasher) members(r ref) uint64 {
 	r.each(func(c ref) {
 		switch c.tag() {
 		case dwarf.TagSubprogram:
-			v = mix(v, h.signature(c))
+			// Where the mangled name lies is enough here: that it is not empty
+			// need not be looked at.
+			if k, ok := stringKey(c, sLinkage); ok {
+				v = mix(v, k)
+			} else {
+				v = mix(v, h.signature(c))
+			}
 		case dwarf.TagMember, dwarf.TagVariable:
 			if c.tag() == dwarf.TagVariable || c.flag(sDeclaration) || c.flag(sExternal) {
 				v = mix(mix(v, h.str(c, sName)), h.typ(c, sType, true))
@@ -411,16 +420,27 @@ func (h *hasher) members(r ref) uint64 {
 // the string lies, which needs no look at it. Equal keys are equal names; a
 // linker merges strings, so that most equal names have equal keys.
 func linkageKey(c ref) (uint64, bool) {
-	v := c.get(sLinkage)
+	k, ok := stringKey(c, sLinkage)
+	if v := c.get(sLinkage); ok && v.Class == dwarf.ClassStrp {
+		str := c.u.secs.Str
+		ok = v.U < uint64(len(str)) && str[v.U] != 0
+	} else if ok {
+		ok = len(c.u.u.Str(v)) > 0
+	}
+	return k, ok
+}
+
+// stringKey identifies a string attribute within one set of sections; ok is
+// false if there is none. Equal keys are equal strings.
+func stringKey(c ref, slot uint8) (uint64, bool) {
+	v := c.get(slot)
 	if v.Class == dwarf.ClassNone {
 		return 0, false
 	}
 	if off, ok := c.u.u.StrKey(v); ok {
-		str := c.u.secs.Str
-		return mix(off, c.u.file.id), off < uint64(len(str)) && str[off] != 0
+		return mix(off, c.u.file.id), true
 	}
-	n := c.u.u.Str(v)
-	return xxh3.Hash(n), len(n) > 0
+	return xxh3.Hash(c.u.u.Str(v)), true
 }
 
 // signature hashes which function a declaration is of.
@@ -451,16 +471,11 @@ func (h *hasher) function(r ref) {
 		h.u.todo = append(h.u.todo, item{r.i, 0})
 		return
 	}
+	if p := r.parent(); isClass(p) && !r.has(sSpec) && !r.has(sOrigin) && r.flag(sDeclaration) && !p.has(sSignature) {
+		return
+	}
 	decl := spec(r)
 	p := naming(decl)
-	if p.ok() {
-		switch p.tag() {
-		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagInterfaceType:
-			if decl == r && r.flag(sDeclaration) && !p.has(sSignature) {
-				return
-			}
-		}
-	}
 	k := mix(h.signature(decl), 'F')
 	if p.ok() {
 		k = mix(k, h.scope(p).key)
@@ -482,6 +497,17 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// isClass reports whether an entry is a struct, class or union.
+func isClass(r ref) bool {
+	if r.ok() {
+		switch r.tag() {
+		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagInterfaceType:
+			return true
+		}
+	}
+	return false
 }
 
 // variable adds an item for a variable unless it is a static data member's
@@ -538,7 +564,7 @@ const (
 
 // follow adds the names at the ends of a chain of derived types.
 func (h *hasher) follow(r ref, depth int) {
-	if !r.ok() {
+	if !r.ok() || r.loose() {
 		return
 	}
 	if h.steps++; depth > maxFollow || h.steps > maxSteps {

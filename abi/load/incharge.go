@@ -13,11 +13,10 @@ import (
 // so, and its linkage name (C4EiPPKv…) encodes them: an int that says
 // which variant is called, and the table of virtual tables if the class has
 // virtual bases.
-func (l *loader) inCharge(c ref, owner abi.TypeID) int {
+func (l *loader) inCharge(c ref, owner abi.TypeID, linkage []byte) int {
 	if owner == 0 {
 		return 0
 	}
-	linkage := c.bytes(sLinkage)
 	if !bytes.Contains(linkage, []byte("4Ei")) || !bytes.HasPrefix(linkage, []byte("_Z")) {
 		return 0
 	}

@@ -44,7 +44,7 @@ func Groups(paths []string, opt Options) ([]*abi.Model, error) {
 				return l
 			}
 		}
-		l := newLoader(t)
+		l := newLoader(t, opt.Jobs)
 		loaders = append(loaders, l)
 		return l
 	}

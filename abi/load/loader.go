@@ -14,6 +14,7 @@ import (
 // loader fills one model.
 type loader struct {
 	target abi.Target
+	jobs   int
 	b      *abi.Builder
 	files  []*file
 	units  []*unit
@@ -21,32 +22,35 @@ type loader struct {
 
 	derived map[derivedKey]abi.TypeID
 	// placeholder stands for auto where no definition is there, 0 = not yet made.
-	placeholder abi.TypeID
-	named       map[shapeKey]*shaped
-	shapes      map[uint64][]*shaped // by key of the definition, in the order of units
-	decls       map[uint64]ref       // the first declaration of what nothing defines
-	defs        map[uint64][]ref     // one definition of each shape, by key
-	split       map[uint64]bool      // names with several shapes
-	scopes      map[scopeKey]abi.ScopeID
-	inside      opened // the last scope that was asked for
-	queue       []todo
-	depth       int
+	placeholder  abi.TypeID
+	named        map[shapeKey]*shaped
+	shapes       map[uint64][]*shaped // by key of the definition, in the order of units
+	decls        map[uint64]ref       // the first declaration of what nothing defines
+	defs         map[uint64][]ref     // one definition of each shape, by key
+	split        map[uint64]bool      // names with several shapes
+	scopes       map[scopeKey]abi.ScopeID
+	recordScopes []abi.ScopeID // by type
+	inside       opened        // the last scope that was asked for
+	queue        []todo
+	depth        int
 
-	funcs    map[uint64]*function
-	order    []*function
-	vars     map[uint64]*variable
-	varOrder []*variable
-	owners   map[abi.TypeID]*members
+	funcs     *table[*function]
+	order     []*function
+	fresh     []function     // room for more
+	paramRoom []abi.ParamRow // room for more, behind its length
+	vars      *table[*variable]
+	varOrder  []*variable
+	owners    []*members // by type
 
 	syms   *symbolTable
 	macros macros
 }
 
-func newLoader(t abi.Target) *loader {
-	return &loader{target: t, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]*shaped{}, shapes: map[uint64][]*shaped{},
+func newLoader(t abi.Target, jobs int) *loader {
+	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]*shaped{}, shapes: map[uint64][]*shaped{},
 		decls: map[uint64]ref{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
-		funcs: map[uint64]*function{}, vars: map[uint64]*variable{}, owners: map[abi.TypeID]*members{},
-		syms: newSymbolTable(), macros: macros{map[string]*macro{}}}
+		funcs: newTable[*function](0), vars: newTable[*variable](0),
+		syms: newSymbolTable(), macros: macros{byName: map[string]*macro{}}}
 }
 
 func (l *loader) issue(code string, sev abi.Severity, msg, file string, off uint64) {
@@ -94,14 +98,22 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 		l.unreadable(im, err)
 	}
 	lines := newLineFiles(d)
+	units := make([]unit, len(headers))
 	want := newWant()
-	for _, h := range headers {
-		if skeleton != nil {
-			h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
+	workers(l.jobs, len(units), func() func(int) {
+		return func(i int) {
+			h, u := headers[i], &units[i]
+			if skeleton != nil {
+				h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
+			}
+			u.u, u.im, u.secs, u.file = h, im, s, f
+			u.err = u.open(want)
 		}
-		u := &unit{u: h, im: im, secs: s, file: f}
-		if err := u.open(want); err != nil {
-			l.unreadable(im, err)
+	})
+	for i := range units {
+		u, h := &units[i], headers[i]
+		if u.err != nil {
+			l.unreadable(im, u.err)
 			continue
 		}
 		if len(u.dies) == 0 {
@@ -200,17 +212,17 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		text += len(f.secs.Str)
 	}
 	l.b.ExpectText(min(text, 1<<30))
-	l.readTrees(opt.Jobs)
-	wait := l.readNames(opt.Jobs)
-	seen := map[uint64]bool{0: true}
+	l.readTrees(l.jobs)
+	wait := l.readNames(l.jobs)
+	seen := newTable[struct{}](0)
 	for n, u := range l.units {
 		if opt.Progress != nil {
 			opt.Progress(int64(n), int64(len(l.units)))
 		}
 		wait(n)
 		for _, it := range u.todo {
-			if it.key == 0 || !seen[it.key] {
-				seen[it.key] = true
+			if it.key == 0 || !seen.has(it.key) {
+				seen.put(it.key, struct{}{})
 				l.lowerEntry(ref{u, it.die})
 			}
 		}
@@ -282,7 +294,14 @@ func (l *loader) origin(r ref) abi.Origin {
 		o.Line = uint32(line)
 	}
 	if n, ok := r.uint(sDeclFile); ok && n < uint64(len(r.u.files)) {
-		o.File = l.b.Str(r.u.files[n])
+		if r.u.fileIDs == nil {
+			r.u.fileIDs = make([]abi.StrID, len(r.u.files))
+		}
+		id := &r.u.fileIDs[n]
+		if *id == 0 {
+			*id = l.b.Str(r.u.files[n])
+		}
+		o.File = *id
 	}
 	return o
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
+	"unsafe"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -21,9 +22,18 @@ type macro struct {
 
 // macros collects the macros of all units. The predefined ones, which belong
 // to no file, are left out.
-type macros struct{ byName map[string]*macro }
+type macros struct {
+	byName map[string]*macro
+	defs   map[string]macro // of one unit, for the next one to use again
+	steps  int              // directives that were read
+}
 
-const maxMacroImports = 64 // nesting of imported macro units
+// Bounds: the nesting of imported macro units, and directives in all. Units
+// import the same ones over and over.
+const (
+	maxMacroImports = 64
+	maxMacroSteps   = 1 << 26
+)
 
 // macroUnit reads one unit's part of .debug_macro (DWARF 5 §6.3; the GNU
 // extension for version 4 has the same encoding) or of .debug_macinfo (DWARF 4
@@ -41,14 +51,22 @@ func (l *loader) macroUnit(u *unit, d *object.DebugSections) {
 	if err != nil || data == nil {
 		return
 	}
-	r := &macroReader{data: data, big: u.secs.Big, u: u, plain: plain, defs: map[string]macro{}}
+	if l.macros.defs == nil {
+		l.macros.defs = map[string]macro{}
+	}
+	clear(l.macros.defs)
+	r := &macroReader{data: data, big: u.secs.Big, u: u, plain: plain, defs: l.macros.defs, steps: l.macros.steps}
 	r.read(u.u.MacroBase+v.U, 0)
+	if l.macros.steps = r.steps; r.steps > maxMacroSteps {
+		l.issue("macros", abi.Warning, "there are more macro directives than are read", u.im.Name, u.u.Off)
+	}
 	for name, m := range r.defs {
 		old := l.macros.byName[name]
 		switch {
 		case old == nil:
-			m.unit = u.id
-			l.macros.byName[name] = &m
+			kept := m
+			kept.unit = u.id
+			l.macros.byName[name] = &kept
 		case old.body != m.body || old.params != m.params:
 			old.differs = true
 		}
@@ -118,13 +136,13 @@ func (r *macroReader) read(off uint64, depth int) {
 			pos = uint64(len(r.data))
 			return ""
 		}
-		s := string(r.data[pos : pos+uint64(end)])
+		s := view(r.data[pos : pos+uint64(end)])
 		pos += uint64(end) + 1
 		return s
 	}
-	strp := func(class dwarf.Class, v uint64) string { return string(r.u.u.Str(dwarf.Value{U: v, Class: class})) }
+	strp := func(class dwarf.Class, v uint64) string { return view(r.u.u.Str(dwarf.Value{U: v, Class: class})) }
 	for pos < uint64(len(r.data)) {
-		if r.steps++; r.steps > 1<<24 {
+		if r.steps++; r.steps > maxMacroSteps {
 			return
 		}
 		op := r.data[pos]
@@ -171,13 +189,17 @@ func (r *macroReader) read(off uint64, depth int) {
 	}
 }
 
+// view is a string that lies in a section: the sections stay until the model
+// has its own copy.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
 // set records one directive; text is "NAME body" or "NAME(a,b) body".
 func (r *macroReader) set(define bool, line uint64, text string) {
-	end := strings.IndexAny(text, " (")
-	name, rest := text, ""
-	if end >= 0 {
-		name, rest = text[:end], text[end:]
+	end := 0
+	for end < len(text) && text[end] != ' ' && text[end] != '(' {
+		end++
 	}
+	name, rest := text[:end], text[end:]
 	if name == "" {
 		return
 	}

@@ -9,14 +9,13 @@ import (
 	"github.com/tenon-abi/tenon/dwarf"
 )
 
-// scopeKey identifies a scope in the model.
+// scopeKey identifies the scope of a namespace or function in the model.
 type scopeKey struct {
 	parent abi.ScopeID
 	kind   abi.ScopeKind
 	name   abi.StrID
 	unit   uint32    // of anonymous namespaces, and functions that a unit has for itself
 	link   abi.StrID // mangled name of a function
-	typ    abi.TypeID
 }
 
 // spec follows DW_AT_specification and DW_AT_abstract_origin to the entry that
@@ -109,9 +108,41 @@ func (l *loader) scope(p ref) abi.ScopeID {
 	l.depth++
 	defer func() { l.depth-- }()
 	p = spec(p)
+	switch p.tag() {
+	case dwarf.TagNamespace, dwarf.TagModule, dwarf.TagSubprogram:
+		id, ok := p.u.scopes[p.i]
+		if !ok {
+			id = l.namedScope(p)
+			if p.u.scopes == nil {
+				p.u.scopes = map[int32]abi.ScopeID{}
+			}
+			p.u.scopes[p.i] = id
+		}
+		return id
+	}
+	t := l.typ(p)
+	if n := l.b.NumTypes(); len(l.recordScopes) < n {
+		l.recordScopes = append(room(l.recordScopes, n-len(l.recordScopes)), make([]abi.ScopeID, n-len(l.recordScopes))...)
+	}
+	if l.recordScopes[t] == 0 {
+		parent := l.scopeOf(p)
+		l.recordScopes[t] = l.b.AddScope(abi.ScopeRow{Kind: abi.ScopeRecord, Parent: parent, Type: t})
+	}
+	return l.recordScopes[t]
+}
+
+// namedScope is the scope of a namespace or function.
+func (l *loader) namedScope(p ref) abi.ScopeID {
 	k := scopeKey{parent: l.scopeOf(p), name: l.b.Bytes(p.bytes(sName))}
 	switch p.tag() {
-	case dwarf.TagNamespace, dwarf.TagModule:
+	case dwarf.TagSubprogram:
+		k.kind = abi.ScopeFunction
+		if link := l.b.Bytes(p.bytes(sLinkage)); link != 0 && p.flag(sExternal) {
+			k.link = link
+		} else {
+			k.unit = p.u.id
+		}
+	default:
 		k.kind = abi.ScopeNamespace
 		if k.name == 0 {
 			k.kind, k.unit = abi.ScopeAnonymousNamespace, p.u.id
@@ -126,21 +157,11 @@ func (l *loader) scope(p ref) abi.ScopeID {
 				return id
 			}
 		}
-	case dwarf.TagSubprogram:
-		k.kind = abi.ScopeFunction
-		if link := l.b.Bytes(p.bytes(sLinkage)); link != 0 && p.flag(sExternal) {
-			k.link = link
-		} else {
-			k.unit = p.u.id
-		}
-	default:
-		t := l.typ(p)
-		k = scopeKey{parent: k.parent, kind: abi.ScopeRecord, typ: t}
 	}
 	if id, ok := l.scopes[k]; ok {
 		return id
 	}
-	id := l.b.AddScope(abi.ScopeRow{Kind: k.kind, Parent: k.parent, Name: k.name, Type: k.typ, Unit: abi.UnitID(k.unit)})
+	id := l.b.AddScope(abi.ScopeRow{Kind: k.kind, Parent: k.parent, Name: k.name, Unit: abi.UnitID(k.unit)})
 	l.scopes[k] = id
 	return id
 }

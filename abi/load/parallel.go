@@ -4,8 +4,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-
-	"github.com/tenon-abi/tenon/dwarf"
 )
 
 // workers runs work on the numbers below n, each once, on several goroutines.
@@ -40,14 +38,7 @@ func workers(jobs, n int, start func() func(int)) {
 func (l *loader) readTrees(jobs int) {
 	workers(jobs, len(l.units), func() func(int) {
 		var buf []die
-		want := walkWant()
-		return func(i int) {
-			u := l.units[i]
-			var walk *dwarf.Table
-			if walk, u.err = u.u.Compile(want); u.err == nil {
-				buf, u.err = u.read(walk, buf)
-			}
-		}
+		return func(i int) { buf, l.units[i].err = l.units[i].read(buf) }
 	})
 	for _, u := range l.units {
 		if u.err != nil {

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"slices"
+
 	"github.com/ianlancetaylor/demangle"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -10,7 +12,10 @@ import (
 // nameParams gives parameters that a declaration left unnamed the names of the
 // definition.
 func (l *loader) nameParams(f *function, r ref) {
-	var names []string
+	if !slices.ContainsFunc(f.params, func(p abi.ParamRow) bool { return p.Name == 0 && p.Flags&abi.ParamArtificial == 0 }) {
+		return
+	}
+	var names [][]byte
 	var take func(p ref)
 	take = func(p ref) {
 		switch p.tag() {
@@ -18,7 +23,7 @@ func (l *loader) nameParams(f *function, r ref) {
 			p.each(take)
 		case dwarf.TagFormalParameter:
 			if !p.flag(sArtificial) && !spec(p).flag(sArtificial) {
-				names = append(names, string(typeName(p)))
+				names = append(names, typeName(p))
 			}
 		}
 	}
@@ -29,7 +34,7 @@ func (l *loader) nameParams(f *function, r ref) {
 			continue
 		}
 		if i < len(names) && f.params[j].Name == 0 {
-			f.params[j].Name = l.b.Str(names[i])
+			f.params[j].Name = l.b.Bytes(names[i])
 		}
 		i++
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -100,6 +101,9 @@ func defaultAccess(r ref) abi.Access {
 
 func (l *loader) fillRecord(t todo) {
 	r := t.r
+	if n := l.b.NumTypes(); len(l.owners) < n {
+		l.owners = slices.Grow(l.owners, n)[:n]
+	}
 	own := l.owners[t.id]
 	first := own == nil
 	if first {
@@ -318,9 +322,9 @@ func (l *loader) constant(c ref) abi.Const {
 
 // emitRecords writes the records once all units were read.
 func (l *loader) emitRecords() {
-	for id := abi.TypeID(1); int(id) < l.b.NumTypes(); id++ {
-		if own := l.owners[id]; own != nil {
-			l.b.SetRecord(id, own.node, own.origin, own.rec)
+	for id, own := range l.owners {
+		if own != nil {
+			l.b.SetRecord(abi.TypeID(id), own.node, own.origin, own.rec)
 		}
 	}
 }

@@ -1,7 +1,8 @@
 package load
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -13,9 +14,11 @@ type symbolTable struct {
 	b      *abi.Builder
 	rows   []abi.SymbolRow // by id; 0 unused
 	names  []string
-	from   []symSource // where each symbol is read from
-	byName map[string][]abi.SymID
+	from   []symSource   // where each symbol is read from
+	byName [][]abi.SymID // by the id of the name
 	byAddr map[symAddr][]abi.SymID
+	found  []abi.FuncSymbol // room for join
+	text   []byte           // room for a name
 }
 
 type symSource struct {
@@ -24,7 +27,7 @@ type symSource struct {
 }
 
 func newSymbolTable() *symbolTable {
-	return &symbolTable{rows: make([]abi.SymbolRow, 1), names: []string{""}, from: make([]symSource, 1), byName: map[string][]abi.SymID{}, byAddr: map[symAddr][]abi.SymID{}}
+	return &symbolTable{rows: make([]abi.SymbolRow, 1), names: []string{""}, from: make([]symSource, 1), byAddr: map[symAddr][]abi.SymID{}}
 }
 
 // add takes the symbols of an image. The static and the dynamic table often
@@ -65,7 +68,10 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		st.rows = append(st.rows, row)
 		st.names = append(st.names, s.Name)
 		st.from = append(st.from, symSource{im, s})
-		st.byName[s.Name] = append(st.byName[s.Name], id)
+		if n := int(row.Name) + 1; n > len(st.byName) {
+			st.byName = append(room(st.byName, n-len(st.byName)), make([][]abi.SymID, n-len(st.byName))...)
+		}
+		st.byName[row.Name] = append(st.byName[row.Name], id)
 		if !s.Undefined {
 			a := symAddr{im.Name, s.Addr}
 			st.byAddr[a] = append(st.byAddr[a], id)
@@ -130,76 +136,93 @@ func (st *symbolTable) claim(id abi.SymID) {
 	st.b.SetSymbol(id, st.rows[id])
 }
 
+// called lists the symbols of a name.
+func (st *symbolTable) called(name abi.StrID) []abi.SymID {
+	if int(name) < len(st.byName) && name != 0 {
+		return st.byName[name]
+	}
+	return nil
+}
+
 // join finds the symbols of a function: by the linkage names that debug info
 // states, by the variants of constructors and destructors that exist, and by
-// the addresses of its definitions.
+// the addresses of its definitions. The answer holds until the next call.
 func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
-	variant := map[abi.SymID]abi.Variant{}
-	addName := func(n string) bool {
-		ids := st.byName[n]
-		for _, id := range ids {
-			if _, ok := variant[id]; !ok {
-				variant[id] = variantOf(n, f.row.Flags)
-			}
-		}
-		return len(ids) > 0
-	}
-	names := append([]string{}, f.names...)
-	if n := l.text(f.row.Linkage); n != "" {
-		names = append(names, n)
+	st.found = st.found[:0]
+	var room [4]abi.StrID
+	names := append(room[:0], f.names...)
+	if f.row.Linkage != 0 {
+		names = append(names, f.row.Linkage)
 	} else if f.row.Owner == 0 && len(names) == 0 && (f.row.Flags&abi.FuncExternal != 0) {
 		if f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0 {
-			names = append(names, l.text(f.row.Name))
+			names = append(names, f.row.Name)
 		}
 	}
 	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
 		for _, n := range names {
-			letter := byte('C')
-			if f.row.Flags&abi.FuncDestructor != 0 {
-				letter = 'D'
-			}
-			for _, v := range structorNames(n, letter) {
-				addName(v)
-			}
+			st.joinStructors(l.b, n, f.row.Flags)
 		}
 	}
 	for _, n := range names {
-		addName(n)
+		st.joinAll(st.called(n), f.row.Flags)
 	}
 	for _, a := range f.addrs {
 		for _, id := range st.byAddr[a] {
-			if _, ok := variant[id]; ok || !mayBeCode(st.rows[id].Kind) {
+			if st.joined(id) || !mayBeCode(st.rows[id].Kind) {
 				continue
 			}
 			n := st.names[id]
 			if isClone(n) {
-				variant[id] = abi.VariantClone
+				st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: abi.VariantClone})
 				continue
 			}
-			if len(variant) == 0 || !mangledName(n) {
-				variant[id] = variantOf(n, f.row.Flags)
+			if len(st.found) == 0 || !mangledName(n) {
+				st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(n, f.row.Flags)})
 			}
 		}
 	}
-	out := make([]abi.FuncSymbol, 0, len(variant))
-	for id, v := range variant {
-		out = append(out, abi.FuncSymbol{Sym: id, Variant: v})
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i], out[j]
+	slices.SortFunc(st.found, func(a, b abi.FuncSymbol) int {
 		if a.Variant != b.Variant {
-			return rank(a.Variant) < rank(b.Variant)
+			return rank(a.Variant) - rank(b.Variant)
 		}
 		x, y := st.rows[a.Sym].Flags&abi.SymUndefined, st.rows[b.Sym].Flags&abi.SymUndefined
 		if x != y {
-			return x < y
+			return cmp.Compare(x, y)
 		}
-		if p, q := st.names[a.Sym], st.names[b.Sym]; p != q {
-			return p < q
-		}
-		return a.Sym < b.Sym
+		return cmp.Or(strings.Compare(st.names[a.Sym], st.names[b.Sym]), cmp.Compare(a.Sym, b.Sym))
 	})
-	return out
+	return st.found
+}
+
+func (st *symbolTable) joined(id abi.SymID) bool {
+	return slices.ContainsFunc(st.found, func(s abi.FuncSymbol) bool { return s.Sym == id })
+}
+
+func (st *symbolTable) joinAll(ids []abi.SymID, fl abi.FuncFlags) {
+	for _, id := range ids {
+		if !st.joined(id) {
+			st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], fl)})
+		}
+	}
+}
+
+// joinStructors joins the variants of a constructor or destructor that exist
+// (Itanium C++ ABI §5.1.4.3), given the name of one of them or gcc's C4 and D4.
+func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, fl abi.FuncFlags) {
+	letter, variants := byte('C'), "12"
+	if fl&abi.FuncDestructor != 0 {
+		letter, variants = 'D', "120"
+	}
+	n := b.TextBytes(name)
+	i := structorAt(n, letter)
+	if i < 0 {
+		return
+	}
+	st.text = append(st.text[:0], n...)
+	for _, v := range []byte(variants) {
+		st.text[i+1] = v
+		st.joinAll(st.called(b.Find(st.text)), fl)
+	}
 }
 
 // mayBeCode leaves out data and thread-local variables, whose value is an offset
@@ -240,28 +263,10 @@ func (st *symbolTable) wholeAt(a symAddr) bool {
 	return false
 }
 
-// structorNames lists the names of the variants of a constructor or
-// destructor (Itanium C++ ABI §5.1.4.3), given one of them or gcc's C4 and D4.
-func structorNames(n string, letter byte) []string {
-	i := structorAt(n, letter)
-	if i < 0 {
-		return nil
-	}
-	variants := "12"
-	if letter == 'D' {
-		variants = "120"
-	}
-	var out []string
-	for _, v := range variants {
-		out = append(out, n[:i+1]+string(v)+n[i+2:])
-	}
-	return out
-}
-
 // structorAt finds the letter and digit of a constructor or destructor name:
 // they stand before the end of the nested name, its template arguments or
 // tags, and nothing that follows them can look the same before an E.
-func structorAt(n string, letter byte) int {
+func structorAt[S string | []byte](n S, letter byte) int {
 	for i := len(n) - 3; i >= 2; i-- {
 		if n[i] == letter && n[i+1] >= '0' && n[i+1] <= '5' && (n[i+2] == 'E' || n[i+2] == 'I' || n[i+2] == 'B') {
 			return i
@@ -299,7 +304,7 @@ func variantOf(n string, fl abi.FuncFlags) abi.Variant {
 }
 
 // joinVar finds the symbol of a variable.
-func (st *symbolTable) joinVar(v *variable) abi.SymID {
+func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 	best := abi.SymID(0)
 	consider := func(ids []abi.SymID) {
 		for _, id := range ids {
@@ -316,7 +321,7 @@ func (st *symbolTable) joinVar(v *variable) abi.SymID {
 	}
 	if best == 0 && v.row.Flags&(abi.VarExternal|abi.VarStaticMember) != 0 {
 		if v.row.Owner == 0 || v.row.Linkage != 0 {
-			consider(st.byName[v.name])
+			consider(st.called(l.b.Find([]byte(v.name))))
 		}
 	}
 	return best

@@ -74,11 +74,6 @@ const (
 	numSlots
 )
 
-// walkWant is what building a tree needs.
-func walkWant() *dwarf.Want {
-	return dwarf.NewWant(map[dwarf.Attr]uint8{dwarf.AttrSibling: 0}, nil)
-}
-
 func newWant() *dwarf.Want {
 	return dwarf.NewWant(map[dwarf.Attr]uint8{
 		dwarf.AttrName: sName, dwarf.AttrLinkageName: sLinkage, dwarf.AttrMIPSLinkageName: sLinkage, dwarf.AttrType: sType,
@@ -104,12 +99,14 @@ func newWant() *dwarf.Want {
 }
 
 // die is an entry that the model may need. Its attributes stay in the section
-// and are read when they are asked for.
+// and are read when they are asked for. The entries of a function that are
+// about its parameters only have no die: see ref.loose.
 type die struct {
 	off    uint32 // from the start of the unit
 	tag    dwarf.Tag
-	parent int32 // index in the unit, -1 for the unit's own entry
-	next   int32 // next sibling, -1 if none
+	code   uint16 // of the abbreviation, see dwarf.Table.Value
+	parent int32  // index in the unit, -1 for the unit's own entry
+	next   int32  // next sibling, -1 if none
 }
 
 // unit is one unit's tree.
@@ -126,6 +123,9 @@ type unit struct {
 	lang  uint16
 	gcc   bool
 	files []string
+
+	fileIDs []abi.StrID           // of files, as far as they were asked for
+	scopes  map[int32]abi.ScopeID // of namespaces and functions, as far as they were asked for
 
 	memo []abi.TypeID // of lowered types, by entry
 	defs []definition // by entry
@@ -145,20 +145,38 @@ type file struct {
 	alt   *file
 }
 
-// ref is an entry of a unit.
+// ref is an entry of a unit: number i of its tree, or a loose one, whose offset
+// in the unit is -2-i. Nil units and -1 stand for no entry.
 type ref struct {
 	u *unit
 	i int32
 }
 
-func (r ref) ok() bool { return r.u != nil && r.i >= 0 }
+func (r ref) ok() bool { return r.u != nil && r.i != -1 }
+
+// loose reports whether an entry has no place in the tree: parameters, and
+// template arguments of functions.
+func (r ref) loose() bool { return r.i < -1 }
+
+func looseRef(u *unit, off uint64) ref { return ref{u, -2 - int32(off-u.u.Off)} }
 
 func (r ref) die() *die { return &r.u.dies[r.i] }
 
 // off is the entry's offset in its section.
-func (r ref) off() uint64 { return r.u.u.Off + uint64(r.u.dies[r.i].off) }
+func (r ref) off() uint64 {
+	if r.i < 0 {
+		return r.u.u.Off + uint64(-2-r.i)
+	}
+	return r.u.u.Off + uint64(r.u.dies[r.i].off)
+}
 
-func (r ref) tag() dwarf.Tag { return r.u.dies[r.i].tag }
+func (r ref) tag() dwarf.Tag {
+	if r.i < 0 {
+		tag, _ := r.u.tab.Peek(r.u.u, r.off())
+		return tag
+	}
+	return r.u.dies[r.i].tag
+}
 
 // get is the value of an attribute; its class is none if there is none, or no
 // entry.
@@ -166,10 +184,21 @@ func (r ref) get(slot uint8) dwarf.Value {
 	if !r.ok() {
 		return dwarf.Value{}
 	}
-	return r.u.tab.Value(r.u.u, r.off(), slot)
+	if r.i < 0 {
+		return r.u.tab.Value(r.u.u, r.off(), 0, slot)
+	}
+	d := &r.u.dies[r.i]
+	return r.u.tab.Value(r.u.u, r.u.u.Off+uint64(d.off), d.code, slot)
 }
 
-func (r ref) has(slot uint8) bool { return r.get(slot).Class != dwarf.ClassNone }
+func (r ref) has(slot uint8) bool {
+	if r.u != nil && r.i >= 0 {
+		if code := r.u.dies[r.i].code; code != 0 && !r.u.tab.Has(code, slot) {
+			return false
+		}
+	}
+	return r.get(slot).Class != dwarf.ClassNone
+}
 
 func (r ref) flag(slot uint8) bool { v := r.get(slot); return v.Class == dwarf.ClassFlag && v.U != 0 }
 
@@ -186,9 +215,9 @@ func (r ref) bytes(slot uint8) []byte {
 
 func (r ref) uint(slot uint8) (uint64, bool) { return r.get(slot).Uint() }
 
-// first is the index of the first child, -1 if there is none.
+// first is the index of the first child in the tree, -1 if there is none.
 func (r ref) first() int32 {
-	if n := r.i + 1; int(n) < len(r.u.dies) && r.u.dies[n].parent == r.i {
+	if n := r.i + 1; r.i >= 0 && int(n) < len(r.u.dies) && r.u.dies[n].parent == r.i {
 		return n
 	}
 	return -1
@@ -196,28 +225,78 @@ func (r ref) first() int32 {
 
 // each visits the children in order.
 func (r ref) each(visit func(ref)) {
-	for c := r.first(); c >= 0; c = r.u.dies[c].next {
+	c := r.first()
+	if c < 0 {
+		r.eachLoose(visit)
+		return
+	}
+	for ; c >= 0; c = r.u.dies[c].next {
 		visit(ref{r.u, c})
 	}
 }
 
-func (r ref) parent() ref { return ref{r.u, r.die().parent} }
+// eachLoose visits the children of an entry that has some, but none in the
+// tree.
+func (r ref) eachLoose(visit func(ref)) {
+	switch r.tag() {
+	case dwarf.TagSubprogram, dwarf.TagGNUFormalParameterPack, dwarf.TagGNUTemplateParameterPack:
+	default:
+		return
+	}
+	c := dwarf.NewCursor(r.u.u, r.u.tab)
+	if !c.Seek(r.off()) {
+		return
+	}
+	var e dwarf.Link
+	if !c.Link(&e) || !e.Children {
+		return
+	}
+	for c.Link(&e) && e.Tag != 0 {
+		if isLoose(e.Tag) {
+			visit(looseRef(r.u, e.Off))
+		}
+		if !c.Leave(&e) {
+			return
+		}
+	}
+}
+
+// isLoose reports whether entries of a tag have no place in the tree when a
+// function has no other ones.
+func isLoose(tag dwarf.Tag) bool {
+	switch tag {
+	case dwarf.TagFormalParameter, dwarf.TagUnspecifiedParameters, dwarf.TagGNUFormalParameterPack, dwarf.TagTemplateTypeParameter,
+		dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+		return true
+	}
+	return false
+}
+
+// parent is the entry around one: that of a loose one is not known.
+func (r ref) parent() ref {
+	if r.i < 0 {
+		return ref{nil, -1}
+	}
+	return ref{r.u, r.die().parent}
+}
 
 // target follows a reference attribute.
-func (r ref) target(slot uint8) ref {
-	v := r.get(slot)
+func (r ref) target(slot uint8) ref { return r.resolve(r.get(slot)) }
+
+// resolve follows a reference.
+func (r ref) resolve(v dwarf.Value) ref {
 	switch v.Class {
 	case dwarf.ClassRef:
-		if i, ok := r.u.find(v.U); ok {
-			return ref{r.u, i}
+		if t, ok := r.u.find(v.U); ok {
+			return t
 		}
 		return r.u.file.at(v.U, r.u.u.InTypes)
 	case dwarf.ClassRefAddr:
 		return r.u.file.at(v.U, false)
 	case dwarf.ClassRefSig:
 		if t := r.u.file.sigs[v.U]; t != nil {
-			if i, ok := t.find(t.u.Off + t.u.TypeOff); ok {
-				return ref{t, i}
+			if d, ok := t.find(t.u.Off + t.u.TypeOff); ok {
+				return d
 			}
 		}
 	case dwarf.ClassRefAlt:
@@ -232,19 +311,31 @@ func (r ref) target(slot uint8) ref {
 const spotBytes = 64
 
 // find is the entry at a section offset of the unit.
-func (u *unit) find(off uint64) (int32, bool) {
+func (u *unit) find(off uint64) (ref, bool) {
 	if off < u.u.Off || off >= u.u.End || len(u.dies) == 0 {
-		return -1, false
+		return ref{nil, -1}, false
 	}
 	rel := uint32(off - u.u.Off)
-	for i := u.spots[rel/spotBytes]; int(i) < len(u.dies); i++ {
+	i := u.spots[rel/spotBytes]
+	for ; int(i) < len(u.dies); i++ {
 		if o := u.dies[i].off; o == rel {
-			return i, true
+			return ref{u, i}, true
 		} else if o > rel {
 			break
 		}
 	}
-	return -1, false
+	return u.findLoose(ref{u, i - 1}, off)
+}
+
+// findLoose is the loose entry at an offset, of the function before it. That
+// an entry begins there is not checked: it would take a walk for each.
+func (u *unit) findLoose(f ref, off uint64) (ref, bool) {
+	if f.i >= 0 && f.tag() == dwarf.TagSubprogram && f.first() < 0 {
+		if tag, _ := u.tab.Peek(u.u, off); isLoose(tag) {
+			return looseRef(u, off), true
+		}
+	}
+	return ref{nil, -1}, false
 }
 
 // mark fills the marks that find uses.
@@ -274,8 +365,8 @@ func (f *file) at(off uint64, types bool) ref {
 		}
 	}
 	if lo < len(f.units) {
-		if i, ok := f.units[lo].find(off); ok {
-			return ref{f.units[lo], i}
+		if d, ok := f.units[lo].find(off); ok {
+			return d
 		}
 	}
 	return ref{nil, -1}
@@ -298,68 +389,93 @@ const maxTreeDepth = 2048
 
 // open reads a unit's own entry.
 func (u *unit) open(want *dwarf.Want) (err error) {
-	if u.u.End-u.u.Off >= 1<<32 {
-		return fmt.Errorf("unit at 0x%x: units over 4 GiB are not read", u.u.Off)
+	if u.u.End-u.u.Off >= 1<<31 {
+		return fmt.Errorf("unit at 0x%x: units over 2 GiB are not read", u.u.Off)
 	}
 	if u.tab, err = u.u.Compile(want); err != nil {
 		return err
 	}
 	c := dwarf.NewCursor(u.u, u.tab)
-	var e dwarf.Entry
-	if c.Next(&e) && e.Tag != 0 {
-		u.dies = []die{{off: uint32(e.Off - u.u.Off), tag: e.Tag, parent: -1, next: -1}}
+	var e dwarf.Link
+	if c.Link(&e) && e.Tag != 0 {
+		u.dies = []die{{off: uint32(e.Off - u.u.Off), tag: e.Tag, code: e.Code, parent: -1, next: -1}}
 	}
 	return c.Err()
 }
 
+// level is an entry whose children are being read.
+type level struct {
+	entry, last int32 // the entry, the last of its children
+	before      int32 // the sibling before the entry
+	inFunc      bool
+	pure        bool // all entries in it so far are about parameters
+}
+
 // read builds a unit's tree; buf is room to work in, which is answered back.
-// The table knows the sibling attribute only.
-func (u *unit) read(walk *dwarf.Table, buf []die) ([]die, error) {
+func (u *unit) read(buf []die) ([]die, error) {
 	dies := buf[:0]
-	c := dwarf.NewCursor(u.u, walk)
-	var e dwarf.Entry
-	type level struct {
-		parent, last int32
-		inFunc       bool
-	}
-	stack := []level{{-1, -1, false}}
-	for c.Next(&e) {
+	c := dwarf.NewCursor(u.u, u.tab)
+	var e dwarf.Link
+	stack := []level{{entry: -1, last: -1}}
+	for c.Link(&e) {
 		top := &stack[len(stack)-1]
 		if e.Tag == 0 {
 			if len(stack) > 1 {
+				dies = closeLevel(dies, *top, &stack[len(stack)-2])
 				stack = stack[:len(stack)-1]
 			}
 			continue
 		}
-		sib := uint64(0)
-		if e.Has != 0 && e.Val[0].Class == dwarf.ClassRef {
-			sib = e.Val[0].U
-		}
 		want, inside := keep(e.Tag, top.inFunc)
 		if !want || len(stack) > maxTreeDepth {
-			if !c.SkipChildren(&e, sib) {
+			if !c.Leave(&e) {
 				break
 			}
 			continue
 		}
 		i := int32(len(dies))
-		dies = append(dies, die{off: uint32(e.Off - u.u.Off), tag: e.Tag, parent: top.parent, next: -1})
-		if top.last >= 0 {
-			dies[top.last].next = i
+		before := top.last
+		dies = append(dies, die{off: uint32(e.Off - u.u.Off), tag: e.Tag, code: e.Code, parent: top.entry, next: -1})
+		if before >= 0 {
+			dies[before].next = i
 		}
 		top.last = i
 		if !e.Children {
+			top.pure = top.pure && isLoose(e.Tag)
 			continue
 		}
 		if !inside {
-			if !c.SkipChildren(&e, sib) {
+			top.pure = false
+			if !c.Leave(&e) {
 				break
 			}
 			continue
 		}
-		stack = append(stack, level{i, -1, top.inFunc && e.Tag != dwarf.TagStructureType && e.Tag != dwarf.TagClassType && e.Tag != dwarf.TagUnionType || e.Tag == dwarf.TagSubprogram})
+		inFunc := e.Tag == dwarf.TagSubprogram || top.inFunc && e.Tag != dwarf.TagStructureType && e.Tag != dwarf.TagClassType && e.Tag != dwarf.TagUnionType
+		stack = append(stack, level{i, -1, before, inFunc, inFunc})
 	}
 	u.dies = slices.Clone(dies)
 	u.mark()
 	return dies, c.Err()
+}
+
+// closeLevel ends the entry whose children are complete. Entries about the
+// parameters of a function are left out if it has no other ones, and so are
+// blocks with nothing in them.
+func closeLevel(dies []die, done level, around *level) []die {
+	switch tag := dies[done.entry].tag; {
+	case tag == dwarf.TagSubprogram:
+		if done.pure {
+			dies = dies[:done.entry+1]
+		}
+		around.pure = false
+	case tag == dwarf.TagLexicalBlock && len(dies) == int(done.entry)+1:
+		dies = dies[:done.entry]
+		if around.last = done.before; done.before >= 0 {
+			dies[done.before].next = -1
+		}
+	default:
+		around.pure = around.pure && done.pure && isLoose(tag)
+	}
+	return dies
 }

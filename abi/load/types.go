@@ -28,10 +28,11 @@ const maxTypeDepth = 256
 
 // typeAt lowers what an attribute refers to; none if it is absent.
 func (l *loader) typeAt(r ref, slot uint8) abi.TypeID {
-	if !r.has(slot) {
+	v := r.get(slot)
+	if v.Class == dwarf.ClassNone {
 		return 0
 	}
-	t := r.target(slot)
+	t := r.resolve(v)
 	if !t.ok() {
 		return l.unsupported("a reference that leads nowhere", r)
 	}
@@ -45,6 +46,9 @@ func (l *loader) unsupported(what string, r ref) abi.TypeID {
 
 // typ lowers a type entry, once.
 func (l *loader) typ(r ref) abi.TypeID {
+	if r.loose() {
+		return l.unsupported("a parameter in place of a type", r)
+	}
 	memo := r.u.memo
 	if memo == nil {
 		memo = make([]abi.TypeID, len(r.u.dies))

@@ -105,14 +105,14 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 			key = mix(key, uint64(c.u.id)+1)
 		}
 	}
-	if v := l.vars[key]; v != nil {
+	if v := l.vars.get(key); v != nil {
 		return v
 	}
 	v := &variable{id: l.b.NewVar(), name: name}
 	if linkage != "" {
 		v.name = linkage
 	}
-	l.vars[key] = v
+	l.vars.put(key, v)
 	l.varOrder = append(l.varOrder, v)
 	v.row = abi.VarRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
 		Value: l.constant(c), Align: align(c), Flags: abi.VarDeclaration, Access: access(c, abi.Public), Origin: l.origin(c)}
@@ -137,7 +137,7 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 
 func (l *loader) emitVariables() {
 	for _, v := range l.varOrder {
-		v.row.Symbol = l.syms.joinVar(v)
+		v.row.Symbol = l.syms.joinVar(l, v)
 		if v.row.Symbol != 0 {
 			l.syms.claim(v.row.Symbol)
 			if l.syms.undefined(v.row.Symbol) {

@@ -163,14 +163,7 @@ func (n *names) orderContents() {
 // appendEscaped writes s so that it holds no tab, newline or other control
 // byte; a backslash starts an escape.
 func appendEscaped(b []byte, s string) []byte {
-	clean := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] == '\\' || s[i] == 0x7f {
-			clean = false
-			break
-		}
-	}
-	if clean {
+	if clean(s) {
 		return append(b, s...)
 	}
 	const hex = "0123456789abcdef"
@@ -189,6 +182,27 @@ func appendEscaped(b []byte, s string) []byte {
 		}
 	}
 	return b
+}
+
+// clean reports whether a string has nothing to escape. It looks at eight bytes
+// at a time: x-1 borrows into the top bit of a byte that is zero, and x-0x20
+// into that of one below 0x20.
+func clean(s string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for len(s) >= 8 {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		slash, del := x^'\\'*ones, x^0x7f*ones
+		if ((x-' '*ones)&^x|(slash-ones)&^slash|(del-ones)&^del)&tops != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] == '\\' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // unescape reverses appendEscaped.

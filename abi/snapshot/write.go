@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/tenon-abi/tenon/abi"
 )
@@ -55,40 +54,64 @@ func Write(w io.Writer, m *abi.Model) error {
 
 // emit formats items in chunks side by side and writes them in order.
 func emit(w io.Writer, count int, item func([]byte, int) []byte) error {
-	const chunk = 2048
-	workers := runtime.GOMAXPROCS(0)
-	bufs := make([][]byte, workers)
-	for at := 0; at < count; at += chunk * workers {
-		var wg sync.WaitGroup
-		for k := range workers {
-			from := at + k*chunk
-			to := min(from+chunk, count)
-			bufs[k] = bufs[k][:0]
-			if from >= to {
-				continue
-			}
-			format := func() {
-				for i := from; i < to; i++ {
-					bufs[k] = item(bufs[k], i)
-				}
-			}
-			if count <= chunk {
-				format()
-				continue
-			}
-			wg.Go(format)
+	const chunk = 512
+	workers := min(runtime.GOMAXPROCS(0), (count+chunk-1)/chunk)
+	if workers <= 1 {
+		var b []byte
+		for i := range count {
+			b = item(b, i)
 		}
-		wg.Wait()
-		for _, b := range bufs {
-			if len(b) == 0 {
-				continue
+		_, err := w.Write(b)
+		return err
+	}
+	// Chunk n is formatted by whoever is free, and written by this goroutine
+	// after chunk n-1. Formatters may be some chunks ahead.
+	type part struct {
+		n int
+		b []byte
+	}
+	chunks := (count + chunk - 1) / chunk
+	next := make(chan int, chunks)
+	for n := range chunks {
+		next <- n
+	}
+	close(next)
+	idle := make(chan []byte, 4*workers)
+	for range cap(idle) {
+		idle <- nil
+	}
+	done := make(chan part, cap(idle))
+	for range workers {
+		go func() {
+			for b := range idle {
+				n, ok := <-next
+				if !ok {
+					return
+				}
+				b = b[:0]
+				for i := n * chunk; i < min((n+1)*chunk, count); i++ {
+					b = item(b, i)
+				}
+				done <- part{n, b}
 			}
-			if _, err := w.Write(b); err != nil {
-				return err
+		}()
+	}
+	defer close(idle)
+	waiting := map[int][]byte{}
+	var err error
+	for n := 0; n < chunks; {
+		p := <-done
+		waiting[p.n] = p.b
+		for b, ok := waiting[n]; ok; b, ok = waiting[n] {
+			delete(waiting, n)
+			n++
+			if err == nil {
+				_, err = w.Write(b)
 			}
+			idle <- b
 		}
 	}
-	return nil
+	return err
 }
 
 func newWriter(m *abi.Model) *writer {
