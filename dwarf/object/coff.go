@@ -24,7 +24,6 @@ type coffImage struct {
 	symSec   []int32
 	symVal   []uint32
 	dataDirs []coffDir
-	byAddr   []int // PE: sections by address, then number
 }
 
 type coffRelocs struct{ off, count uint64 }

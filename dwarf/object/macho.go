@@ -22,6 +22,9 @@ const (
 	lcVersionMinWatch = 0x30
 	lcBuildVersion    = 0x32
 	lcReqDyld         = 0x80000000
+	lcDyldInfo        = 0x22
+	lcDyldInfoOnly    = 0x22 | lcReqDyld
+	lcDyldExportsTrie = 0x33 | lcReqDyld
 	lcLoadWeakDylib   = 0x18 | lcReqDyld
 	lcReexportDylib   = 0x1f | lcReqDyld
 	lcLoadUpwardDylib = 0x23 | lcReqDyld
@@ -34,6 +37,10 @@ type machoImage struct {
 	symVal []uint64      // by symbol index; 0 for undefined ones
 	symtab []byte
 	strtab []byte
+
+	base              uint64 // address of the segment that holds the header
+	hasTrie           bool
+	trieOff, trieSize uint32
 
 	relocBytes uint64 // of all sections together: bounds the work
 }
@@ -78,7 +85,10 @@ func (im *Image) parseMachO() error {
 	if im.Type == Relocatable {
 		im.reloc = im.machoRelocate
 	}
-	return im.machoSymbols()
+	if err := im.machoSymbols(); err != nil {
+		return err
+	}
+	return im.machoExported()
 }
 
 func (im *Image) machoCPU(cpu uint32) {
@@ -142,6 +152,11 @@ func (im *Image) machoCommand(cmd uint32, b []byte) error {
 	case lcSymtab:
 		symoff, nsyms, stroff, strsize := r.u32(), r.u32(), r.u32(), r.u32()
 		return im.machoSymtab(uint64(symoff), uint64(nsyms), uint64(stroff), uint64(strsize))
+	case lcDyldInfo, lcDyldInfoOnly:
+		r.off += 4 * 8 // where rebasing and binding are described
+		im.macho.trieOff, im.macho.trieSize, im.macho.hasTrie = r.u32(), r.u32(), !r.fail
+	case lcDyldExportsTrie:
+		im.macho.trieOff, im.macho.trieSize, im.macho.hasTrie = r.u32(), r.u32(), !r.fail
 	case lcUUID:
 		im.BuildID = append([]byte(nil), r.take(16)...)
 	case lcIDDylib, lcLoadDylib, lcLoadWeakDylib, lcReexportDylib, lcLazyLoadDylib, lcLoadUpwardDylib:
@@ -186,10 +201,13 @@ func (im *Image) machoSegment(b []byte, wide bool) error {
 		w = 8
 	}
 	r := &reader{b: b, off: 8 + 16, bo: im.Order}
+	vmaddr := r.word(w)
 	r.word(w)
-	r.word(w)
-	r.word(w)
+	fileoff := r.word(w)
 	filesize := r.word(w)
+	if fileoff == 0 && filesize != 0 && im.macho.base == 0 {
+		im.macho.base = vmaddr
+	}
 	r.u32()
 	prot := r.u32()
 	nsects := r.u32()

@@ -114,6 +114,14 @@ func (im *Image) machoDefined(s *Symbol, sect int, desc uint16) {
 	if sect == 0 || sect >= len(im.Sections) {
 		return
 	}
+	im.machoPlace(s, sect)
+	if im.Machine == ARM && desc&nThumb != 0 {
+		s.Addr &^= 1
+	}
+}
+
+// machoPlace sets a symbol's section and the kind that follows from it.
+func (im *Image) machoPlace(s *Symbol, sect int) {
 	se := &im.Sections[sect]
 	s.Section, s.SectionName = sect, se.Name
 	switch {
@@ -123,8 +131,5 @@ func (im *Image) machoDefined(s *Symbol, sect int, desc uint16) {
 		s.Kind = SymFunc
 	default:
 		s.Kind = SymObject
-	}
-	if im.Machine == ARM && desc&nThumb != 0 {
-		s.Addr &^= 1
 	}
 }

@@ -2,10 +2,7 @@ package object
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
-	"slices"
-	"sort"
 )
 
 // Data directories ("Optional Header Data Directories").
@@ -88,38 +85,13 @@ func (im *Image) peOptional(b []byte) error {
 // section's stored bytes.
 func (im *Image) rva(a uint32) []byte {
 	v := im.coff.base + uint64(a)
-	if i := im.peSectionAt(v); i != 0 {
+	if i := im.sectionAt(v); i != 0 {
 		if s := &im.Sections[i]; v-s.Addr < s.stored {
 			b, _ := slice(im.data, s.off+(v-s.Addr), s.stored-(v-s.Addr))
 			return b
 		}
 	}
 	return nil
-}
-
-// peSectionAt is the section that holds address v; 0 none. The sections of an image
-// follow each other without overlap ("Section Table"): where they do overlap, the
-// one that begins last counts.
-func (im *Image) peSectionAt(v uint64) int {
-	c := im.coff
-	if c.byAddr == nil {
-		c.byAddr = []int{0}
-		for i := range im.Sections {
-			if s := &im.Sections[i]; s.Size != 0 || s.stored != 0 {
-				c.byAddr = append(c.byAddr, i)
-			}
-		}
-		slices.SortStableFunc(c.byAddr, func(a, b int) int { return cmp.Compare(im.Sections[a].Addr, im.Sections[b].Addr) })
-	}
-	n := sort.Search(len(c.byAddr), func(k int) bool { return im.Sections[c.byAddr[k]].Addr > v })
-	if n == 0 {
-		return 0
-	}
-	i := c.byAddr[n-1]
-	if s := &im.Sections[i]; v-s.Addr >= max(s.Size, s.stored) {
-		return 0
-	}
-	return i
 }
 
 // rvaString reads a name; it counts against the image's budget of names.
@@ -221,7 +193,7 @@ func (im *Image) peExport(name string, rva, ord uint32, d coffDir, known map[str
 		im.Symbols[i].Exported, im.Symbols[i].Ordinal = true, ord
 		return nil
 	}
-	if i := im.peSectionAt(s.Addr); i != 0 {
+	if i := im.sectionAt(s.Addr); i != 0 {
 		s.Section, s.SectionName, s.Kind = i, im.Sections[i].Name, SymObject
 		if im.Sections[i].Exec {
 			s.Kind = SymFunc

@@ -60,6 +60,20 @@ func (r *reader) word(size int) uint64 {
 	return uint64(r.u32())
 }
 
+// uleb reads an unsigned LEB128 number of at most 64 bits (DWARF 5 section 7.6).
+func (r *reader) uleb() uint64 {
+	v := uint64(0)
+	for shift := 0; shift < 64; shift += 7 {
+		c := r.u8()
+		if v |= uint64(c&0x7f) << shift; c < 0x80 {
+			r.fail = r.fail || shift == 63 && c > 1
+			return v
+		}
+	}
+	r.fail = true
+	return 0
+}
+
 // slice returns b[off:off+n] or nil, false when it does not lie inside.
 func slice(b []byte, off, n uint64) ([]byte, bool) {
 	if off > uint64(len(b)) || n > uint64(len(b))-off {

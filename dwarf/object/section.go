@@ -1,5 +1,11 @@
 package object
 
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
+
 // Section returns the bytes of the first section of that name, decompressed and
 // without relocations applied. A Mach-O section is named with or without its
 // segment ("__TEXT,__cstring" or "__cstring"). The result is nil, nil when there
@@ -53,4 +59,28 @@ func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
 		return nil, false
 	}
 	return data[off : off+size], true
+}
+
+// sectionAt is the section of a linked image that holds address v; 0 none. Sections
+// of an image do not overlap: where they do, the one that begins last counts. Only
+// the image's own parsing may call it.
+func (im *Image) sectionAt(v uint64) int {
+	if im.byAddr == nil {
+		im.byAddr = []int{0}
+		for i := range im.Sections {
+			if s := &im.Sections[i]; s.Size != 0 || s.stored != 0 {
+				im.byAddr = append(im.byAddr, i)
+			}
+		}
+		slices.SortStableFunc(im.byAddr, func(a, b int) int { return cmp.Compare(im.Sections[a].Addr, im.Sections[b].Addr) })
+	}
+	n := sort.Search(len(im.byAddr), func(k int) bool { return im.Sections[im.byAddr[k]].Addr > v })
+	if n == 0 {
+		return 0
+	}
+	i := im.byAddr[n-1]
+	if s := &im.Sections[i]; v-s.Addr >= max(s.Size, s.stored) {
+		return 0
+	}
+	return i
 }

@@ -178,7 +178,8 @@ type Image struct {
 	macho *machoImage
 	coff  *coffImage
 
-	names budget // what its names may still take
+	names  budget // what its names may still take
+	byAddr []int  // sections by address, made by sectionAt
 
 	objectMap int // Mach-O: object files that hold the debug info
 
