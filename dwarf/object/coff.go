@@ -137,7 +137,10 @@ func (im *Image) coffObject(mach uint16, off, nsec uint64) error {
 	}
 	im.layOut()
 	im.reloc = im.coffRelocate
-	return im.coffSymbols()
+	if err := im.coffSymbols(); err != nil {
+		return err
+	}
+	return im.coffDirectives()
 }
 
 func (c *coffImage) symSize() uint64 {

@@ -164,6 +164,9 @@ type Image struct {
 	Sections []Section
 	Symbols  []Symbol
 
+	// Directives are a COFF object's linker options; nil for none.
+	Directives *Directives
+
 	// RawMachine is the format's own number (e_machine, cputype, Machine).
 	RawMachine uint32
 	// RawFlags is the format's own flags word (e_flags, Mach-O flags, Characteristics).
@@ -246,12 +249,13 @@ type Symbol struct {
 	Comdat         string
 	Library        string // where an undefined or imported symbol is bound to, if the file says so
 	Forward        string // PE export forwarder, "KERNEL32.Sleep"
-	Ordinal        uint32 // PE export ordinal
-	Alias          string // COFF weak external: the symbol taken when there is no other
+	Ordinal        uint32 // PE export ordinal, also one that an object asks for
+	Alias          string // COFF weak external or alternate name: the symbol taken when there is no other
 	Binding        Binding
 	Visibility     Visibility
 	Kind           SymKind
 	Undefined      bool
 	Exported       bool // visible to other images at run time
+	DLLExport      bool // COFF objects: will be exported by the DLL made from it, see Directives
 	Absolute       bool
 }
