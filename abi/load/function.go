@@ -398,7 +398,7 @@ func (r ref) entry() (uint64, bool) {
 	if v.Class == dwarf.ClassNone {
 		return 0, false
 	}
-	base, _ := r.u.u.Address(ref{r.u, 0}.get(sLowPC))
+	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
 	if r.u.u.Version < 5 {
 		data, err := r.u.file.debug.Ranges()
 		if err != nil {

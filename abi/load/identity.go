@@ -42,6 +42,10 @@ type hasher struct {
 	ends   []uint64    // by entry: the name of the type a chain of derived ones leads to
 	depth  int
 
+	roomDefs []definition // lists of a unit while they grow
+	roomEnds []uint64
+	roomTodo []item
+
 	foreign  map[foreignKey]uint64 // brief of entries of other units
 	steps    int                   // of follow, for one definition
 	overflow bool                  // follow gave up
@@ -83,12 +87,16 @@ func (h *hasher) reset(u *unit) {
 // definitions lists the definitions of a unit.
 func (h *hasher) definitions(u *unit) {
 	h.reset(u)
+	u.ends = h.roomEnds[:0]
+	defs := h.roomDefs[:0]
 	for i := range u.dies {
 		switch u.dies[i].tag {
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
-			u.defs = append(u.defs, h.definition(ref{u, int32(i)}))
+			defs = append(defs, h.definition(u.entry(int32(i))))
 		}
 	}
+	h.roomDefs, h.roomEnds = defs, u.ends
+	u.defs, u.ends = slices.Clone(defs), slices.Clone(u.ends)
 }
 
 // reshape hashes the definitions again that lead to split names.
@@ -103,7 +111,7 @@ func (h *hasher) reshape(u *unit) {
 			h.reset(u)
 			fresh = true
 		}
-		if s := h.shape(ref{u, d.die}); s != d.shape {
+		if s := h.shape(u.entry(d.die)); s != d.shape {
 			u.reshaped = append(u.reshaped, reshaped{i, s})
 		}
 	}
@@ -119,9 +127,10 @@ type reshaped struct {
 // keys.
 func (h *hasher) items(u *unit) {
 	h.reset(u)
+	u.todo = h.roomTodo[:0]
 	next := 0
 	for i := range u.dies {
-		r := ref{u, int32(i)}
+		r := u.entry(int32(i))
 		switch r.tag() {
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
 			d := &u.defs[next]
@@ -144,6 +153,7 @@ func (h *hasher) items(u *unit) {
 			}
 		}
 	}
+	h.roomTodo, u.todo = u.todo, slices.Clone(u.todo)
 }
 
 func (h *hasher) str(r ref, slot uint8) uint64 { return xxh3.Hash(r.bytes(slot)) }

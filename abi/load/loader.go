@@ -67,7 +67,7 @@ func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
 	}
 	f := l.addFile(im, d, nil)
 	for _, u := range append([]*unit(nil), f.units...) {
-		root := ref{u, 0}
+		root := u.entry(0)
 		if len(u.dies) == 0 || !root.has(sDwoName) {
 			continue
 		}
@@ -144,7 +144,7 @@ func (l *loader) unreadable(im *object.Image, err error) {
 
 // begin reads what the unit entry says about the unit itself.
 func (u *unit) begin(lines *lineFiles) {
-	root := ref{u, 0}
+	root := u.entry(0)
 	if v := root.get(sStrOffBase); v.Class != dwarf.ClassNone {
 		u.u.StrOffsetsBase = v.U
 	}
@@ -185,7 +185,7 @@ func (l *loader) addSplit(im *object.Image, u *unit, root ref) {
 }
 
 func (l *loader) addUnitRow(u *unit) {
-	root := ref{u, 0}
+	root := u.entry(0)
 	producer := root.str(sProducer)
 	row := abi.UnitRow{Name: l.b.Str(root.str(sName)), Dir: l.b.Str(root.str(sCompDir)), Producer: l.b.Str(producer),
 		Image: l.b.Str(u.im.Name), Language: u.lang, Version: u.u.Version}
@@ -223,7 +223,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		for _, it := range u.todo {
 			if it.key == 0 || !seen.has(it.key) {
 				seen.put(it.key, struct{}{})
-				l.lowerEntry(ref{u, it.die})
+				l.lowerEntry(u.entry(it.die))
 			}
 		}
 		u.todo = nil

@@ -15,7 +15,7 @@ type place struct {
 // locate notes where a definition finds its parameters: the second witness of
 // how they travel, and of the calling convention.
 func (l *loader) locate(f *function, r ref, entry uint64) {
-	base, _ := r.u.u.Address(ref{r.u, 0}.get(sLowPC))
+	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
 	var first *place // of the first integer or pointer
 	floats, next := true, 0
 	var take func(p ref)

@@ -39,7 +39,7 @@ const (
 // extension for version 4 has the same encoding) or of .debug_macinfo (DWARF 4
 // §6.3), which knows the first four entries only and has no header.
 func (l *loader) macroUnit(u *unit, d *object.DebugSections) {
-	root := ref{u, 0}
+	root := u.entry(0)
 	v, section, plain := root.get(sMacros), d.Macro, false
 	if v.Class == dwarf.ClassNone {
 		v, section, plain = root.get(sMacroInfo), d.Macinfo, true

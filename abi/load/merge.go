@@ -62,7 +62,7 @@ func (l *loader) refine(perUnit func(func(*hasher, *unit))) {
 			k := shapeKey{d.key, d.shape}
 			if _, ok := l.named[k]; !ok {
 				l.named[k] = nil
-				l.defs[d.key] = append(l.defs[d.key], ref{u, d.die})
+				l.defs[d.key] = append(l.defs[d.key], u.entry(d.die))
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (l *loader) declared(r ref, d *definition) abi.TypeID {
 	if len(defs) > 1 {
 		for i := range r.u.defs {
 			if own := &r.u.defs[i]; own.key == d.key && !own.decl {
-				return l.typ(ref{r.u, own.die})
+				return l.typ(r.u.entry(own.die))
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (l *loader) reportODR() {
 }
 
 func (l *loader) place(r ref) string {
-	unit := ref{r.u, 0}.str(sName)
+	unit := r.u.entry(0).str(sName)
 	line, _ := r.uint(sDeclLine)
 	if n, ok := r.uint(sDeclFile); ok && n < uint64(len(r.u.files)) && r.u.files[n] != "" {
 		return fmt.Sprintf("%s:%d (unit %s)", r.u.files[n], line, unit)

@@ -58,10 +58,10 @@ func naming(r ref) ref {
 		case dwarf.TagNamespace, dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagSubprogram, dwarf.TagModule:
 			return p
 		case dwarf.TagCompileUnit, dwarf.TagPartialUnit, dwarf.TagTypeUnit:
-			return ref{nil, -1}
+			return none
 		}
 	}
-	return ref{nil, -1}
+	return none
 }
 
 // qualified is the name of an entity with its scopes, for comparing only.

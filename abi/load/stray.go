@@ -6,7 +6,6 @@ import "github.com/tenon-abi/tenon/dwarf"
 // it: g++ describes instances of member templates so when a unit uses them
 // before it completes the class. Only the object parameter tells.
 func strayMember(c ref) ref {
-	none := ref{nil, -1}
 	if !c.has(sObjPtr) {
 		return none
 	}

@@ -148,9 +148,14 @@ type file struct {
 // ref is an entry of a unit: number i of its tree, or a loose one, whose offset
 // in the unit is -2-i. Nil units and -1 stand for no entry.
 type ref struct {
-	u *unit
-	i int32
+	u    *unit
+	i    int32
+	kind dwarf.Tag // of a loose entry
+	code uint16    // its abbreviation, see dwarf.Table.Value
 }
+
+// none is no entry; nobody changes it.
+var none = ref{i: -1}
 
 func (r ref) ok() bool { return r.u != nil && r.i != -1 }
 
@@ -158,7 +163,12 @@ func (r ref) ok() bool { return r.u != nil && r.i != -1 }
 // template arguments of functions.
 func (r ref) loose() bool { return r.i < -1 }
 
-func looseRef(u *unit, off uint64) ref { return ref{u, -2 - int32(off-u.u.Off)} }
+func looseRef(u *unit, off uint64, tag dwarf.Tag, code uint16) ref {
+	return ref{u, -2 - int32(off-u.u.Off), tag, code}
+}
+
+// entry is entry number i of a unit's tree.
+func (u *unit) entry(i int32) ref { return ref{u: u, i: i} }
 
 func (r ref) die() *die { return &r.u.dies[r.i] }
 
@@ -172,8 +182,7 @@ func (r ref) off() uint64 {
 
 func (r ref) tag() dwarf.Tag {
 	if r.i < 0 {
-		tag, _ := r.u.tab.Peek(r.u.u, r.off())
-		return tag
+		return r.kind
 	}
 	return r.u.dies[r.i].tag
 }
@@ -185,7 +194,7 @@ func (r ref) get(slot uint8) dwarf.Value {
 		return dwarf.Value{}
 	}
 	if r.i < 0 {
-		return r.u.tab.Value(r.u.u, r.off(), 0, slot)
+		return r.u.tab.Value(r.u.u, r.off(), r.code, slot)
 	}
 	d := &r.u.dies[r.i]
 	return r.u.tab.Value(r.u.u, r.u.u.Off+uint64(d.off), d.code, slot)
@@ -231,7 +240,7 @@ func (r ref) each(visit func(ref)) {
 		return
 	}
 	for ; c >= 0; c = r.u.dies[c].next {
-		visit(ref{r.u, c})
+		visit(r.u.entry(c))
 	}
 }
 
@@ -253,7 +262,7 @@ func (r ref) eachLoose(visit func(ref)) {
 	}
 	for c.Link(&e) && e.Tag != 0 {
 		if isLoose(e.Tag) {
-			visit(looseRef(r.u, e.Off))
+			visit(looseRef(r.u, e.Off, e.Tag, e.Code))
 		}
 		if !c.Leave(&e) {
 			return
@@ -275,9 +284,9 @@ func isLoose(tag dwarf.Tag) bool {
 // parent is the entry around one: that of a loose one is not known.
 func (r ref) parent() ref {
 	if r.i < 0 {
-		return ref{nil, -1}
+		return none
 	}
-	return ref{r.u, r.die().parent}
+	return r.u.entry(r.die().parent)
 }
 
 // target follows a reference attribute.
@@ -304,7 +313,7 @@ func (r ref) resolve(v dwarf.Value) ref {
 			return r.u.file.alt.at(v.U, false)
 		}
 	}
-	return ref{nil, -1}
+	return none
 }
 
 // spotBytes is the distance of the marks that find uses.
@@ -313,29 +322,29 @@ const spotBytes = 64
 // find is the entry at a section offset of the unit.
 func (u *unit) find(off uint64) (ref, bool) {
 	if off < u.u.Off || off >= u.u.End || len(u.dies) == 0 {
-		return ref{nil, -1}, false
+		return none, false
 	}
 	rel := uint32(off - u.u.Off)
 	i := u.spots[rel/spotBytes]
 	for ; int(i) < len(u.dies); i++ {
 		if o := u.dies[i].off; o == rel {
-			return ref{u, i}, true
+			return u.entry(i), true
 		} else if o > rel {
 			break
 		}
 	}
-	return u.findLoose(ref{u, i - 1}, off)
+	return u.findLoose(u.entry(i-1), off)
 }
 
 // findLoose is the loose entry at an offset, of the function before it. That
 // an entry begins there is not checked: it would take a walk for each.
 func (u *unit) findLoose(f ref, off uint64) (ref, bool) {
 	if f.i >= 0 && f.tag() == dwarf.TagSubprogram && f.first() < 0 {
-		if tag, _ := u.tab.Peek(u.u, off); isLoose(tag) {
-			return looseRef(u, off), true
+		if tag, code := u.tab.Peek(u.u, off); isLoose(tag) {
+			return looseRef(u, off, tag, code), true
 		}
 	}
-	return ref{nil, -1}, false
+	return none, false
 }
 
 // mark fills the marks that find uses.
@@ -369,7 +378,7 @@ func (f *file) at(off uint64, types bool) ref {
 			return d
 		}
 	}
-	return ref{nil, -1}
+	return none
 }
 
 // keep says which entries the model may need, and whether their children are

@@ -12,7 +12,6 @@ import (
 // constructors, clang with parameters. Overloads that nothing tells apart are
 // not guessed.
 func inTypeUnit(skeleton, member ref) ref {
-	none := ref{nil, -1}
 	t := skeleton.target(sSignature)
 	if !t.ok() {
 		return none
