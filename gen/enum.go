@@ -53,6 +53,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 		Result: "core::fmt::Result", Body: body}}})
 	isFlags := flags && bits(distinct) > 1 && len(t.Enumerators()) > 1 && !t.Has(abi.TypeScoped)
 	if hits(g.f.bitfieldEnum, t) || isFlags && !hits(g.f.newtypeEnum, t) {
+		g.flags[t.ID()] = true
 		items = append(items, g.bitOps(p)...)
 	}
 	if hits(g.f.rustifiedEnum, t) {

@@ -41,6 +41,11 @@ type generator struct {
 	witness  *names.Namer // holds symbols against debug info
 	withheld *prediction  // of a target without objects, or nil
 	bits     bool         // accessors of bit-fields call helpers
+
+	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
+	impls     []placedImpl        // of operators
+	flags     map[abi.TypeID]bool // enumerations with bit operators of our own
+	safe      map[string]bool     // symbols that safe code calls
 }
 
 // imageName is a symbol's name in a built file.
@@ -100,7 +105,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 		return nil, err
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
-		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, addressed: map[abi.TypeID]bool{}, safe: map[string]bool{}, flags: map[abi.TypeID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
 	}
@@ -126,7 +131,9 @@ func (g *generator) items() []rs.Item {
 	g.emitConstants()
 	g.emitTypes()
 	g.emitAliases()
+	g.chooseOperators()
 	g.emitFunctions()
+	g.emitOperators()
 	g.emitVariables()
 	g.emitCallbacks()
 	return g.modules(g.root, "root")
@@ -430,10 +437,7 @@ func (g *generator) emitFunctions() {
 	free := map[string][]function{}
 	paths := map[string][]string{}
 	for _, fn := range g.funcs {
-		abiName := fn.plan.ABI
-		if hits(g.f.unwind, fn.f) {
-			abiName += "-unwind"
-		}
+		abiName := g.abiName(fn)
 		ext[abiName] = append(ext[abiName], g.ffi(fn))
 		g.out.count("functions")
 		if owner := fn.f.Owner(); !owner.IsNone() {

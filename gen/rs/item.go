@@ -50,6 +50,7 @@ type Fn struct {
 	Body     []string // lines, indented relative to the body
 	Call     string   // after Body: a call of this with Args; "" = none
 	Args     []string
+	Unsafe   bool     // the call stands in an unsafe block, and is all of the body
 	Let      string   // the call's value gets this name; "" = it is the result
 	After    []string // lines after the call
 }

@@ -213,7 +213,14 @@ func (i Impl) print(p *printer) {
 	if i.Trait != "" {
 		head = "impl " + i.Trait + " for " + i.Target
 	}
-	p.open(head)
+	if first := "impl " + i.Trait; i.Trait != "" && 4*p.indent+len(head)+2 > width && 4*p.indent+len(first) <= width {
+		p.line(first)
+		p.line("    for " + i.Target)
+		p.line("{")
+		p.indent++
+	} else {
+		p.open(head)
+	}
 	p.items(i.Items)
 	p.close()
 }
@@ -248,9 +255,14 @@ func (f Fn) print(p *printer) {
 		result = " -> " + f.Result
 	}
 	head := f.Head + "fn " + f.Name + "("
-	if one := head + strings.Join(params, ", ") + ")" + result + end; 4*p.indent+len(one) <= width || len(params) == 0 && f.Result == "" {
+	one := head + strings.Join(params, ", ") + ")" + result + end
+	switch n := 4*p.indent + len(one); {
+	case f.Extern && n == width && result != "" && len(params) > 0: // rustfmt has no room for the last column here
+		p.line(strings.TrimSuffix(one, result+end))
+		p.line("    " + result[1:] + end)
+	case n <= width || len(params) == 0 && f.Result == "":
 		p.line(one)
-	} else {
+	default:
 		p.line(head)
 		p.indent++
 		for _, a := range f.Params {
@@ -273,7 +285,10 @@ func (f Fn) print(p *printer) {
 	for _, l := range f.Body {
 		p.line(l)
 	}
-	if f.Call != "" {
+	switch {
+	case f.Unsafe:
+		p.unsafeCall(f.Let, f.Call, f.Args)
+	case f.Call != "":
 		p.call(f.Let, f.Call, f.Args)
 	}
 	for _, l := range f.After {
@@ -324,6 +339,18 @@ func (p *printer) call(let, callee string, args []string) {
 		}
 	}
 	p.line(")" + end)
+}
+
+// unsafeCall prints a call in an unsafe block: on one line if it fits.
+func (p *printer) unsafeCall(let, callee string, args []string) {
+	all := strings.Join(args, ", ")
+	if one := "unsafe { " + callee + "(" + all + ") }"; 4*p.indent+len(one) <= width && len(all) <= callWidth && let == "" {
+		p.line(one)
+		return
+	}
+	p.open("unsafe")
+	p.call(let, callee, args)
+	p.close()
 }
 
 func (a Attributed) print(p *printer) {

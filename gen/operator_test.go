@@ -1,0 +1,75 @@
+package gen_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/gen"
+)
+
+func operatorsObject(t *testing.T, compiler string, flags ...string) string {
+	object := filepath.Join(t.TempDir(), "operators.o")
+	run(t, nil, compiler, append(flags, "-g", "-std=c++17", "-fPIC", "-c", "testdata/operators.cc", "-o", object)...)
+	return object
+}
+
+// TestOperators: a program uses operators of C++ through Rust's traits and
+// checks what the C++ source says they do.
+func TestOperators(t *testing.T) {
+	for _, build := range [][]string{{"g++-12", "-O0"}, {"g++-12", "-O2"}, {"clang++-15", "-O1"}} {
+		object := operatorsObject(t, build[0], build[1:]...)
+		require.Equal(t, "every operator\n", program(t, object, "testdata/operators.rs", object, "-lstdc++"), build)
+	}
+}
+
+var implHead = regexp.MustCompile(`(?m)^ *impl core::(?:ops|cmp)::([^{]*?) for ([^{]*?)\s*\{`)
+
+// impls lists the impls of operators as "Trait Self", without references,
+// pins and the right operand.
+func impls(rust []byte) (heads []string) {
+	seen := map[string]bool{}
+	for _, m := range implHead.FindAllStringSubmatch(string(rust), -1) {
+		trait, _, _ := strings.Cut(m[1], "<")
+		self := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(m[2], "core::pin::Pin<&mut "), "&"), ">")
+		seen[trait+" "+self] = true
+	}
+	for h := range seen {
+		heads = append(heads, h)
+	}
+	sort.Strings(heads)
+	return heads
+}
+
+// TestOperatorsThatStay: exactly the operators whose meaning and safety are
+// Rust's have impls; each has its named function, too.
+func TestOperatorsThatStay(t *testing.T) {
+	want := strings.Fields(`Add_Fixed Add_Vec Add_Wide AddAssign_Array AddAssign_Vec BitOr_Array BitOr_Mode BitOrAssign_Mode Div_Vec
+		Index_Array IndexMut_Array Mul_Vec Mul_i32 MulAssign_Vec Neg_Vec Not_Array Not_Fixed Not_Mode PartialEq_Array PartialEq_Cached
+		PartialEq_Fixed PartialEq_Vec PartialEq_i32 PartialOrd_Vec Rem_Fixed Shl_Fixed Shr_Fixed Sub_Vec SubAssign_Vec`)
+	for i := range want {
+		want[i] = strings.Replace(want[i], "_", " ", 1)
+	}
+	sort.Strings(want)
+	object := operatorsObject(t, "g++-12")
+	path, out := bind(t, object, gen.Config{})
+	require.Equal(t, want, impls(out.Rust))
+	require.Equal(t, 57, strings.Count(string(out.Rust), "pub unsafe fn operator_"))
+	run(t, nil, "rustfmt", "--edition", "2021", path)
+	formatted, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(formatted), string(out.Rust))
+
+	_, out = bind(t, object, gen.Config{RustTarget: "1.70"})
+	require.Empty(t, impls(out.Rust), "what may throw can't be declared")
+	path, out = bind(t, object, gen.Config{PartialEq: true, Hash: true})
+	compile(t, path, "--edition", "2021")
+	require.NotContains(t, impls(out.Rust), "PartialEq Cached", "derived")
+	require.Contains(t, impls(out.Rust), "PartialEq Array")
+	require.Contains(t, impls(out.Rust), "PartialEq i32", "of two types")
+}
