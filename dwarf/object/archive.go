@@ -33,15 +33,35 @@ func (f *File) parseArchive() error {
 		if err := a.add(m); err != nil {
 			if first == nil {
 				first = err
+				if m.outside {
+					first = badf(f.Path, m.off-arHeader, "member %s: %w", m.name, err)
+				}
 			}
-			f.Notes = append(f.Notes, Note{File: f.Path + "(" + m.name + ")", Text: err.Error()})
+			full := f.Path + "(" + m.name + ")"
+			f.Notes = append(f.Notes, Note{File: full, Text: strings.TrimPrefix(err.Error(), full+": ")})
 		}
 		off = next
 	}
 	if first != nil && len(f.Images) == 0 {
 		return first
 	}
+	f.carryNotes()
 	return nil
+}
+
+// carryNotes gives the notes about an archive's members to the first image with debug
+// info: its DebugSections tell that something was left out.
+func (f *File) carryNotes() {
+	if len(f.Notes) == 0 {
+		return
+	}
+	for _, im := range f.Images {
+		if im.debugSections(false) != nil {
+			im.notes = f.Notes
+			return
+		}
+	}
+	f.Images[0].notes = f.Notes
 }
 
 type arReader struct {

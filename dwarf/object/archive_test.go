@@ -51,6 +51,30 @@ func TestArchives(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(dir, longName)))
 	_, err := Open(filepath.Join(dir, "thin.a"), Options{})
 	require.NoError(t, err, "the other member is still there")
+	d, err := open(t, filepath.Join(dir, "thin.a")).Images[0].Debug()
+	require.NoError(t, err)
+	require.Len(t, d.Notes, 1, "what was left out is told with the debug info")
+	require.Equal(t, filepath.Join(dir, "thin.a")+"("+longName+"): stat "+filepath.Join(dir, longName)+": no such file or directory", d.Notes[0].String())
+	require.NoError(t, os.Remove(filepath.Join(dir, "x.o")))
+	_, err = Open(filepath.Join(dir, "thin.a"), Options{})
+	require.ErrorIs(t, err, os.ErrNotExist)
+	require.ErrorContains(t, err, "thin.a: offset 0x1b2: member x.o: stat ")
+}
+
+// TestArchiveBrokenMember: a member that is cut off is told of, the others are read.
+func TestArchiveBrokenMember(t *testing.T) {
+	dir := t.TempDir()
+	b, err := os.ReadFile(compile(t, dir, linux, source, "x.o", "-gdwarf-5"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "cut.o"), b[:len(b)-1000], 0o644))
+	tool(t, dir, "llvm-ar-15", "rcS", "mixed.a", "cut.o", "x.o")
+	f := open(t, filepath.Join(dir, "mixed.a"))
+	require.Len(t, f.Images, 1)
+	d, err := f.Images[0].Debug()
+	require.NoError(t, err)
+	require.Len(t, d.Notes, 1)
+	require.Regexp(t, `mixed\.a\(cut\.o\): offset 0x[0-9a-f]+: \d+ section headers do not fit the file`, d.Notes[0].String())
+	require.Equal(t, 1, strings.Count(d.Notes[0].String(), "mixed.a"))
 }
 
 // TestArchiveDamage: sizes that lie are errors with a place.

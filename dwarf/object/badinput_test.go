@@ -62,6 +62,14 @@ func TestBombs(t *testing.T) {
 		require.ErrorAs(t, err, &e)
 		require.Equal(t, ".debug_info", e.Section)
 	}
+	// A section that is unpacked later, or never, is told of at once.
+	im := open(t, writeChdrOf(t, dir, "line.so", ".debug_line", zl, 1<<44, z.Bytes())).Images[0]
+	d, err := im.Debug()
+	require.NoError(t, err)
+	require.Len(t, d.Notes, 1)
+	require.Contains(t, d.Notes[0].String(), "line.so: .debug_line: claims to unpack to 17592186044416 bytes; the limit is 4294967296; it is not read")
+	_, err = d.Line()
+	require.ErrorContains(t, err, "line.so: .debug_line+0x0: claims to unpack")
 }
 
 // TestTruncated: every prefix of an object of each format is an error or opens

@@ -49,22 +49,31 @@ func (im *Image) gnuPacking(s *Section, name string) {
 	}
 }
 
-// unpack decompresses one section's stored bytes to exactly size bytes.
-func unpack(p packing, stored []byte, size uint64) ([]byte, error) {
-	if p.method == packBad || uint64(len(stored)) < p.header {
-		return nil, errors.New("compressed by an unknown method")
+// check judges what a compressed section says about itself, without unpacking it.
+func (p packing) check(stored, size uint64) error {
+	if p.method == packBad || stored < p.header {
+		return errors.New("compressed by an unknown method")
 	}
-	stored = stored[p.header:]
+	stored -= p.header
 	if size > maxUnpacked {
-		return nil, fmt.Errorf("claims to unpack to %d bytes; the limit is %d", size, int64(maxUnpacked))
+		return fmt.Errorf("claims to unpack to %d bytes; the limit is %d", size, int64(maxUnpacked))
 	}
 	ratio := uint64(zlibRatio)
 	if p.method == packZstd {
 		ratio = zstdRatio
 	}
-	if size > (uint64(len(stored))+1)*ratio {
-		return nil, fmt.Errorf("claims to unpack %d bytes to %d; the limit is %d times", len(stored), size, ratio)
+	if size > (stored+1)*ratio {
+		return fmt.Errorf("claims to unpack %d bytes to %d; the limit is %d times", stored, size, ratio)
 	}
+	return nil
+}
+
+// unpack decompresses one section's stored bytes to exactly size bytes.
+func unpack(p packing, stored []byte, size uint64) ([]byte, error) {
+	if err := p.check(uint64(len(stored)), size); err != nil {
+		return nil, err
+	}
+	stored = stored[p.header:]
 	if p.method == packZstd {
 		return unzstd(stored, size)
 	}

@@ -23,7 +23,7 @@ type DebugSections struct {
 	From   *Image         // the image they came from: its symbols and sections
 	Alt    *DebugSections // the supplementary file dwz made, if any
 	Dwo    bool           // the sections are the .dwo ones of split DWARF
-	Notes  []Note         // e.g. a supplementary file that is missing
+	Notes  []Note         // a supplementary file that is missing; other members of the archive that could not be read
 
 	parts [numDwarf]debugPart
 	base  []uint64 // by file section, of relocatable images only
@@ -270,8 +270,23 @@ func (im *Image) findDebug() (*DebugSections, error) {
 	if err := d.load(); err != nil {
 		return nil, err
 	}
+	d.Notes = append(d.Notes, im.notes...)
+	d.checkLater()
 	d.findAlt()
 	return d, nil
+}
+
+// checkLater notes the sections that will be unpacked when they are asked for and
+// cannot be: their readers do without them.
+func (d *DebugSections) checkLater() {
+	for id := range d.parts {
+		for _, i := range d.parts[id].secs {
+			s := &d.From.Sections[i]
+			if err := d.From.checkSection(s); err != nil {
+				d.Notes = append(d.Notes, Note{File: d.From.Name, Section: s.Name, Text: err.Error() + "; it is not read"})
+			}
+		}
+	}
 }
 
 // IsNoDebug reports whether err says that there is no debug info.

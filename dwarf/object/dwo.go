@@ -2,8 +2,11 @@ package object
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +24,10 @@ func (im *Image) OpenDwo(name, compDir string, id uint64) (*DebugSections, error
 	if d := im.splitSections(); d != nil { // -gsplit-dwarf=single
 		return im.sharedDwo(d)
 	}
-	s := &search{im: im}
+	s := &search{im: im, tried: slices.Clone(im.dwpTried)}
+	if im.dwpSecs != nil {
+		s.missed(im.dwpSecs.Source, errors.New("its index has no such unit"))
+	}
 	if im.path != "" && name != "" {
 		for _, path := range im.dwoCandidates(name, compDir) {
 			c, err := im.file.openChild(path)
@@ -75,14 +81,19 @@ func (im *Image) dwoCandidates(name, compDir string) []string {
 	for _, dir := range im.file.opt.DebugDirs {
 		out = append(out, filepath.Join(dir, name), filepath.Join(dir, filepath.Base(name)))
 	}
-	return out
+	return distinct(out)
 }
 
 // findDwp looks for a package: "x.so.dwp" beside "x.so", or beside the separate
 // debug file.
 func (im *Image) findDwp() {
+	s := &search{im: im}
+	defer func() { im.dwpTried = s.tried }()
 	if d := im.packageSections(); d != nil {
-		im.dwpSecs, _ = im.sharedDwo(d)
+		var err error
+		if im.dwpSecs, err = im.sharedDwo(d); err != nil {
+			s.missed(im.Name, err)
+		}
 		return
 	}
 	if im.path == "" {
@@ -100,9 +111,14 @@ func (im *Image) findDwp() {
 	}
 	for _, p := range paths {
 		c, err := im.file.openChild(p)
+		if errors.Is(err, os.ErrNotExist) {
+			continue // most images have no package
+		}
 		if err != nil {
+			s.missed(p, err)
 			continue
 		}
+		err = errors.New("is no package of split units")
 		for _, ci := range c.Images {
 			if d := ci.packageSections(); d != nil {
 				if im.dwpSecs, err = ci.sharedDwo(d); err == nil {
@@ -110,6 +126,7 @@ func (im *Image) findDwp() {
 				}
 			}
 		}
+		s.missed(p, err)
 	}
 }
 

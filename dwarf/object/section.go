@@ -2,6 +2,7 @@ package object
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 )
@@ -28,10 +29,10 @@ func (im *Image) SectionData(i int) ([]byte, error) {
 	if s.NoBits {
 		return nil, nil
 	}
-	b, ok := slice(im.data, s.off, s.stored)
-	if !ok {
-		return nil, badSection(im.Name, s.Name, 0, "%d bytes at file offset 0x%x lie past the end of the file (%d bytes)", s.stored, s.off, len(im.data))
+	if err := im.checkSection(s); err != nil {
+		return nil, &Error{File: im.Name, Section: s.Name, Err: err}
 	}
+	b, _ := slice(im.data, s.off, s.stored)
 	if s.pack.method == packNone {
 		return b, nil
 	}
@@ -40,6 +41,18 @@ func (im *Image) SectionData(i int) ([]byte, error) {
 		return nil, &Error{File: im.Name, Section: s.Name, Err: err}
 	}
 	return out, nil
+}
+
+// checkSection judges a section by its headers: whether it lies in the file, and what
+// it says about how it is compressed.
+func (im *Image) checkSection(s *Section) error {
+	if _, ok := slice(im.data, s.off, s.stored); !ok {
+		return fmt.Errorf("%d bytes at file offset 0x%x lie past the end of the file (%d bytes)", s.stored, s.off, len(im.data))
+	}
+	if s.pack.method == packNone {
+		return nil
+	}
+	return s.pack.check(s.stored, s.Size)
 }
 
 // Initial is the first size bytes of a symbol in memory that stays as the file

@@ -8,30 +8,36 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // systemDebugDir is where distributions put separate debug files.
 const systemDebugDir = "/usr/lib/debug"
 
-// openChild opens a file on behalf of an image of f, once per path; it is closed
-// with f.
+// child is the outcome of opening a file for an image.
+type child struct {
+	file *File
+	err  error
+}
+
+// openChild opens a file on behalf of an image of f, once per path, also where that
+// fails: every split unit may name the same broken file. It is closed with f.
 func (f *File) openChild(path string) (*File, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if c, ok := f.separate[path]; ok {
-		return c, nil
+		return c.file, c.err
 	}
 	c, err := Open(path, f.opt)
-	if err != nil {
-		return nil, err
-	}
 	if f.separate == nil {
-		f.separate = map[string]*File{}
+		f.separate = map[string]child{}
 	}
-	f.separate[path] = c
-	f.children = append(f.children, c)
-	return c, nil
+	f.separate[path] = child{c, err}
+	if err == nil {
+		f.children = append(f.children, c)
+	}
+	return c, err
 }
 
 // debugDirs are the directories that hold trees of debug files.
@@ -50,7 +56,7 @@ func (s *search) missed(path string, err error) {
 		s.tried = append(s.tried, path)
 		return
 	}
-	s.tried = append(s.tried, fmt.Sprintf("%s (%v)", path, err))
+	s.tried = append(s.tried, fmt.Sprintf("%s (%s)", path, strings.TrimPrefix(err.Error(), path+": ")))
 }
 
 // separateDebug looks for a debug file in the order of GDB's manual, "Debugging
@@ -138,14 +144,7 @@ func (s *search) byLink() *DebugSections {
 
 // linkCandidates are the places of a debug file called name.
 func (im *Image) linkCandidates(name string) []string {
-	var out []string
-	seen := map[string]bool{im.path: true}
-	add := func(p string) {
-		if !seen[p] {
-			seen[p] = true
-			out = append(out, p)
-		}
-	}
+	out := []string{im.path}
 	dirs := []string{filepath.Dir(im.path)}
 	if abs, err := filepath.Abs(im.path); err == nil {
 		dirs = append(dirs, filepath.Dir(abs))
@@ -154,16 +153,28 @@ func (im *Image) linkCandidates(name string) []string {
 		}
 	}
 	for _, d := range dirs {
-		add(filepath.Join(d, name))
-		add(filepath.Join(d, ".debug", name))
+		out = append(out, filepath.Join(d, name), filepath.Join(d, ".debug", name))
 	}
 	for _, tree := range im.file.debugDirs() {
 		for _, d := range dirs[1:] {
-			add(filepath.Join(tree, d, name))
+			out = append(out, filepath.Join(tree, d, name))
 		}
-		add(filepath.Join(tree, name))
+		out = append(out, filepath.Join(tree, name))
 	}
-	return out
+	return distinct(out)[1:] // all but the image itself
+}
+
+// distinct drops paths that are spelled otherwise and came before.
+func distinct(paths []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(paths, func(p string) bool {
+		if abs, err := filepath.Abs(p); err == nil {
+			p = abs
+		}
+		was := seen[p]
+		seen[p] = true
+		return was
+	})
 }
 
 func (s *search) tryLink(path string, want uint32) *DebugSections {

@@ -150,6 +150,18 @@ func TestSplit(t *testing.T) {
 		_, err = im.OpenDwo("x.dwo", dir, id+1)
 		require.ErrorIs(t, err, ErrNoDebug)
 		require.ErrorContains(t, err, "x.dwo")
+		require.ErrorContains(t, err, "libx.so.dwp (its index has no such unit)")
+
+		dwp, err := os.ReadFile(lib + ".dwp")
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(lib+".dwp", dwp[:len(dwp)-64], 0o644))
+		_, err = open(t, lib).Images[0].OpenDwo("x.dwo", dir, id)
+		require.ErrorIs(t, err, ErrNoDebug)
+		require.Regexp(t, `libx.so.dwp \(offset 0x[0-9a-f]+: \d+ section headers do not fit the file`, err.Error())
+		tool(t, dir, "cp", "libx.so", "libx.so.dwp")
+		_, err = open(t, lib).Images[0].OpenDwo("x.dwo", dir, id)
+		require.ErrorContains(t, err, "libx.so.dwp (is no package of split units), "+filepath.Join(dir, "x.dwo"))
+		require.Equal(t, 1, strings.Count(err.Error(), filepath.Join(dir, "x.dwo")), "each place is tried once")
 	}
 }
 

@@ -146,7 +146,7 @@ type File struct {
 
 	mu       sync.Mutex
 	children []*File // files opened for an image of this one
-	separate map[string]*File
+	separate map[string]child
 }
 
 // Image is one object, library or program.
@@ -184,20 +184,22 @@ type Image struct {
 	names  budget // what its names may still take
 	byAddr []int  // sections by address, made by sectionAt
 
-	objectMap int // Mach-O: object files that hold the debug info
+	notes     []Note // about other members of its archive, see carryNotes
+	objectMap int    // Mach-O: object files that hold the debug info
 
 	reloc  relocator
 	debug  sync.Once
 	dbg    *DebugSections
 	dbgErr error
 
-	dwp     sync.Once
-	dwpSecs *DebugSections
-	split   sync.Once
-	splits  *DebugSections // the image's own .dwo sections, not loaded
-	dwo     sync.Once
-	dwoSecs *DebugSections
-	dwoErr  error
+	dwp      sync.Once
+	dwpSecs  *DebugSections
+	dwpTried []string // packages that could not be used
+	split    sync.Once
+	splits   *DebugSections // the image's own .dwo sections, not loaded
+	dwo      sync.Once
+	dwoSecs  *DebugSections
+	dwoErr   error
 }
 
 // Section is a section header. Index 0 is always a placeholder: Mach-O and COFF

@@ -23,6 +23,11 @@ func zstdLibrary(t testing.TB, dir string, info []byte) {
 // writeChdr replaces .debug_info of dir/libx.so by a compressed section.
 func writeChdr(t testing.TB, dir, out string, method uint32, size uint64, stream []byte) string {
 	t.Helper()
+	return writeChdrOf(t, dir, out, ".debug_info", method, size, stream)
+}
+
+func writeChdrOf(t testing.TB, dir, out, section string, method uint32, size uint64, stream []byte) string {
+	t.Helper()
 	le := binary.LittleEndian
 	b := le.AppendUint32(nil, method)
 	b = le.AppendUint32(b, 0)
@@ -36,7 +41,7 @@ func writeChdr(t testing.TB, dir, out string, method uint32, size uint64, stream
 	defer f.Close()
 	shoff := le.Uint64(lib[40:])
 	for i, s := range f.Sections {
-		if s.Name == ".debug_info" {
+		if s.Name == section {
 			h := lib[shoff+uint64(i)*64:]
 			le.PutUint64(h[8:], uint64(elf.SHF_COMPRESSED))
 			le.PutUint64(h[24:], uint64(len(lib)))
