@@ -62,6 +62,23 @@ func TestBombs(t *testing.T) {
 		require.ErrorAs(t, err, &e)
 		require.Equal(t, ".debug_info", e.Section)
 	}
+	// Each stream keeps to its limit, all together do not.
+	const size = 150 << 20
+	var zeros bytes.Buffer
+	w = zlib.NewWriter(&zeros)
+	_, err = w.Write(make([]byte, size))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	library(t, dir)
+	require.NoError(t, os.Rename(writeChdr(t, dir, "one.so", zl, size, zeros.Bytes()), filepath.Join(dir, "libx.so")))
+	d0, err := open(t, filepath.Join(dir, "libx.so")).Images[0].Debug()
+	require.NoError(t, err)
+	require.Len(t, d0.Info, size)
+	two := open(t, writeChdrOf(t, dir, "two.so", ".debug_str", zl, size, zeros.Bytes())).Images[0]
+	used := allocated(func() { _, err = two.Debug() })
+	require.ErrorContains(t, err, "two.so: .debug_info+0x0: compressed sections claim to unpack to 314572800 bytes together; the limit for a file of")
+	require.Less(t, used, uint64(1<<20))
+	library(t, dir)
 	// A section that is unpacked later, or never, is told of at once.
 	im := open(t, writeChdrOf(t, dir, "line.so", ".debug_line", zl, 1<<44, z.Bytes())).Images[0]
 	d, err := im.Debug()

@@ -34,7 +34,24 @@ const (
 	zlibRatio   = 1032 // deflate's largest: 258 bytes for 2 bits
 	zstdRatio   = 4096
 	maxUnpacked = 4 << 30
+	imageRatio  = 64 // of all sections together to the file; the most among Debian's debug files is 13
+	imageSpare  = 256 << 20
 )
+
+// budgetUnpacked sums up what the image's compressed sections claim, without those
+// that are refused by themselves. Many streams of zeros may each keep to their limit.
+func (im *Image) budgetUnpacked() {
+	limit := imageRatio*uint64(len(im.data)) + imageSpare
+	var total uint64
+	for i := range im.Sections {
+		if s := &im.Sections[i]; s.pack.method != packNone && s.pack.check(s.stored, s.Size) == nil {
+			total += s.Size // each below 4 GiB
+		}
+	}
+	if total > limit {
+		im.unpackErr = fmt.Errorf("compressed sections claim to unpack to %d bytes together; the limit for a file of %d bytes is %d", total, len(im.data), limit)
+	}
+}
 
 // gnuPacking recognises ".zdebug_info" (and "__zdebug_info"): "ZLIB", the size as
 // a big-endian 64-bit number, then a zlib stream.

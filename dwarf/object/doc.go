@@ -45,10 +45,11 @@
 // Lengths in a file never size an allocation unchecked. Sections lie inside the
 // file. A compressed section may expand to at most 1032 times (zlib: the
 // format's own limit) or 4096 times (zstd) its stored size, and to 4 GiB at
-// most. The stored sizes of all sections joined to one buffer, and of all
-// relocation sections applied to it, may not exceed the file's size, which
-// bounds the work for headers that overlap. Names may share bytes of a string table,
-// but together they take at most 16 times the file's size and 1 MiB. Archive
-// members must lie inside the archive and do not nest. Files that are not regular (pipes, devices) are
-// refused without being opened for reading.
+// most; all of an image's together to 64 times the file's size and 256 MiB. The
+// stored sizes of all sections joined to one buffer, and of all relocation
+// sections applied to it, may not exceed the file's size, which bounds the work
+// for headers that overlap. Names may share bytes of a string table, but
+// together they take at most 16 times the file's size and 1 MiB. Archive members
+// must lie inside the archive and do not nest. Files that are not regular (pipes,
+// devices) are refused without being opened for reading.
 package object

@@ -131,5 +131,6 @@ func (f *File) parseImage(name, path string, data []byte) (*Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	im.budgetUnpacked()
 	return im, nil
 }

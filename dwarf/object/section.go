@@ -52,7 +52,10 @@ func (im *Image) checkSection(s *Section) error {
 	if s.pack.method == packNone {
 		return nil
 	}
-	return s.pack.check(s.stored, s.Size)
+	if err := s.pack.check(s.stored, s.Size); err != nil {
+		return err
+	}
+	return im.unpackErr
 }
 
 // Initial is the first size bytes of a symbol in memory that stays as the file

@@ -181,6 +181,8 @@ type Image struct {
 	macho *machoImage
 	coff  *coffImage
 
+	unpackErr error // the compressed sections claim too much together
+
 	names  budget // what its names may still take
 	byAddr []int  // sections by address, made by sectionAt
 
