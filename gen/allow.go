@@ -30,6 +30,7 @@ var itemLints = []itemLint{
 	{"missing_safety_doc", "fi"},     // what is safe, the C++ comments say or don't
 	{"module_inception", "m"},        // a namespace inside one of its name, or a file named after its namespace
 	{"self_named_constructors", "i"}, // names
+	{"should_implement_trait", "i"},  // names: next() that is no iterator's
 	{"too_many_arguments", "fi"},     // signatures
 	{"type_complexity", "fit"},       // signatures
 	{"upper_case_acronyms", "bt"},    // names

@@ -49,6 +49,7 @@ type Config struct {
 	NoLayoutTests bool     `toml:"no-layout-tests"`
 	RustTarget    string   `toml:"rust-target"`  // "1.63"; "" = newest known
 	Edition       string   `toml:"rust-edition"` // "2018", "2021", "2024"; "" = 2021
+	Unsafe        string   `toml:"unsafe"`       // a policy: UnsafePointers, UnsafeRaw, UnsafeAll; "" = UnsafePointers
 
 	// AlsoTarget are triples of targets that the output is written for too, by
 	// the rules alone.
@@ -134,6 +135,11 @@ func (c Config) compile() (*filters, error) {
 			return nil, fmt.Errorf("--rust-target %s is older than 1.%d, the oldest that output can be written for", c.RustTarget, minRust)
 		}
 		f.minor = n
+	}
+	switch c.Unsafe {
+	case "", UnsafePointers, UnsafeRaw, UnsafeAll:
+	default:
+		return nil, fmt.Errorf("--unsafe is pointers, raw or all, not %q", c.Unsafe)
 	}
 	switch c.Edition {
 	case "", "2018", "2021", "2024":

@@ -24,6 +24,12 @@
 // opaque: declared only, or of a size Rust can't have.
 // Shapes and storage have typed accessors at the true offsets.
 //
+// # Safety
+//
+// Everything in ffi is unsafe. A mirror function is safe, and an operator an
+// impl of Rust's trait, where safe Rust can't hand over anything that C++ does
+// not expect; safety.go has the rules, and in doubt a function stays unsafe.
+//
 // # Several targets
 //
 // [GenerateTargets] decides for each target by itself and joins the items:

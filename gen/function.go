@@ -315,10 +315,17 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	outName, resultName, fromName := g.free(mods, "out"), g.free(mods, "result"), g.free(mods, "from")
 	var args []string
 	var recv, out, decl []rs.Param
+	head, safe := "pub unsafe ", g.safeMirror(fn)
+	if safe {
+		head = "pub "
+	}
 	for i, p := range params {
 		switch {
 		case c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor):
 			r, arg := g.receiver(fn.f)
+			if safe && arg == "self" && r == "&self" && g.reps[fn.f.Owner().ID()].copy {
+				arg = addressOfCopy("*self")
+			}
 			recv = []rs.Param{{Name: r}}
 			args = append(args, arg)
 			continue
@@ -332,7 +339,7 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	if fn.via == viaWrapper {
 		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
 	}
-	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: deprecated([]string{"inline"}, g.headerFunction(fn.f).HeaderItem), Head: "pub unsafe ", Name: name, Params: append(append(recv, out...), decl...), Result: c.result,
+	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: deprecated([]string{"inline"}, g.headerFunction(fn.f).HeaderItem), Head: head, Name: name, Unsafe: safe, Params: append(append(recv, out...), decl...), Result: c.result,
 		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
 	if fn.via == viaWrapper {
 		w.Let, w.Result = resultName, ""

@@ -131,7 +131,7 @@ func (g *generator) items() []rs.Item {
 	g.emitConstants()
 	g.emitTypes()
 	g.emitAliases()
-	g.chooseOperators()
+	g.chooseSafe()
 	g.emitFunctions()
 	g.emitOperators()
 	g.emitVariables()

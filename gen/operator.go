@@ -64,13 +64,6 @@ type operatorCall struct {
 	args  []operand // one or two
 }
 
-// chooseOperators decides about the impls before functions are declared: what
-// they call is declared as what may throw.
-func (g *generator) chooseOperators() {
-	ops := g.operators()
-	g.writeOperators(ops)
-}
-
 // emitOperators puts the impls behind the types and functions of their modules.
 func (g *generator) emitOperators() {
 	for _, i := range g.impls {
@@ -83,6 +76,9 @@ func (g *generator) emitOperators() {
 // operands as traits have them. At most one is left of those that would be one
 // impl: overloads that differ in C++ only are not decided between.
 func (g *generator) operators() []operatorCall {
+	if g.cfg.Unsafe == UnsafeAll {
+		return nil
+	}
 	var out []operatorCall
 	count := map[string]int{}
 	for _, fn := range g.funcs {

@@ -79,10 +79,13 @@ func (a operand) argument(h handing, name string) string {
 		name = "*" + name
 	}
 	if a.copy && a.take != takeValue {
-		return "core::cell::UnsafeCell::new(" + name + ").get()"
+		return addressOfCopy(name)
 	}
 	return name
 }
+
+// addressOfCopy is where C++ finds a copy that it may write to.
+func addressOfCopy(value string) string { return "core::cell::UnsafeCell::new(" + value + ").get()" }
 
 func (w *implWriter) free(name string) string { return w.g.free(w.mods, name) }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 )
 
 // What safe Rust may call. A safe function can be called with any value that
@@ -100,11 +101,68 @@ func (g *generator) plainCopy(t abi.Type) bool {
 // behaviour, which safe code must not reach.
 const unwindRust = 71
 
+// The policies of --unsafe: which functions of the mirror are unsafe.
+const (
+	UnsafePointers = "pointers" // those with addresses in their signature or in a value of it; the default
+	UnsafeRaw      = "raw"      // those with addresses in their own signature
+	UnsafeAll      = "all"
+)
+
+// safeMirror reports whether the mirror of a function is a safe one. Calls
+// that build or destroy an object are not, nor those of virtual functions: they
+// go past the table.
+func (g *generator) safeMirror(fn function) bool {
+	f := fn.f
+	if g.cfg.Unsafe == UnsafeAll || !g.callable(fn) || f.Has(abi.FuncVirtual) || f.Has(abi.FuncRefR) || f.Has(abi.FuncVolatileThis) {
+		return false
+	}
+	sig := f.Signature()
+	if f.Owner().IsNone() && sig.Member {
+		return false
+	}
+	for i, slot := range fn.plan.Params {
+		if !g.safeValue(sig.Params[i], slot) {
+			return false
+		}
+	}
+	if fn.plan.Result.Form != callconv.FormNone && !g.safeValue(sig.Result, fn.plan.Result) {
+		return false
+	}
+	if !sig.Member || g.cfg.Unsafe == UnsafeRaw {
+		return true
+	}
+	_, placed := g.places[f.Owner().ID()]
+	return placed && g.held(f.Owner())
+}
+
+// safeValue reports whether a value can be given or taken by safe code.
+func (g *generator) safeValue(t abi.Type, slot callconv.Slot) bool {
+	switch slot.Form {
+	case callconv.FormOmit, callconv.FormByte:
+		return true // an empty class
+	case callconv.FormDirect:
+		in := t.Strip()
+		return g.plainCopy(t) || g.cfg.Unsafe == UnsafeRaw && in.IsRecord() && g.rep(in).copy && !g.rep(in).union
+	}
+	return false
+}
+
+// chooseSafe decides which functions safe code calls before they are declared,
+// as functions that may throw.
+func (g *generator) chooseSafe() {
+	g.writeOperators(g.operators())
+	for _, fn := range g.funcs {
+		if g.safeMirror(fn) {
+			g.safe[fn.symbol] = true
+		}
+	}
+}
+
 // abiName is the string of the extern block of a function: with -unwind for
 // those that the user names, and for those that safe code calls unless they
 // are known not to throw.
 func (g *generator) abiName(fn function) string {
-	if hits(g.f.unwind, fn.f) || g.safe[fn.symbol] && !fn.f.Has(abi.FuncNoexcept) {
+	if hits(g.f.unwind, fn.f) || g.safe[fn.symbol] && !fn.f.Has(abi.FuncNoexcept) && !g.headerFunction(fn.f).Noexcept {
 		return fn.plan.ABI + "-unwind"
 	}
 	return fn.plan.ABI
@@ -123,19 +181,31 @@ func (g *generator) callable(fn function) bool {
 	name := f.Name()
 	return g.f.minor >= unwindRust && fn.shim == nil && fn.via == viaSignature && !fn.plan.Variadic &&
 		!f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && (f.Row().Owner == 0 || f.Row().Access == abi.Public) &&
-		!strings.HasPrefix(name, "_") && !endsLife(name)
+		!strings.HasPrefix(name, "_") && !endsLife(f)
 }
 
-// endsLife knows names of functions that free what they are called for.
-func endsLife(name string) bool {
-	name = strings.ToLower(strings.ReplaceAll(name, "_", ""))
-	for _, word := range []string{"release", "unref", "deref", "decref", "removeref", "destroy", "destruct", "dispose", "delete", "free", "dealloc", "kill", "selfdestruct"} {
-		if strings.HasPrefix(name, word) {
-			return true
+// endsLife knows words in the names of functions that free what they are
+// called for. Debug information does not tell them from others.
+func endsLife(f abi.Function) bool {
+	name := f.Name()
+	start := 0
+	for i := 1; i <= len(name); i++ {
+		if i < len(name) && name[i] != '_' && !(upper(name[i]) && !upper(name[i-1])) {
+			continue
 		}
+		switch strings.ToLower(strings.Trim(name[start:i], "_")) {
+		case "release", "released", "unref", "unreference", "deref", "decref", "destroy", "destruct", "dispose", "delete", "free", "dealloc",
+			"deallocate", "kill", "suicide", "finalize", "finalise", "drop":
+			return true
+		case "put":
+			return f.Row().Owner == 0 || len(f.Params()) == 0 // without a value to put: a reference is given back
+		}
+		start = i
 	}
 	return false
 }
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 func isVolatile(t abi.Type) bool {
 	for range maxNesting {

@@ -93,6 +93,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 	fl.BoolVar(&c.NoLayoutTests, "no-layout-tests", false, "write no assertions of layout")
 	fl.StringVar(&c.RustTarget, "rust-target", "", "write for Rust `VERSION` and later (default 1.82; from 1.63 on)")
 	fl.StringVar(&c.Edition, "rust-edition", "", "write for `EDITION` 2018, 2021 or 2024 (default 2021)")
+	fl.StringVar(&c.Unsafe, "unsafe", "", "`POLICY` of which functions are unsafe: pointers (an address in the signature or in a value of it; the default), raw (in the signature itself) or all")
 	fl.StringArrayVar(&f.headers.headers, "headers", nil, "take comments, macros, default arguments and deprecation from header `H`, read with the clang flags after -- (repeatable)")
 	fl.StringVar(&f.report, "report", "", "write what is not bound, with reasons, to `FILE` as JSON")
 	fl.StringVar(&f.crate, "crate", "", "write a complete crate to `DIR`: Cargo.toml, build.rs that links the objects, src, tests")

@@ -11,6 +11,12 @@ unsafe fn for_const<T, R>(_: unsafe extern "C" fn(*const T) -> R) -> T {
     core::mem::zeroed()
 }
 
+/// The same of a function whose mirror is safe.
+#[allow(dead_code)]
+unsafe fn for_safe<T, R>(_: unsafe extern "C-unwind" fn(*const T) -> R) -> T {
+    core::mem::zeroed()
+}
+
 #[allow(dead_code)]
 unsafe fn for_mut<T, R>(_: unsafe extern "C" fn(*mut T) -> R) -> T {
     core::mem::zeroed()

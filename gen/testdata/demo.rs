@@ -22,8 +22,8 @@ pub const SHAPES_VERSION: i32 = 3;
 #[allow(clippy::type_complexity)]
 /// `int shapes_version()`, shapes.cc:88
 #[inline]
-pub unsafe fn shapes_version() -> i32 {
-    ffi::shapes_version()
+pub fn shapes_version() -> i32 {
+    unsafe { ffi::shapes_version() }
 }
 
 #[allow(dead_code, non_camel_case_types, non_snake_case)]
@@ -31,8 +31,9 @@ pub unsafe fn shapes_version() -> i32 {
 #[allow(clippy::approx_constant, clippy::enum_variant_names)]
 #[allow(clippy::len_without_is_empty, clippy::missing_safety_doc)]
 #[allow(clippy::module_inception, clippy::self_named_constructors)]
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-#[allow(clippy::upper_case_acronyms, clippy::wrong_self_convention)]
+#[allow(clippy::should_implement_trait, clippy::too_many_arguments)]
+#[allow(clippy::type_complexity, clippy::upper_case_acronyms)]
+#[allow(clippy::wrong_self_convention)]
 pub mod ffi {
     /// The bits from bit `first` on of the object at `object`.
     pub unsafe fn tenon_bits<T>(object: *const T, first: usize, width: usize) -> u64 {
@@ -64,9 +65,6 @@ pub mod ffi {
     }
 
     unsafe extern "C" {
-        /// `static int shapes::Label::alive()`, shapes.h:33
-        #[link_name = "\u{1}_ZN6shapes5Label5aliveEv"]
-        pub fn shapes_Label_alive() -> i32;
         /// `shapes::Label::Label(const char *)`, shapes.h:24
         #[link_name = "\u{1}_ZN6shapes5LabelC1EPKc"]
         pub fn shapes_Label_construct_const_char(
@@ -88,6 +86,42 @@ pub mod ffi {
             this: *mut super::shapes::Label,
             other: *const super::shapes::Label,
         ) -> *mut super::shapes::Label;
+        /// `shapes::Polygon::Polygon(shapes::Color)`, shapes.h:43
+        #[link_name = "\u{1}_ZN6shapes7PolygonC1ENS_5ColorE"]
+        pub fn shapes_Polygon_construct(
+            this: *mut super::shapes::Polygon,
+            color: super::shapes::Color,
+        );
+        /// `shapes::Polygon::~Polygon()`, shapes.h:44
+        #[link_name = "\u{1}_ZN6shapes7PolygonD1Ev"]
+        pub fn shapes_Polygon_destruct(this: *mut super::shapes::Polygon);
+        /// `double shapes::distance(const shapes::Polygon &, const shapes::Polygon &)`, shapes.cc:82
+        #[link_name = "\u{1}_ZN6shapes8distanceERKNS_7PolygonES2_"]
+        pub fn shapes_distance_const_shapes_Polygon_const_shapes_Polygon(
+            a: *const super::shapes::Polygon,
+            b: *const super::shapes::Polygon,
+        ) -> f64;
+        /// `const char *shapes::Label::text() const`, shapes.h:30
+        #[link_name = "\u{1}_ZNK6shapes5Label4textEv"]
+        pub fn shapes_Label_text(this: *const super::shapes::Label) -> *const core::ffi::c_char;
+        /// `shapes::Label shapes::Polygon::label() const`, shapes.h:55
+        #[link_name = "\u{1}_ZNK6shapes7Polygon5labelEv"]
+        pub fn shapes_Polygon_label(
+            out: *mut super::shapes::Label,
+            this: *const super::shapes::Polygon,
+        ) -> *mut super::shapes::Label;
+        /// `bool shapes::Polygon::is_called(shapes::Label) const`, shapes.h:56
+        #[link_name = "\u{1}_ZNK6shapes7Polygon9is_calledENS_5LabelE"]
+        pub fn shapes_Polygon_is_called(
+            this: *const super::shapes::Polygon,
+            name: *mut super::shapes::Label,
+        ) -> bool;
+    }
+
+    unsafe extern "C-unwind" {
+        /// `static int shapes::Label::alive()`, shapes.h:33
+        #[link_name = "\u{1}_ZN6shapes5Label5aliveEv"]
+        pub fn shapes_Label_alive() -> i32;
         /// `void shapes::Polygon::add(shapes::Point)`, shapes.h:46
         #[link_name = "\u{1}_ZN6shapes7Polygon3addENS_5PointE"]
         pub fn shapes_Polygon_add_shapes_Point(
@@ -100,30 +134,12 @@ pub mod ffi {
         /// `static int shapes::Polygon::max_sides()`, shapes.h:58
         #[link_name = "\u{1}_ZN6shapes7Polygon9max_sidesEv"]
         pub fn shapes_Polygon_max_sides() -> i32;
-        /// `shapes::Polygon::Polygon(shapes::Color)`, shapes.h:43
-        #[link_name = "\u{1}_ZN6shapes7PolygonC1ENS_5ColorE"]
-        pub fn shapes_Polygon_construct(
-            this: *mut super::shapes::Polygon,
-            color: super::shapes::Color,
-        );
-        /// `shapes::Polygon::~Polygon()`, shapes.h:44
-        #[link_name = "\u{1}_ZN6shapes7PolygonD1Ev"]
-        pub fn shapes_Polygon_destruct(this: *mut super::shapes::Polygon);
         /// `double shapes::distance(shapes::Point, shapes::Point)`, shapes.cc:78
         #[link_name = "\u{1}_ZN6shapes8distanceENS_5PointES0_"]
         pub fn shapes_distance_shapes_Point_shapes_Point(
             a: super::shapes::Point,
             b: super::shapes::Point,
         ) -> f64;
-        /// `double shapes::distance(const shapes::Polygon &, const shapes::Polygon &)`, shapes.cc:82
-        #[link_name = "\u{1}_ZN6shapes8distanceERKNS_7PolygonES2_"]
-        pub fn shapes_distance_const_shapes_Polygon_const_shapes_Polygon(
-            a: *const super::shapes::Polygon,
-            b: *const super::shapes::Polygon,
-        ) -> f64;
-        /// `const char *shapes::Label::text() const`, shapes.h:30
-        #[link_name = "\u{1}_ZNK6shapes5Label4textEv"]
-        pub fn shapes_Label_text(this: *const super::shapes::Label) -> *const core::ffi::c_char;
         /// `bool shapes::Label::intact() const`, shapes.h:31
         #[link_name = "\u{1}_ZNK6shapes5Label6intactEv"]
         pub fn shapes_Label_intact(this: *const super::shapes::Label) -> bool;
@@ -136,12 +152,6 @@ pub mod ffi {
         /// `shapes::Color shapes::Polygon::color() const`, shapes.h:52
         #[link_name = "\u{1}_ZNK6shapes7Polygon5colorEv"]
         pub fn shapes_Polygon_color(this: *const super::shapes::Polygon) -> super::shapes::Color;
-        /// `shapes::Label shapes::Polygon::label() const`, shapes.h:55
-        #[link_name = "\u{1}_ZNK6shapes7Polygon5labelEv"]
-        pub fn shapes_Polygon_label(
-            out: *mut super::shapes::Label,
-            this: *const super::shapes::Polygon,
-        ) -> *mut super::shapes::Label;
         /// `int shapes::Polygon::sides() const`, shapes.h:49
         #[link_name = "\u{1}_ZNK6shapes7Polygon5sidesEv"]
         pub fn shapes_Polygon_sides(this: *const super::shapes::Polygon) -> i32;
@@ -151,12 +161,6 @@ pub mod ffi {
             this: *const super::shapes::Polygon,
             i: i32,
         ) -> super::shapes::Point;
-        /// `bool shapes::Polygon::is_called(shapes::Label) const`, shapes.h:56
-        #[link_name = "\u{1}_ZNK6shapes7Polygon9is_calledENS_5LabelE"]
-        pub fn shapes_Polygon_is_called(
-            this: *const super::shapes::Polygon,
-            name: *mut super::shapes::Label,
-        ) -> bool;
         /// `int shapes_version()`, shapes.cc:88
         pub fn shapes_version() -> i32;
     }
@@ -176,8 +180,9 @@ pub mod ffi {
 #[allow(clippy::approx_constant, clippy::enum_variant_names)]
 #[allow(clippy::len_without_is_empty, clippy::missing_safety_doc)]
 #[allow(clippy::module_inception, clippy::self_named_constructors)]
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-#[allow(clippy::upper_case_acronyms, clippy::wrong_self_convention)]
+#[allow(clippy::should_implement_trait, clippy::too_many_arguments)]
+#[allow(clippy::type_complexity, clippy::upper_case_acronyms)]
+#[allow(clippy::wrong_self_convention)]
 pub mod shapes {
     /// `enum shapes::Color`, shapes.h:18
     #[repr(transparent)]
@@ -277,8 +282,8 @@ pub mod shapes {
 
         /// `static int shapes::Label::alive()`, shapes.h:33
         #[inline]
-        pub unsafe fn alive() -> i32 {
-            super::ffi::shapes_Label_alive()
+        pub fn alive() -> i32 {
+            unsafe { super::ffi::shapes_Label_alive() }
         }
 
         /// `shapes::Label::Label(const char *)`, shapes.h:24
@@ -322,14 +327,14 @@ pub mod shapes {
 
         /// `bool shapes::Label::intact() const`, shapes.h:31
         #[inline]
-        pub unsafe fn intact(&self) -> bool {
-            super::ffi::shapes_Label_intact(self)
+        pub fn intact(&self) -> bool {
+            unsafe { super::ffi::shapes_Label_intact(self) }
         }
 
         /// `int shapes::Label::length() const`, shapes.h:29
         #[inline]
-        pub unsafe fn length(&self) -> i32 {
-            super::ffi::shapes_Label_length(self)
+        pub fn length(&self) -> i32 {
+            unsafe { super::ffi::shapes_Label_length(self) }
         }
     }
 
@@ -372,20 +377,20 @@ pub mod shapes {
 
         /// `void shapes::Polygon::add(shapes::Point)`, shapes.h:46
         #[inline]
-        pub unsafe fn add_shapes_Point(self: core::pin::Pin<&mut Self>, p: super::shapes::Point) {
-            super::ffi::shapes_Polygon_add_shapes_Point(self.get_unchecked_mut(), p)
+        pub fn add_shapes_Point(self: core::pin::Pin<&mut Self>, p: super::shapes::Point) {
+            unsafe { super::ffi::shapes_Polygon_add_shapes_Point(self.get_unchecked_mut(), p) }
         }
 
         /// `void shapes::Polygon::add(double, double)`, shapes.h:47
         #[inline]
-        pub unsafe fn add_double_double(self: core::pin::Pin<&mut Self>, x: f64, y: f64) {
-            super::ffi::shapes_Polygon_add_double_double(self.get_unchecked_mut(), x, y)
+        pub fn add_double_double(self: core::pin::Pin<&mut Self>, x: f64, y: f64) {
+            unsafe { super::ffi::shapes_Polygon_add_double_double(self.get_unchecked_mut(), x, y) }
         }
 
         /// `static int shapes::Polygon::max_sides()`, shapes.h:58
         #[inline]
-        pub unsafe fn max_sides() -> i32 {
-            super::ffi::shapes_Polygon_max_sides()
+        pub fn max_sides() -> i32 {
+            unsafe { super::ffi::shapes_Polygon_max_sides() }
         }
 
         /// `shapes::Polygon::Polygon(shapes::Color)`, shapes.h:43
@@ -402,14 +407,14 @@ pub mod shapes {
 
         /// `double shapes::Polygon::area() const`, shapes.h:50
         #[inline]
-        pub unsafe fn area(&self) -> f64 {
-            super::ffi::shapes_Polygon_area(self)
+        pub fn area(&self) -> f64 {
+            unsafe { super::ffi::shapes_Polygon_area(self) }
         }
 
         /// `shapes::Color shapes::Polygon::color() const`, shapes.h:52
         #[inline]
-        pub unsafe fn color(&self) -> super::shapes::Color {
-            super::ffi::shapes_Polygon_color(self)
+        pub fn color(&self) -> super::shapes::Color {
+            unsafe { super::ffi::shapes_Polygon_color(self) }
         }
 
         /// `shapes::Label shapes::Polygon::label() const`, shapes.h:55
@@ -420,14 +425,14 @@ pub mod shapes {
 
         /// `int shapes::Polygon::sides() const`, shapes.h:49
         #[inline]
-        pub unsafe fn sides(&self) -> i32 {
-            super::ffi::shapes_Polygon_sides(self)
+        pub fn sides(&self) -> i32 {
+            unsafe { super::ffi::shapes_Polygon_sides(self) }
         }
 
         /// `shapes::Point shapes::Polygon::corner(int) const`, shapes.h:51
         #[inline]
-        pub unsafe fn corner(&self, i: i32) -> super::shapes::Point {
-            super::ffi::shapes_Polygon_corner(self, i)
+        pub fn corner(&self, i: i32) -> super::shapes::Point {
+            unsafe { super::ffi::shapes_Polygon_corner(self, i) }
         }
 
         /// `bool shapes::Polygon::is_called(shapes::Label) const`, shapes.h:56
@@ -439,11 +444,11 @@ pub mod shapes {
 
     /// `double shapes::distance(shapes::Point, shapes::Point)`, shapes.cc:78
     #[inline]
-    pub unsafe fn distance_shapes_Point_shapes_Point(
+    pub fn distance_shapes_Point_shapes_Point(
         a: super::shapes::Point,
         b: super::shapes::Point,
     ) -> f64 {
-        super::ffi::shapes_distance_shapes_Point_shapes_Point(a, b)
+        unsafe { super::ffi::shapes_distance_shapes_Point_shapes_Point(a, b) }
     }
 
     /// `double shapes::distance(const shapes::Polygon &, const shapes::Polygon &)`, shapes.cc:82

@@ -11,6 +11,10 @@ enum Tint { TINT_RED, TINT_GREEN = 3, TINT_BLUE = 8 };
 
 enum Kind { KindOne, KindTwo, KindThree };
 
+class Row;
+typedef int (*Hook)(Row *, const char *, int (*)(Row *, int, const char *), int (*)(Row *, int, const char *), int (*)(Row *, int, const char *),
+                    int (*)(Row *, int, int (*)(Row *, int, const char *)));
+
 class Row {
 public:
   int len() const;
@@ -22,9 +26,6 @@ public:
   static Row row();
   static Row new_();
   int many(int, int, int, int, int, int, int, int) const;
-  typedef int (*Hook)(Row *, const char *, int (*)(Row *, int, const char *), int (*)(Row *, int, const char *), int (*)(Row *, int, const char *),
-                      int (*)(Row *, int, int (*)(Row *, int, const char *)));
-  Hook hook;
   int __1(int __2);
 private:
   int n;
@@ -43,5 +44,5 @@ Row Row::row() { return Row(); }
 Row Row::new_() { return Row(); }
 int Row::many(int, int, int, int, int, int, int, int) const { return 1; }
 int Row::__1(int __2) { return __2; }
-int use(Row::Hook, HTTP, URL, Tint, Kind) { return 1; }
+int use(Hook, HTTP, URL, Tint, Kind) { return 1; }
 } // namespace lints

@@ -61,8 +61,8 @@ fn main() {
     let aslant = Vec { x: 0, y: 30 };
     assert!(aslant.partial_cmp(&v).is_none() && !(aslant < v) && !(v < aslant));
 
-    let (f, g) = unsafe { (Fixed::of(3), Fixed::of(2)) };
-    let raw = |f: Fixed| unsafe { f.bits() };
+    let (f, g) = (Fixed::of(3), Fixed::of(2));
+    let raw = |f: Fixed| f.bits();
     assert_eq!((raw(f + g), raw(&f + &g), raw(f % &g), raw(&f % g)), (1280, 1280, 256, 256));
     assert_eq!((raw(f << 2), raw(f >> 8), raw(!f)), (3072, 3, -769));
     assert!(f == f && f != g);
