@@ -139,3 +139,71 @@ func TestStaticReal(t *testing.T) {
 	}
 	require.Equal(t, n, len(ourDies(t, d)))
 }
+
+var (
+	exportPlace = regexp.MustCompile(`^\t\[ *(\d+)\] \+base\[ *(\d+)\] ([0-9a-f]+) (?:Export RVA|Forwarder RVA -- (.*))$`)
+	exportName  = regexp.MustCompile(`^\t\[ *(\d+)\] (\S+)$`)
+)
+
+// objdumpExports are ordinal, name and place or forwarder of a DLL's exports; an ordinal
+// may have several names.
+func objdumpExports(t testing.TB, path string) []string {
+	places, names := map[string][2]string{}, map[string][]string{} // by index
+	for _, l := range strings.Split(tool(t, ".", "objdump", "-p", path), "\n") {
+		if m := exportPlace.FindStringSubmatch(l); m != nil {
+			place := "0x" + m[3]
+			if m[4] != "" {
+				place = m[4]
+			}
+			places[m[1]] = [2]string{m[2], place}
+		} else if m := exportName.FindStringSubmatch(l); m != nil {
+			names[m[1]] = append(names[m[1]], m[2])
+		}
+	}
+	var out []string
+	for i, p := range places {
+		if names[i] == nil {
+			out = append(out, p[0]+"  "+p[1])
+		}
+		for _, n := range names[i] {
+			out = append(out, p[0]+" "+n+" "+p[1])
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// TestWineExports: ordinals, names, places and forwarders of Wine's DLLs are those that
+// GNU objdump prints.
+func TestWineExports(t *testing.T) {
+	files, err := filepath.Glob("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/[akmn]*.dll")
+	require.NoError(t, err)
+	require.Greater(t, len(files), 40, "apt-get install libwine")
+	total, forwards, nameless := 0, 0, 0
+	for _, path := range files {
+		im := open(t, path).Images[0]
+		var ours []string
+		for i := range im.Symbols {
+			s := &im.Symbols[i]
+			if !s.Exported {
+				continue
+			}
+			place := s.Forward
+			if place == "" {
+				place = "0x" + strconv.FormatUint(s.Value-im.coff.base, 16)
+			} else {
+				forwards++
+			}
+			if s.Raw == "" {
+				nameless++
+			}
+			ours = append(ours, strings.Join([]string{strconv.Itoa(int(s.Ordinal)), s.Raw, place}, " "))
+		}
+		sort.Strings(ours)
+		require.Equal(t, objdumpExports(t, path), ours, path)
+		total += len(ours)
+	}
+	require.Greater(t, total, 5000)
+	require.Greater(t, forwards, 500)
+	require.Greater(t, nameless, 100)
+}

@@ -12,7 +12,7 @@ import (
 
 // packages says which Debian package holds a tool the tests need.
 var packages = map[string]string{
-	"clang++-15": "clang-15", "clang-15": "clang-15", "readelf": "binutils", "llvm-nm-15": "llvm-15", "llvm-dwarfdump-15": "llvm-15", "llvm-ar-15": "llvm-15",
+	"clang++-15": "clang-15", "clang-15": "clang-15", "readelf": "binutils", "objdump": "binutils", "llvm-nm-15": "llvm-15", "llvm-dwarfdump-15": "llvm-15", "llvm-ar-15": "llvm-15",
 	"llvm-objcopy-15": "llvm-15", "llvm-dwp-15": "llvm-15", "llvm-lipo-15": "llvm-15", "dsymutil-15": "llvm-15", "llvm-readobj-15": "llvm-15",
 	"lld-link-15": "lld-15", "ld.lld-15": "lld-15", "ld64.lld-15": "lld-15", "g++": "g++", "llvm-lib-15": "llvm-15", "llvm-objdump-15": "llvm-15",
 }
