@@ -40,6 +40,13 @@
 // relocation that refers to one of them yields the offset in the joined buffer.
 // DebugSections.InfoExtra and TypesExtra are therefore always empty.
 //
+// # What is exported
+//
+// Symbol.Exported is what the dynamic linker goes by: .dynsym, the export table of a
+// PE image, the export trie of a Mach-O image (its symbol table only where there is
+// no trie). Relocatable files export nothing; what a COFF object asks to have
+// exported is Symbol.DLLExport.
+//
 // # Bounds
 //
 // Lengths in a file never size an allocation unchecked. Sections lie inside the

@@ -29,22 +29,19 @@ type machoExport struct {
 // machoTrie reads the export trie of LC_DYLD_INFO or LC_DYLD_EXPORTS_TRIE: a node is
 // the ULEB128 size of its export (0: none), the export, a byte with the number of
 // children, and for each the bytes it adds to the name, a zero byte, and the
-// ULEB128 offset of its node. Each node is read once, so that circles end and the
-// work is at most the trie's size; names count against the image's budget.
+// ULEB128 offset of its node. Each node is read once, so that circles end, and nodes
+// may not overlap, so that the work is at most the trie's size; names count against
+// the image's budget.
 type machoTrie struct {
 	im   *Image
 	b    []byte
 	seen []bool // by offset
+	left uint64 // bytes that nodes may still have
 	out  []machoExport
 }
 
 // trieStep is a node to read, with the part of its name that its parent had.
-type trieStep struct {
-	node   uint64
-	prefix int
-	edge   []byte
-	off    uint64 // of the edge
-}
+type trieStep struct{ node, prefix, edge, edgeLen uint32 }
 
 // machoExports is what the trie says; ok is false when the image has none.
 func (im *Image) machoExports() (out []machoExport, ok bool, err error) {
@@ -59,13 +56,13 @@ func (im *Image) machoExports() (out []machoExport, ok bool, err error) {
 	if len(b) == 0 {
 		return nil, true, nil
 	}
-	t := &machoTrie{im: im, b: b, seen: make([]bool, len(b))}
+	t := &machoTrie{im: im, b: b, seen: make([]bool, len(b)), left: uint64(len(b))}
 	todo := []trieStep{{}}
 	var name []byte
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		name = append(name[:s.prefix], s.edge...)
+		name = append(name[:s.prefix], b[s.edge:s.edge+s.edgeLen]...)
 		if todo, err = t.node(s, name, todo); err != nil {
 			return nil, false, err
 		}
@@ -79,25 +76,23 @@ func (t *machoTrie) bad(off uint64, format string, args ...any) error {
 
 // node reads one node; its children are put on the stack last first.
 func (t *machoTrie) node(s trieStep, name []byte, todo []trieStep) ([]trieStep, error) {
-	if s.node >= uint64(len(t.b)) {
-		return nil, t.bad(s.off, "a child is at 0x%x of %d", s.node, len(t.b))
-	}
 	if t.seen[s.node] {
-		return nil, t.bad(s.off, "the node at 0x%x is reached twice", s.node)
+		return nil, t.bad(uint64(s.edge), "the node at 0x%x is reached twice", s.node)
 	}
 	if len(name) > maxName {
-		return nil, t.bad(s.off, "a name is longer than %d bytes", maxName)
+		return nil, t.bad(uint64(s.edge), "a name is longer than %d bytes", maxName)
 	}
 	t.seen[s.node] = true
-	r := &reader{b: t.b, off: s.node, bo: t.im.Order}
+	start := uint64(s.node)
+	r := &reader{b: t.b, off: start, bo: t.im.Order}
 	size := r.uleb()
 	body := r.take(size)
 	n := int(r.u8())
 	if r.fail {
-		return nil, t.bad(s.node, "a node is cut off")
+		return nil, t.bad(start, "a node is cut off")
 	}
 	if size > 0 {
-		if err := t.export(s.node, body, string(name)); err != nil {
+		if err := t.export(start, body, string(name)); err != nil {
 			return nil, err
 		}
 	}
@@ -108,13 +103,23 @@ func (t *machoTrie) node(s trieStep, name []byte, todo []trieStep) ([]trieStep, 
 		if end < 0 {
 			return nil, t.bad(at, "a name has no end")
 		}
-		edge := r.take(uint64(end) + 1)[:end]
+		r.take(uint64(end) + 1)
 		child := r.uleb()
 		if r.fail {
 			return nil, t.bad(at, "a child is cut off")
 		}
-		todo = append(todo, trieStep{node: child, prefix: len(name), edge: edge, off: at})
+		if child >= uint64(len(t.b)) {
+			return nil, t.bad(at, "a child is at 0x%x of %d", child, len(t.b))
+		}
+		if r.off-start > t.left {
+			return nil, t.bad(start, "nodes overlap")
+		}
+		todo = append(todo, trieStep{uint32(child), uint32(len(name)), uint32(at), uint32(end)})
 	}
+	if r.off-start > t.left {
+		return nil, t.bad(start, "nodes overlap")
+	}
+	t.left -= r.off - start
 	for i, j := first, len(todo)-1; i < j; i, j = i+1, j-1 {
 		todo[i], todo[j] = todo[j], todo[i]
 	}

@@ -252,6 +252,15 @@ func TestExportDamage(t *testing.T) {
 		comb = append(comb, cat([]byte{2, 0, 0, 1}, bytes.Repeat([]byte{'y'}, 256), []byte{0, byte(at&0x7f | 0x80), byte(at>>7&0x7f | 0x80), byte(at >> 14)})...)
 	}
 	comb = append(comb, 0, 0)
+	tails := []byte{0, 200} // 200 nodes, each in the export of those before
+	for i := range 200 {
+		at := 2 + 200*4 + 4*i
+		tails = append(tails, byte('A'+i%26), 0, byte(at&0x7f|0x80), byte(at>>7))
+	}
+	for range 200 {
+		tails = append(tails, 102, 0x21, 1, 0) // 102 bytes of a kind of export that is not known, and no child
+	}
+	tails = append(tails, make([]byte, 102)...)
 	for want, trie := range map[string][]byte{
 		"is reached twice":          {0, 1, 'a', 0, 0},
 		"a child is at 0x63 of 5":   {0, 1, 'a', 0, 0x63},
@@ -263,6 +272,7 @@ func TestExportDamage(t *testing.T) {
 		"unknown kind of export":    {0, 1, 'a', 0, 5, 2, 3, 0, 0},
 		"is in a field of 3":        {0, 1, 'a', 0, 5, 3, 0, 1, 1, 0},
 		"longer than 1048576 bytes": cat(long, []byte{0}, uleb(uint64(len(long)+4)), []byte{0, 0}),
+		"nodes overlap":             tails,
 		"names overlap":             comb,
 	} {
 		name := "bad.dylib"
