@@ -74,7 +74,6 @@ func (l *loader) subprogram(r ref) {
 			owner = l.typ(class)
 		}
 	}
-	l.drain()
 	f := l.declare(decl, owner)
 	if f == nil || r == decl && r.flag(sDeclaration) {
 		return

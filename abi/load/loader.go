@@ -23,15 +23,16 @@ type loader struct {
 	derived map[derivedKey]abi.TypeID
 	// placeholder stands for auto where no definition is there, 0 = not yet made.
 	placeholder  abi.TypeID
-	named        map[shapeKey]*shaped
-	shapes       map[uint64][]*shaped // by key of the definition, in the order of units
-	decls        map[uint64]ref       // the first declaration of what nothing defines
-	defs         map[uint64][]ref     // one definition of each shape, by key
-	split        map[uint64]bool      // names with several shapes
+	named        map[shapeKey]abi.TypeID
+	shapes       []shaped              // all of them, in the order of units
+	decls        map[uint64]abi.TypeID // of what nothing defines
+	declOnly     []shaped
+	enums        []enum
+	defs         map[uint64][]ref // one definition of each shape, by key
+	split        map[uint64]bool  // names with several shapes
 	scopes       map[scopeKey]abi.ScopeID
 	recordScopes []abi.ScopeID // by type
 	inside       opened        // the last scope that was asked for
-	queue        []todo
 	depth        int
 
 	funcs     *table[*function]
@@ -47,8 +48,8 @@ type loader struct {
 }
 
 func newLoader(t abi.Target, jobs int) *loader {
-	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]*shaped{}, shapes: map[uint64][]*shaped{},
-		decls: map[uint64]ref{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
+	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]abi.TypeID{},
+		decls: map[uint64]abi.TypeID{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
 		funcs: newTable[*function](0), vars: newTable[*variable](0),
 		syms: newSymbolTable(), macros: macros{byName: map[string]*macro{}}}
 }
@@ -267,10 +268,11 @@ func (l *loader) lowerEntry(r ref) {
 		l.variable(r)
 	case dwarf.TagImportedModule, dwarf.TagImportedDeclaration:
 		l.imported(r)
-	default:
+	case dwarf.TagTypedef:
 		l.typ(r)
+	default:
+		l.fill(r)
 	}
-	l.drain()
 }
 
 // imported takes using-directives and namespace aliases; imports of anything

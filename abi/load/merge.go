@@ -10,11 +10,11 @@ import (
 // shapeKey is a name with a shape.
 type shapeKey struct{ key, shape uint64 }
 
-// shaped is one shape of a named type.
+// shaped is one shape of a named type, and the entry that named it first.
 type shaped struct {
+	key    shapeKey
 	id     abi.TypeID
 	origin ref
-	full   map[uint64]bool // descriptions whose members were taken
 }
 
 // refine finds the names with several shapes and splits every type that
@@ -53,15 +53,15 @@ func (l *loader) refine(perUnit func(func(*hasher, *unit))) {
 			u.reshaped = nil
 		}
 	}
+	seen := make(map[shapeKey]bool, max(before, 0))
 	for _, u := range l.units {
 		for i := range u.defs {
 			d := &u.defs[i]
 			if d.decl {
 				continue
 			}
-			k := shapeKey{d.key, d.shape}
-			if _, ok := l.named[k]; !ok {
-				l.named[k] = nil
+			if k := (shapeKey{d.key, d.shape}); !seen[k] {
+				seen[k] = true
 				l.defs[d.key] = append(l.defs[d.key], u.entry(d.die))
 			}
 		}
@@ -71,13 +71,11 @@ func (l *loader) refine(perUnit func(func(*hasher, *unit))) {
 // maxRefine bounds the rounds of refine: each splits at least one type.
 const maxRefine = 64
 
-// nominal lowers a struct, class, union or enum: types that are equal by name
-// and shape in several units become one.
+// nominal is the id of a struct, class, union or enum: types that are equal by
+// name and shape in several units are one. What is in it comes with its item.
 func (l *loader) nominal(r ref) abi.TypeID {
-	if r.has(sSignature) {
-		if t := r.target(sSignature); t.ok() && t != r {
-			return l.typ(t)
-		}
+	if t := r.target(sSignature); t.ok() && t != r {
+		return l.typ(t)
 	}
 	d := r.u.definitionAt(r.i)
 	if d == nil {
@@ -87,65 +85,91 @@ func (l *loader) nominal(r ref) abi.TypeID {
 		return l.declared(r, d)
 	}
 	k := shapeKey{d.key, d.shape}
-	s := l.named[k]
-	if s == nil {
-		s = &shaped{id: l.b.NewType(), origin: r, full: map[uint64]bool{}}
-		l.named[k] = s
-		l.shapes[d.key] = append(l.shapes[d.key], s)
+	id := l.named[k]
+	if id == 0 {
+		id = l.newNominal(r)
+		l.named[k] = id
+		l.shapes = append(l.shapes, shaped{k, id, r})
 	}
-	r.u.memo[r.i] = s.id
-	if !s.full[d.full] {
-		s.full[d.full] = true
-		if !isEnum(r) || s.origin == r {
-			l.queue = append(l.queue, todo{s.id, r})
-		}
+	l.remember(r, id)
+	return id
+}
+
+// newNominal hands out an id for a type whose contents may come later, from
+// another entry.
+func (l *loader) newNominal(r ref) abi.TypeID {
+	kind := recordKind(r)
+	if isEnum(r) {
+		kind = abi.KindEnum
 	}
-	return s.id
+	return l.b.AddType(abi.Node{Kind: kind, Name: l.b.Bytes(typeName(r))}, abi.Origin{})
 }
 
 // declared resolves a declaration to the one definition of its name, if there
 // is exactly one shape; a definition in the declaration's own unit is the one
 // it means.
 func (l *loader) declared(r ref, d *definition) abi.TypeID {
+	if def := l.definitionOf(r, d); def.ok() {
+		return l.typ(def)
+	}
+	id := l.decls[d.key]
+	if id == 0 {
+		id = l.newNominal(r)
+		l.decls[d.key] = id
+		l.declOnly = append(l.declOnly, shaped{shapeKey{d.key, 0}, id, r})
+	}
+	l.remember(r, id)
+	return id
+}
+
+// definitionOf is the definition that a declaration means, if there is one.
+func (l *loader) definitionOf(r ref, d *definition) ref {
 	defs := l.defs[d.key]
 	if len(typeName(r)) == 0 {
-		defs = nil
+		return none
 	}
 	if len(defs) > 1 {
 		for i := range r.u.defs {
 			if own := &r.u.defs[i]; own.key == d.key && !own.decl {
-				return l.typ(r.u.entry(own.die))
+				return r.u.entry(own.die)
 			}
 		}
 	}
 	if len(defs) == 1 {
-		return l.typ(defs[0])
+		return defs[0]
 	}
-	first, ok := l.decls[d.key]
-	if !ok {
-		l.decls[d.key] = r
-		id := l.b.NewType()
-		r.u.memo[r.i] = id
-		l.queue = append(l.queue, todo{id, r})
-		return id
+	return none
+}
+
+// fill takes what is in a struct, class, union or enum.
+func (l *loader) fill(r ref) {
+	id := l.typ(r)
+	d := r.u.definitionAt(r.i)
+	if d == nil || r.has(sSignature) && r.target(sSignature).ok() || d.decl && l.definitionOf(r, d).ok() {
+		return // it only names a type
 	}
-	id := first.u.memo[first.i]
-	r.u.memo[r.i] = id
-	if !isEnum(r) && r.first() >= 0 {
-		l.queue = append(l.queue, todo{id, r})
+	if isEnum(r) {
+		l.fillEnum(id, r)
+	} else {
+		l.fillRecord(id, r)
 	}
-	return id
 }
 
 func isEnum(r ref) bool { return r.tag() == dwarf.TagEnumerationType }
 
 // reportODR makes an issue of every name with more than one shape.
 func (l *loader) reportODR() {
-	for _, shapes := range l.shapes {
-		if len(shapes) < 2 || len(typeName(shapes[0].origin)) == 0 {
+	shapes := map[uint64][]ref{}
+	for _, s := range l.shapes {
+		if l.split[s.origin.u.definitionAt(s.origin.i).name] {
+			shapes[s.key.key] = append(shapes[s.key.key], s.origin)
+		}
+	}
+	for _, shapes := range shapes {
+		if len(shapes) < 2 || len(typeName(shapes[0])) == 0 {
 			continue
 		}
-		a, b := shapes[0].origin, shapes[1].origin
+		a, b := shapes[0], shapes[1]
 		name := l.qualified(a)
 		l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: a.u.im.Name, Offset: a.off(),
 			Message: fmt.Sprintf("%s has %d different shapes: %s and %s: %s", name, len(shapes), l.place(a), l.place(b), firstDifference(l.outline(a), l.outline(b)))})

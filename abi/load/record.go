@@ -8,6 +8,14 @@ import (
 	"github.com/tenon-abi/tenon/dwarf"
 )
 
+// enum is an enumeration until it is written.
+type enum struct {
+	id     abi.TypeID
+	node   abi.Node
+	origin abi.Origin
+	values []abi.EnumeratorRow
+}
+
 // members collects what belongs to a record while units are read: methods and
 // static members may be described in any unit that describes the record.
 type members struct {
@@ -17,21 +25,7 @@ type members struct {
 	rec    abi.Record
 }
 
-// drain fills the types whose ids were handed out.
-func (l *loader) drain() {
-	for len(l.queue) > 0 {
-		t := l.queue[len(l.queue)-1]
-		l.queue = l.queue[:len(l.queue)-1]
-		if isEnum(t.r) {
-			l.fillEnum(t)
-		} else {
-			l.fillRecord(t)
-		}
-	}
-}
-
-func (l *loader) fillEnum(t todo) {
-	r := t.r
+func (l *loader) fillEnum(id abi.TypeID, r ref) {
 	size, _ := r.uint(sByteSize)
 	n := abi.Node{Kind: abi.KindEnum, Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Elem: l.typeAt(r, sType), Align: align(r)}
 	if r.flag(sDeclaration) {
@@ -60,7 +54,8 @@ func (l *loader) fillEnum(t todo) {
 		}
 		values = append(values, row)
 	})
-	l.b.SetEnum(t.id, n, l.origin(r), values)
+	l.b.SetType(id, n, l.origin(r))
+	l.enums = append(l.enums, enum{id, n, l.origin(r), values})
 }
 
 // signedEnum reports whether an enum's underlying type is signed.
@@ -99,20 +94,19 @@ func defaultAccess(r ref) abi.Access {
 	return abi.Public
 }
 
-func (l *loader) fillRecord(t todo) {
-	r := t.r
+func (l *loader) fillRecord(id abi.TypeID, r ref) {
 	if n := l.b.NumTypes(); len(l.owners) < n {
 		l.owners = slices.Grow(l.owners, n)[:n]
 	}
-	own := l.owners[t.id]
+	own := l.owners[id]
 	first := own == nil
 	if first {
-		own = &members{id: t.id}
-		l.owners[t.id] = own
+		own = &members{id: id}
+		l.owners[id] = own
 		own.rec.VptrOff = -1
 		own.origin = l.origin(r)
 		own.node = l.recordNode(r)
-		l.b.SetType(t.id, abi.Node{Kind: own.node.Kind}, own.origin)
+		l.b.SetType(id, abi.Node{Kind: own.node.Kind, Name: own.node.Name}, own.origin)
 	}
 	def := defaultAccess(r)
 	r.each(func(c ref) {
@@ -148,15 +142,19 @@ func (l *loader) fillRecord(t todo) {
 	}
 }
 
-func (l *loader) recordNode(r ref) abi.Node {
-	size, _ := r.uint(sByteSize)
-	n := abi.Node{Kind: abi.KindStruct, Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
+func recordKind(r ref) abi.Kind {
 	switch r.tag() {
 	case dwarf.TagClassType, dwarf.TagInterfaceType:
-		n.Kind = abi.KindClass
+		return abi.KindClass
 	case dwarf.TagUnionType:
-		n.Kind = abi.KindUnion
+		return abi.KindUnion
 	}
+	return abi.KindStruct
+}
+
+func (l *loader) recordNode(r ref) abi.Node {
+	size, _ := r.uint(sByteSize)
+	n := abi.Node{Kind: recordKind(r), Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
 	if r.flag(sDeclaration) {
 		n.Flags |= abi.TypeDeclaration
 	}
@@ -320,11 +318,24 @@ func (l *loader) constant(c ref) abi.Const {
 	return abi.Const{}
 }
 
-// emitRecords writes the records once all units were read.
+// emitRecords writes the enums and records once all units were read.
 func (l *loader) emitRecords() {
+	filled := make([]bool, l.b.NumTypes())
+	for _, e := range l.enums {
+		filled[e.id] = true
+		l.b.SetEnum(e.id, e.node, e.origin, e.values)
+	}
 	for id, own := range l.owners {
 		if own != nil {
+			filled[id] = true
 			l.b.SetRecord(abi.TypeID(id), own.node, own.origin, own.rec)
+		}
+	}
+	for _, list := range [][]shaped{l.shapes, l.declOnly} {
+		for _, s := range list {
+			if !filled[s.id] { // every entry of a type has an item
+				l.b.SetType(s.id, abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a type whose contents were not read")}, abi.Origin{})
+			}
 		}
 	}
 }

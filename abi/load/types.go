@@ -18,12 +18,6 @@ type derivedKey struct {
 	sig   uint64    // hash of a signature
 }
 
-// todo is a record or enum whose id is handed out and whose row is not filled.
-type todo struct {
-	id abi.TypeID
-	r  ref
-}
-
 const maxTypeDepth = 256
 
 // typeAt lowers what an attribute refers to; none if it is absent.
@@ -49,12 +43,7 @@ func (l *loader) typ(r ref) abi.TypeID {
 	if r.loose() {
 		return l.unsupported("a parameter in place of a type", r)
 	}
-	memo := r.u.memo
-	if memo == nil {
-		memo = make([]abi.TypeID, len(r.u.dies))
-		r.u.memo = memo
-	}
-	if id := memo[r.i]; id != 0 {
+	if id := l.known(r); id != 0 {
 		return id
 	}
 	if l.depth > maxTypeDepth {
@@ -63,10 +52,26 @@ func (l *loader) typ(r ref) abi.TypeID {
 	l.depth++
 	id := l.lower(r)
 	l.depth--
-	if memo[r.i] == 0 {
-		memo[r.i] = id
+	if known := l.known(r); known != 0 {
+		return known
 	}
-	return memo[r.i]
+	l.remember(r, id)
+	return id
+}
+
+// known is the id of an entry that was lowered, 0 otherwise.
+func (l *loader) known(r ref) abi.TypeID {
+	if r.u.memo == nil {
+		return 0
+	}
+	return r.u.memo[r.i]
+}
+
+func (l *loader) remember(r ref, id abi.TypeID) {
+	if r.u.memo == nil {
+		r.u.memo = make([]abi.TypeID, len(r.u.dies))
+	}
+	r.u.memo[r.i] = id
 }
 
 func (l *loader) lower(r ref) abi.TypeID {
@@ -385,7 +390,7 @@ func (l *loader) memberPointer(r ref) abi.TypeID {
 
 func (l *loader) typedef(r ref) abi.TypeID {
 	id := l.b.NewType()
-	r.u.memo[r.i] = id // a typedef that leads to itself ends here
+	l.remember(r, id) // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
 	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Str(r.str(sName)), Scope: l.scopeOf(r)}
 	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope), name: n.Name}
@@ -393,7 +398,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
 	}
 	if first, ok := l.derived[key]; ok && first != id {
-		r.u.memo[r.i] = first
+		l.remember(r, first)
 		if l.b.DropType(id) {
 			return first
 		}

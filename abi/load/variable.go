@@ -41,7 +41,6 @@ func (l *loader) variable(r ref) {
 			return
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType:
 			owner = l.typ(p)
-			l.drain()
 		}
 	}
 	v := l.declareVar(decl, owner)
