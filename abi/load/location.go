@@ -141,7 +141,7 @@ func (l *loader) seenConvention(p *place, gcc bool) abi.CallConv {
 // placeOf reads a parameter's location at the entry of its function.
 func (l *loader) placeOf(p ref, base, entry uint64) place {
 	v := p.get(sLocation)
-	none := place{loc: abi.Loc{Kind: abi.LocNone, Reg: -1}}
+	var none place
 	if v.Class == dwarf.ClassNone {
 		return none
 	}
