@@ -315,13 +315,15 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	outName, resultName, fromName := g.free(mods, "out"), g.free(mods, "result"), g.free(mods, "from")
 	var args []string
 	var recv, out, decl []rs.Param
+	_, method := g.places[fn.f.Owner().ID()]
+	method = method && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor)
 	head, safe := "pub unsafe ", g.safeMirror(fn)
 	if safe {
 		head = "pub "
 	}
 	for i, p := range params {
 		switch {
-		case c.from[i] == paramThis && !fn.f.Has(abi.FuncConstructor) && !fn.f.Has(abi.FuncDestructor):
+		case c.from[i] == paramThis && method:
 			r, arg := g.receiver(fn.f)
 			if safe && arg == "self" && r == "&self" && g.reps[fn.f.Owner().ID()].copy {
 				arg = addressOfCopy("*self")

@@ -176,9 +176,15 @@ func (g *generator) fieldRefused(t abi.Type) bool {
 		_, ok := t.Count()
 		return !ok || g.fieldRefused(t.Elem())
 	case k.IsRecord():
+		if _, ok := g.places[t.ID()]; !ok {
+			return true // blocked
+		}
 		r := g.rep(t)
 		return r.form == formOpaque || r.form == formStorage && r.align == 1 && r.size > 1
-	case k == abi.KindEnum, k == abi.KindPointer, k.IsReference(), k == abi.KindNullptr:
+	case k == abi.KindEnum:
+		_, ok := g.places[t.ID()]
+		return !ok
+	case k == abi.KindPointer, k.IsReference(), k == abi.KindNullptr:
 		return false
 	case k == abi.KindMemberPointer:
 		size, ok := t.Size()

@@ -128,11 +128,11 @@ func (g *generator) safeMirror(fn function) bool {
 	if fn.plan.Result.Form != callconv.FormNone && !g.safeValue(sig.Result, fn.plan.Result) {
 		return false
 	}
-	if !sig.Member || g.cfg.Unsafe == UnsafeRaw {
+	if !sig.Member {
 		return true
 	}
-	_, placed := g.places[f.Owner().ID()]
-	return placed && g.held(f.Owner())
+	_, placed := g.places[f.Owner().ID()] // a function takes the address of what isn't
+	return placed && (g.cfg.Unsafe == UnsafeRaw || g.held(f.Owner()))
 }
 
 // safeValue reports whether a value can be given or taken by safe code.

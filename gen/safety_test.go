@@ -66,3 +66,24 @@ func TestSafetyNeedsUnwinding(t *testing.T) {
 	require.Contains(t, string(out.Rust), "pub fn area")
 	require.Contains(t, string(out.Rust), `extern "C-unwind"`)
 }
+
+// TestBlockedOwner: methods of a class that is left out are functions that take
+// its address, and unsafe under every policy.
+func TestBlockedOwner(t *testing.T) {
+	for _, policy := range []string{gen.UnsafePointers, gen.UnsafeRaw} {
+		path, out := bind(t, demo, gen.Config{BlockType: []string{"shapes::(Label|Polygon)"}, Unsafe: policy})
+		compile(t, path, "--edition", "2021")
+		require.Contains(t, string(out.Rust), "pub unsafe fn Polygon_area(this: *const core::ffi::c_void) -> f64 {")
+		require.Contains(t, string(out.Rust), "pub fn Label_alive() -> i32 {")
+	}
+}
+
+// TestBlockedTypes: what is left of a library compiles, whichever types are
+// left out.
+func TestBlockedTypes(t *testing.T) {
+	for _, block := range []string{"std::.*", ".*e.*"} {
+		path, out := bind(t, librados, gen.Config{BlockType: []string{block}})
+		compile(t, path, "--edition", "2021")
+		require.Greater(t, out.Bound["functions"], 300)
+	}
+}
