@@ -170,6 +170,7 @@ func (a *arReader) add(m arMember) error {
 	if err != nil {
 		return err
 	}
+	im.member = true
 	f.Images = append(f.Images, im)
 	return nil
 }
@@ -201,7 +202,7 @@ func (a *arReader) addOutside(m arMember) error {
 		return nil
 	}
 	for _, im := range sub.Images {
-		im.Name = f.Path + "(" + m.name + ")"
+		im.Name, im.member = f.Path+"("+m.name+")", true
 		f.Images = append(f.Images, im)
 	}
 	return nil

@@ -256,9 +256,12 @@ func (im *Image) Debug() (*DebugSections, error) {
 func (im *Image) findDebug() (*DebugSections, error) {
 	d := im.debugSections(false)
 	if d == nil {
-		var err error
-		if d, err = im.separateDebug(); err != nil {
+		from, err := im.separateDebug()
+		if err != nil {
 			return nil, err
+		}
+		if from != nil {
+			return from.Debug() // which has sections of its own
 		}
 	}
 	if d == nil {

@@ -61,13 +61,14 @@ func (s *search) missed(path string, err error) {
 
 // separateDebug looks for a debug file in the order of GDB's manual, "Debugging
 // Information in Separate Files": by build id, then by debug link. For Mach-O it
-// is the dSYM bundle beside the image.
-func (im *Image) separateDebug() (*DebugSections, error) {
+// is the dSYM bundle beside the image. Members of archives have no separate files: no
+// tool makes them, and a hundred thousand members could all name one large file.
+func (im *Image) separateDebug() (*Image, error) {
 	s := &search{im: im}
-	if im.path != "" {
-		for _, find := range []func(*search) *DebugSections{(*search).byBuildID, (*search).byLink, (*search).byBundle} {
-			if d := find(s); d != nil {
-				return d, nil
+	if im.path != "" && !im.member {
+		for _, find := range []func(*search) *Image{(*search).byBuildID, (*search).byLink, (*search).byBundle} {
+			if from := find(s); from != nil {
+				return from, nil
 			}
 		}
 	}
@@ -87,7 +88,7 @@ func buildIDPath(dir string, id []byte) string {
 	return filepath.Join(dir, ".build-id", h[:2], h[2:]+".debug")
 }
 
-func (s *search) byBuildID() *DebugSections {
+func (s *search) byBuildID() *Image {
 	im := s.im
 	if im.Format != FormatELF || len(im.BuildID) < 2 {
 		return nil
@@ -96,8 +97,8 @@ func (s *search) byBuildID() *DebugSections {
 		path := buildIDPath(dir, im.BuildID)
 		c, err := im.file.openChild(path)
 		if err == nil {
-			if d := c.debugOf(im.BuildID); d != nil {
-				return d
+			if from := c.debugOf(im.BuildID); from != nil {
+				return from
 			}
 			err = errors.New("has another build id or no debug info")
 		}
@@ -106,13 +107,11 @@ func (s *search) byBuildID() *DebugSections {
 	return nil
 }
 
-// debugOf are the DWARF sections of the file's image with that build id.
-func (f *File) debugOf(id []byte) *DebugSections {
+// debugOf is the file's image with that build id, if it has DWARF sections.
+func (f *File) debugOf(id []byte) *Image {
 	for _, im := range f.Images {
-		if bytes.Equal(im.BuildID, id) {
-			if d := im.debugSections(false); d != nil {
-				return d
-			}
+		if bytes.Equal(im.BuildID, id) && im.debugSections(false) != nil {
+			return im
 		}
 	}
 	return nil
@@ -120,7 +119,7 @@ func (f *File) debugOf(id []byte) *DebugSections {
 
 // byLink follows .gnu_debuglink: a file name, zero padding to 4 bytes, and the
 // CRC-32 of that file in the image's byte order.
-func (s *search) byLink() *DebugSections {
+func (s *search) byLink() *Image {
 	im := s.im
 	b, err := im.Section(".gnu_debuglink")
 	if err != nil || len(b) < 8 {
@@ -135,8 +134,8 @@ func (s *search) byLink() *DebugSections {
 	}
 	want := im.Order.Uint32(crc)
 	for _, path := range im.linkCandidates(name) {
-		if d := s.tryLink(path, want); d != nil {
-			return d
+		if from := s.tryLink(path, want); from != nil {
+			return from
 		}
 	}
 	return nil
@@ -177,27 +176,34 @@ func distinct(paths []string) []string {
 	})
 }
 
-func (s *search) tryLink(path string, want uint32) *DebugSections {
+func (s *search) tryLink(path string, want uint32) *Image {
 	c, err := s.im.file.openChild(path)
 	if err != nil {
 		s.missed(path, err)
 		return nil
 	}
-	if got := crc32.ChecksumIEEE(c.data); got != want {
+	if got := c.checksum(); got != want {
 		s.missed(path, fmt.Errorf("its CRC is %08x, the link wants %08x", got, want))
 		return nil
 	}
 	for _, im := range c.Images {
-		if d := im.debugSections(false); d != nil {
-			return d
+		if im.debugSections(false) != nil {
+			return im
 		}
 	}
 	s.missed(path, errors.New("has no debug info"))
 	return nil
 }
 
+// checksum is the CRC-32 of the file, computed once: many members of an archive may
+// link to one file.
+func (f *File) checksum() uint32 {
+	f.crcOnce.Do(func() { f.crc = crc32.ChecksumIEEE(f.data) })
+	return f.crc
+}
+
 // byBundle looks for X.dSYM beside a Mach-O image X, with the same UUID.
-func (s *search) byBundle() *DebugSections {
+func (s *search) byBundle() *Image {
 	im := s.im
 	if im.Format != FormatMachO || im.Type == Relocatable {
 		return nil
@@ -206,8 +212,8 @@ func (s *search) byBundle() *DebugSections {
 		path := filepath.Join(dir, filepath.Base(im.path)+".dSYM")
 		c, err := im.file.openChild(path)
 		if err == nil {
-			if d := c.debugOf(im.BuildID); d != nil {
-				return d
+			if from := c.debugOf(im.BuildID); from != nil {
+				return from
 			}
 			err = errors.New("has another UUID or no debug info")
 		}
@@ -236,21 +242,32 @@ func (d *DebugSections) findAlt() {
 				s.missed(path, err)
 				continue
 			}
-			alt := c.debugOf(id)
-			if alt == nil {
+			from := c.debugOf(id)
+			if from == nil {
 				s.missed(path, errors.New("has another build id or no debug info"))
 				continue
 			}
-			if err := alt.load(); err != nil {
+			if d.Alt, err = from.supplement(); err != nil {
 				s.missed(path, err)
 				continue
 			}
-			d.Alt = alt
 			return
 		}
 	}
 	d.Notes = append(d.Notes, Note{File: im.Name, Section: ".gnu_debugaltlink",
 		Text: "the supplementary debug file " + name + " was not found; tried " + strings.Join(s.tried, ", ")})
+}
+
+// supplement are the image's own sections where it is another's supplementary file. A
+// supplementary file has none of its own.
+func (im *Image) supplement() (*DebugSections, error) {
+	im.sup.Do(func() {
+		d := im.debugSections(false)
+		if im.supErr = d.load(); im.supErr == nil {
+			im.supSecs = d
+		}
+	})
+	return im.supSecs, im.supErr
 }
 
 // altLink reads the name and build id of the supplementary file.

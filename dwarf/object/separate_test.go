@@ -57,6 +57,11 @@ func TestBuildID(t *testing.T) {
 	require.Equal(t, DebugOnly, d.From.Type)
 	require.Equal(t, spell(judgeDies(t, lib)), spell(ourDies(t, d)))
 
+	// Members of an archive look for no separate file.
+	tool(t, dir, "llvm-ar-15", "rcS", "s.a", "s.so")
+	_, err = open(t, filepath.Join(dir, "s.a"), Options{DebugDirs: []string{tree}}).Images[0].Debug()
+	require.ErrorIs(t, err, ErrNoDebug)
+
 	// The same place with another build id inside is refused.
 	other := strings.Replace(string(b), string(id), strings.Repeat("z", 20), 1)
 	require.NoError(t, os.WriteFile(at, []byte(other), 0o644))
@@ -108,6 +113,15 @@ func TestAltLink(t *testing.T) {
 	require.NotNil(t, d.Alt)
 	require.Empty(t, d.Notes)
 	require.Equal(t, filepath.Join(dir, "common.dwz"), d.Alt.Source)
+	tool(t, dir, "cp", "y.o", "z.o")
+	tool(t, dir, "llvm-ar-15", "rcS", "two.a", "y.o", "z.o")
+	two := open(t, filepath.Join(dir, "two.a"))
+	d1, err := two.Images[0].Debug()
+	require.NoError(t, err)
+	d2, err := two.Images[1].Debug()
+	require.NoError(t, err)
+	require.NotNil(t, d1.Alt)
+	require.Same(t, d1.Alt, d2.Alt, "unpacked once")
 	require.NoError(t, os.Remove(filepath.Join(dir, "common.dwz")))
 	d, err = open(t, filepath.Join(dir, "y.o")).Images[0].Debug()
 	require.NoError(t, err)

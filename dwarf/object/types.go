@@ -144,6 +144,9 @@ type File struct {
 	onDisk bool
 	unmap  func() error
 
+	crcOnce sync.Once
+	crc     uint32
+
 	mu       sync.Mutex
 	children []*File // files opened for an image of this one
 	separate map[string]child
@@ -186,6 +189,7 @@ type Image struct {
 	names  budget // what its names may still take
 	byAddr []int  // sections by address, made by sectionAt
 
+	member    bool   // of an archive
 	notes     []Note // about other members of its archive, see carryNotes
 	objectMap int    // Mach-O: object files that hold the debug info
 
@@ -193,6 +197,10 @@ type Image struct {
 	debug  sync.Once
 	dbg    *DebugSections
 	dbgErr error
+
+	sup     sync.Once
+	supSecs *DebugSections
+	supErr  error
 
 	dwp      sync.Once
 	dwpSecs  *DebugSections
