@@ -74,6 +74,7 @@ func (l *lint) findings(t *testing.T, what ...string) (counts map[string]int, te
 // TestClippy: clippy's defaults find nothing in the bindings of whole
 // libraries and of every source of the fixtures, however they are configured.
 func TestClippy(t *testing.T) {
+	t.Parallel()
 	l, tests := newLint(t), newLint(t)
 	for name, object := range map[string]string{"demo": demo, "operators": operatorsObject(t, "g++-12"), "librados": librados, "libstdcxx": libstdcxx} {
 		_, out := bind(t, object, gen.Config{})

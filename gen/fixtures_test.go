@@ -24,6 +24,7 @@ var deadly = map[string][]string{"bases": {"__cxa_pure_virtual"}, "functions": {
 // testdata calls each function that was bound, uses each variable, and checks
 // what comes back against what the C and C++ sources say.
 func TestCallsFixtures(t *testing.T) {
+	t.Parallel()
 	// The value says that the program uses everything; other compilers and
 	// levels also emit inline functions.
 	variants := map[string]bool{"gcc12-dwarf5": true, "gcc12-dwarf4": true, "gcc12-dwarf5-O0": false, "gcc12-dwarf5-O2": true,

@@ -111,14 +111,30 @@ func (op operatorCall) key() string {
 // pair is the operands of a comparison.
 func (op operatorCall) pair() string { return op.args[0].rust + " " + op.args[1].rust }
 
+// operatorToken is the token of an operator's name, without the arguments of
+// an operator that is a template ("operator+<int>"). Of those that begin with
+// "<" it can't be told where they begin.
+func operatorToken(f abi.Function) (token string, ok bool) {
+	if token, ok = strings.CutPrefix(f.Name(), "operator"); !ok {
+		return "", false
+	}
+	if i := strings.IndexByte(token, '<'); f.Has(abi.FuncTemplate) {
+		if i <= 0 {
+			return "", false
+		}
+		token = token[:i]
+	}
+	token = strings.TrimSpace(token)
+	_, ok = operatorWords[token]
+	return token, ok
+}
+
 // operatorCall looks at one function. Virtual ones are called through the
-// table in C++, which the symbol does not do; templates' names do not end with
-// the token.
+// table in C++, which the symbol does not do.
 func (g *generator) operatorCall(fn function) (op operatorCall, ok bool) {
 	f := fn.f
-	token, is := strings.CutPrefix(f.Name(), "operator")
-	token = strings.TrimSpace(token)
-	if _, known := operatorWords[token]; !is || !known || !g.callable(fn) || f.Has(abi.FuncVirtual) || f.Has(abi.FuncRefR) || f.Has(abi.FuncVolatileThis) || fn.plan.Variadic {
+	token, is := operatorToken(f)
+	if !is || !g.callable(fn) || f.Has(abi.FuncVirtual) || f.Has(abi.FuncRefR) || f.Has(abi.FuncVolatileThis) || fn.plan.Variadic {
 		return op, false
 	}
 	sig := f.Signature()

@@ -53,6 +53,7 @@ func compile(t *testing.T, path string, args ...string) {
 // warning in every edition, and so those for Rust 1.63 with rustc 1.63; every
 // layout assertion is evaluated by the compiler.
 func TestWholeLibraries(t *testing.T) {
+	t.Parallel()
 	old, env := fixtures.Rust163(t)
 	for _, lib := range []struct {
 		path      string
@@ -71,6 +72,7 @@ func TestWholeLibraries(t *testing.T) {
 // TestFormat: the output is as rustfmt would write it. (rustfmt itself aborts
 // on the 100,000 lines for libstdc++.)
 func TestFormat(t *testing.T) {
+	t.Parallel()
 	for _, lib := range []string{demo, librados} {
 		path, out := bind(t, lib, gen.Config{})
 		run(t, nil, "rustfmt", "--edition", "2021", path)
@@ -116,10 +118,12 @@ func TestDemoProgram(t *testing.T) {
 }
 
 func TestLibstdcxxProgram(t *testing.T) {
+	t.Parallel()
 	out := program(t, libstdcxx, "testdata/stdcxx.rs", libstdcxx, "-Wl,-rpath,"+filepath.Dir(libstdcxx))
 	require.Equal(t, "from std::cout: hello, world 42\n", out)
 }
 
 func TestLibradosProgram(t *testing.T) {
+	t.Parallel()
 	require.Equal(t, "3.0.0\n", program(t, librados, "testdata/rados.rs", librados))
 }

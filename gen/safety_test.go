@@ -16,6 +16,7 @@ var mirrorFn = regexp.MustCompile(`(?m)^ *pub (unsafe )?fn (\w+)`)
 // TestSafety: under each policy exactly those functions are safe whose names in
 // the C++ source say so.
 func TestSafety(t *testing.T) {
+	t.Parallel()
 	for _, build := range [][]string{{"g++-12"}, {"clang++-15"}, {"clang++-15", "--target=aarch64-linux-gnu"}, {"clang++-15", "--target=x86_64-pc-windows-msvc", "-gdwarf", "-fstandalone-debug"}} {
 		object := filepath.Join(t.TempDir(), "safety.o")
 		windows := strings.Contains(strings.Join(build, " "), "windows")
@@ -81,6 +82,7 @@ func TestBlockedOwner(t *testing.T) {
 // TestBlockedTypes: what is left of a library compiles, whichever types are
 // left out.
 func TestBlockedTypes(t *testing.T) {
+	t.Parallel()
 	for _, block := range []string{"std::.*", ".*e.*"} {
 		path, out := bind(t, librados, gen.Config{BlockType: []string{block}})
 		compile(t, path, "--edition", "2021")

@@ -89,6 +89,7 @@ var heldCfg = regexp.MustCompile(`(?m)^ *#\[cfg\([^]]*\)\]\n`)
 // of every fixture exactly what it sees in that target's own output, and all
 // assertions of layout hold there.
 func TestTargetsEachSeeTheirOwn(t *testing.T) {
+	t.Parallel()
 	cfg := gen.Config{RustTarget: "1.63"}
 	models := map[string][]*abi.Model{}
 	joined := crate(t, func(s fixtures.Source) []byte {
@@ -124,6 +125,7 @@ func TestTargetsEachSeeTheirOwn(t *testing.T) {
 // TestTargetsOnNewRust compiles the joined outputs with offsets asserted, in
 // any order of the objects.
 func TestTargetsOnNewRust(t *testing.T) {
+	t.Parallel()
 	path := crate(t, func(s fixtures.Source) []byte {
 		models := targetModels(t, s)
 		if len(models) < 2 || models[0].Target() != abi.TargetX64Linux {

@@ -22,6 +22,11 @@ struct Vec {
 };
 Vec operator*(int n, const Vec &v);
 Vec operator/(Vec v, int n);
+template <class T> Vec operator%(const Vec &v, T n) { return {int(v.x % n), int(v.y % n)}; }
+template <class T> Vec operator<<(const Vec &v, T n) { return {v.x << n, v.y << n}; }
+template Vec operator%(const Vec &, int);
+template Vec operator%(const Vec &, short);
+template Vec operator<<(const Vec &, int);  // its name is no token that is certain
 bool operator==(const Vec &v, int n);
 bool operator==(int n, const Vec &v);
 

@@ -47,6 +47,7 @@ fn main() {
     assert_eq!(pair(3 * &v), (30, 600));
     assert_eq!(pair(3 * v), (30, 600));
     assert_eq!(pair(w / 100), (3, 40));
+    assert_eq!((pair(w % 7i32), pair(&w % 7i16)), ((6, 3), (6, 3)));
     let mut x = v;
     x += &w;
     x += v;
