@@ -107,10 +107,11 @@ func (s *search) byBuildID() *Image {
 	return nil
 }
 
-// debugOf is the file's image with that build id, if it has DWARF sections.
+// debugOf is the file's image with that build id, if it has DWARF sections. A
+// supplementary file of DWARF 5 has a checksum in its stead.
 func (f *File) debugOf(id []byte) *Image {
 	for _, im := range f.Images {
-		if bytes.Equal(im.BuildID, id) && im.debugSections(false) != nil {
+		if (bytes.Equal(im.BuildID, id) || bytes.Equal(im.supID(), id) && len(id) > 0) && im.debugSections(false) != nil {
 			return im
 		}
 	}
@@ -122,14 +123,17 @@ func (f *File) debugOf(id []byte) *Image {
 func (s *search) byLink() *Image {
 	im := s.im
 	b, err := im.Section(".gnu_debuglink")
-	if err != nil || len(b) < 8 {
+	if err == nil && b == nil {
 		return nil
 	}
 	name := cstring(b)
 	at := alignUp(uint64(len(name))+1, 4)
 	crc, ok := slice(b, at, 4)
-	if !ok || name == "" || name != filepath.Base(name) {
-		s.tried = append(s.tried, "an unreadable .gnu_debuglink")
+	if err == nil && (!ok || name == "" || name != filepath.Base(name)) {
+		err = badSection(im.Name, ".gnu_debuglink", 0, "no file name and CRC in %d bytes", len(b))
+	}
+	if err != nil {
+		s.missed(im.Name, err)
 		return nil
 	}
 	want := im.Order.Uint32(crc)
@@ -229,11 +233,14 @@ func (s *search) byBundle() *Image {
 // of DWARF 5 (section 7.3.6). A missing one is noted; references into it then
 // have no target.
 func (d *DebugSections) findAlt() {
-	name, id, ok := d.From.altLink()
-	if !ok {
+	im := d.From
+	name, id, section, err := im.altLink()
+	if err != nil {
+		d.Notes = append(d.Notes, Note{File: im.Name, Text: "the supplementary debug file is not known: " + strings.TrimPrefix(err.Error(), im.Name+": ")})
+	}
+	if name == "" {
 		return
 	}
-	im := d.From
 	s := &search{im: im}
 	if im.path != "" {
 		for _, path := range im.altCandidates(name, id) {
@@ -254,7 +261,7 @@ func (d *DebugSections) findAlt() {
 			return
 		}
 	}
-	d.Notes = append(d.Notes, Note{File: im.Name, Section: ".gnu_debugaltlink",
+	d.Notes = append(d.Notes, Note{File: im.Name, Section: section,
 		Text: "the supplementary debug file " + name + " was not found; tried " + strings.Join(s.tried, ", ")})
 }
 
@@ -270,25 +277,58 @@ func (im *Image) supplement() (*DebugSections, error) {
 	return im.supSecs, im.supErr
 }
 
-// altLink reads the name and build id of the supplementary file.
-func (im *Image) altLink() (name string, id []byte, ok bool) {
-	if b, err := im.Section(".gnu_debugaltlink"); err == nil && len(b) > 1 {
+// altLink reads the name and build id (of .debug_sup: checksum) of the supplementary
+// file; name is "" when there is none.
+func (im *Image) altLink() (name string, id []byte, section string, err error) {
+	section = ".gnu_debugaltlink"
+	b, err := im.Section(section)
+	if err == nil && b != nil {
 		name = cstring(b)
-		if len(name)+1 < len(b) {
-			return name, b[len(name)+1:], true
+		id = b[min(len(b), len(name)+1):]
+	} else if err == nil {
+		section = ".debug_sup"
+		var is bool
+		if name, id, is, err = im.debugSup(); is {
+			return "", nil, section, nil // this is a supplementary file
 		}
-		return name, nil, true
+		if err == nil && id == nil {
+			return "", nil, section, nil
+		}
 	}
+	if err == nil && (name == "" || len(name) > maxPath || len(id) == 0) {
+		err = badSection(im.Name, section, 0, "no file name and id")
+	}
+	if err != nil {
+		return "", nil, section, err
+	}
+	return name, id, section, nil
+}
+
+// debugSup reads .debug_sup (DWARF 5 section 7.3.6): version, a byte that says whether
+// this is the supplementary file, the other's name, the length and bytes of a checksum
+// that both have. The result is zero where there is no such section.
+func (im *Image) debugSup() (name string, sum []byte, supplementary bool, err error) {
 	b, err := im.Section(".debug_sup")
-	if err != nil || len(b) < 5 || b[2] != 0 {
-		return "", nil, false
+	if err != nil || b == nil {
+		return "", nil, false, err
 	}
-	name = cstring(b[3:])
-	rest := b[min(len(b), 3+len(name)+1):]
-	if len(rest) < 1 || rest[0] >= 0x80 || int(rest[0]) > len(rest)-1 {
-		return name, nil, true
+	r := &reader{b: b, bo: im.Order}
+	version, is := r.u16(), r.u8()
+	name = cstring(b[min(3, len(b)):])
+	r.take(uint64(len(name)) + 1)
+	sum = r.take(r.uleb())
+	if r.fail || is > 1 {
+		return "", nil, false, badSection(im.Name, ".debug_sup", 0, "version %d is not known, or the section is cut off", version)
 	}
-	return name, rest[1 : 1+rest[0]], true
+	return name, sum, is == 1, nil
+}
+
+// supID is the checksum of a supplementary file.
+func (im *Image) supID() []byte {
+	if _, sum, is, err := im.debugSup(); is && err == nil {
+		return sum
+	}
+	return nil
 }
 
 func (im *Image) altCandidates(name string, id []byte) []string {
@@ -313,5 +353,5 @@ func (im *Image) altCandidates(name string, id []byte) []string {
 		}
 		out = append(out, filepath.Join(tree, ".dwz", filepath.Base(name)))
 	}
-	return out
+	return distinct(out)
 }

@@ -217,3 +217,29 @@ func TestCompressed(t *testing.T) {
 		}
 	}
 }
+
+// TestUnreadableLinks: links to other files that cannot be read are told of, and not
+// taken for none.
+func TestUnreadableLinks(t *testing.T) {
+	dir := t.TempDir()
+	library(t, dir)
+	for section, tc := range map[string]struct{ data, want string }{
+		".gnu_debugaltlink": {"name only", ".gnu_debugaltlink+0x0: no file name and id"},
+		".debug_sup":        {"\x05\x00\x00name\x00\x7fabc", ".debug_sup+0x0: version 5 is not known, or the section is cut off"},
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "link"), []byte(tc.data), 0o644))
+		tool(t, dir, "llvm-objcopy-15", "--add-section="+section+"=link", "libx.so", "y.so")
+		d, err := open(t, filepath.Join(dir, "y.so")).Images[0].Debug()
+		require.NoError(t, err)
+		require.Len(t, d.Notes, 1)
+		require.Contains(t, d.Notes[0].String(), "y.so: the supplementary debug file is not known: "+tc.want)
+	}
+	tool(t, dir, "llvm-objcopy-15", "--strip-all", "libx.so", "s.so")
+	for _, data := range []string{"x.debug", "../x.debug\x00\x00abcd", "\x00\x00\x00\x00abcd"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "link"), []byte(data), 0o644))
+		tool(t, dir, "llvm-objcopy-15", "--add-section=.gnu_debuglink=link", "s.so", "t.so")
+		_, err := open(t, filepath.Join(dir, "t.so")).Images[0].Debug()
+		require.ErrorIs(t, err, ErrNoDebug)
+		require.ErrorContains(t, err, ".gnu_debuglink+0x0: no file name and CRC in ")
+	}
+}
