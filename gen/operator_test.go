@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/fixtures"
 	"github.com/tenon-abi/tenon/gen"
 )
 
@@ -73,4 +75,29 @@ func TestOperatorsThatStay(t *testing.T) {
 	require.NotContains(t, impls(out.Rust), "PartialEq Cached", "derived")
 	require.Contains(t, impls(out.Rust), "PartialEq Array")
 	require.Contains(t, impls(out.Rust), "PartialEq i32", "of two types")
+}
+
+// TestOperatorsElsewhere: the impls of other targets compile, too, where
+// results and operands travel in other ways.
+func TestOperatorsElsewhere(t *testing.T) {
+	t.Parallel()
+	for _, target := range []struct {
+		clang, rust string
+		flags       []string
+		outs        int // impls whose result C++ builds at an address
+	}{{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", nil, 0}, {"i686-linux-gnu", "i686-unknown-linux-gnu", nil, 0},
+		{"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc", []string{"-gdwarf", "-fstandalone-debug", "-fexceptions", "-fcxx-exceptions"}, 10}} {
+		object := filepath.Join(t.TempDir(), "operators.o")
+		run(t, nil, "clang++-15", append(target.flags, "--target="+target.clang, "-O0", "-g", "-std=c++17", "-ffreestanding", "-c", "testdata/operators.cc", "-o", object)...)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		out, err := gen.Generate(m, gen.Config{RustTarget: "1.71"})
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, len(impls(out.Rust)), 25, target.clang)
+		require.GreaterOrEqual(t, strings.Count(string(out.Rust), "out.assume_init()"), target.outs, target.clang)
+		path := filepath.Join(t.TempDir(), "lib.rs")
+		require.NoError(t, os.WriteFile(path, append([]byte("#![no_std]\n#![feature(c_unwind)]\n"), out.Rust...), 0o644))
+		rustc, args, env := fixtures.Rust163Check(t, target.rust)
+		run(t, env, rustc, append(args, "--crate-type", "lib", "--edition", "2021", "-D", "warnings", "--emit", "metadata", "--out-dir", t.TempDir(), path)...)
+	}
 }

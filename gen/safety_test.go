@@ -89,3 +89,12 @@ func TestBlockedTypes(t *testing.T) {
 		require.Greater(t, out.Bound["functions"], 300)
 	}
 }
+
+// TestSafeCalls: a program calls the safe functions with unsafe code denied.
+func TestSafeCalls(t *testing.T) {
+	for _, build := range [][]string{{"g++-12", "-O0"}, {"g++-12", "-O2", "-fkeep-inline-functions"}, {"clang++-15", "-O0"}} {
+		object := filepath.Join(t.TempDir(), "safety.o")
+		run(t, nil, build[0], append(build[1:], "-w", "-g", "-std=c++17", "-fPIC", "-c", "testdata/safety.cc", "-o", object)...)
+		require.Equal(t, "safe\n", program(t, object, "testdata/safety.rs", object, "-lstdc++"), build)
+	}
+}

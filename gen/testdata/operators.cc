@@ -1,6 +1,6 @@
 // Operators that become traits of Rust, and those that must not.
-#include <cstddef>
-#include <cstdint>
+#include <stddef.h>
+#include <stdint.h>
 
 namespace ops {
 
