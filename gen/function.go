@@ -334,6 +334,17 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 		case c.from[i] == paramOut:
 			out = []rs.Param{p}
 		default:
+			if from := c.from[i]; from >= 0 && fn.shim == nil {
+				if typ, pinned, ok := g.reference(sig.Params[from], fn.plan.Params[from], depth); ok {
+					decl = append(decl, rs.Param{Name: p.Name, Type: typ})
+					arg := p.Name
+					if pinned {
+						arg += ".get_unchecked_mut()"
+					}
+					args = append(args, arg)
+					continue
+				}
+			}
 			decl = append(decl, p)
 		}
 		args = append(args, p.Name)

@@ -133,8 +133,12 @@ func (s Struct) print(p *printer) {
 // it fits; else, for types with arguments, those on lines of their own; else
 // the type on the next line. broad says to try the next line first.
 func (p *printer) typed(before, typ, after string, broad bool) {
-	const option = "core::option::Option<"
-	inner, generic := strings.CutPrefix(typ, option)
+	head, inner, generic := "", "", false
+	for _, h := range []string{"core::option::Option<", "core::pin::Pin<"} {
+		if rest, ok := strings.CutPrefix(typ, h); ok {
+			head, inner, generic = h, rest, true
+		}
+	}
 	if before != "" {
 		before += " "
 	}
@@ -144,7 +148,7 @@ func (p *printer) typed(before, typ, after string, broad bool) {
 	case 4*p.indent+len(one) <= width:
 		p.line(one)
 	case generic && strings.HasSuffix(inner, ">") && !(broad && nextFits):
-		p.line(before + option)
+		p.line(before + head)
 		p.indent++
 		p.signature(strings.TrimSuffix(inner, ">"))
 		p.indent--
@@ -157,7 +161,8 @@ func (p *printer) typed(before, typ, after string, broad bool) {
 	}
 }
 
-// signature prints a function type that is an argument of a type.
+// signature prints the argument of a type: a function type over several lines
+// if need be.
 func (p *printer) signature(fn string) {
 	open := strings.Index(fn, "fn(")
 	if 4*p.indent+len(fn)+1 <= width || open < 0 {

@@ -299,7 +299,7 @@ pub mod shapes {
         #[inline]
         pub unsafe fn construct_const_shapes_Label(
             this: *mut super::shapes::Label,
-            other: *const super::shapes::Label,
+            other: &super::shapes::Label,
         ) {
             super::ffi::shapes_Label_construct_const_shapes_Label(this, other)
         }
@@ -314,7 +314,7 @@ pub mod shapes {
         #[inline]
         pub unsafe fn operator_assign(
             self: core::pin::Pin<&mut Self>,
-            other: *const super::shapes::Label,
+            other: &super::shapes::Label,
         ) -> *mut super::shapes::Label {
             super::ffi::shapes_Label_operator_assign(self.get_unchecked_mut(), other)
         }
@@ -454,8 +454,8 @@ pub mod shapes {
     /// `double shapes::distance(const shapes::Polygon &, const shapes::Polygon &)`, shapes.cc:82
     #[inline]
     pub unsafe fn distance_const_shapes_Polygon_const_shapes_Polygon(
-        a: *const super::shapes::Polygon,
-        b: *const super::shapes::Polygon,
+        a: &super::shapes::Polygon,
+        b: &super::shapes::Polygon,
     ) -> f64 {
         super::ffi::shapes_distance_const_shapes_Polygon_const_shapes_Polygon(a, b)
     }
