@@ -112,9 +112,11 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			key = mix(key, uint64(c.u.id)+1)
 		}
 		if owner != 0 || l.cxx(c.u) {
-			key = mix(key, params.sig)
+			// f() & and f() && have the same object type ([over.load]).
+			key = mix(key, params.sig+uint64(b2i(c.flag(sRefQ))|b2i(c.flag(sRvalQ))<<1))
 		}
-		if f := l.funcs.get(key); f != nil {
+		known := l.funcs.get(key)
+		if f := known; f != nil && !l.otherSymbol(f, linkage) {
 			if len(linkage) > 0 {
 				if f.row.Linkage == 0 {
 					f.row.Linkage = l.b.Bytes(linkage)
@@ -123,6 +125,9 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			}
 			l.redeclared(f, c, params.rows)
 			return f
+		}
+		if known != nil {
+			key = quick
 		}
 	}
 	f := l.newFunction()
@@ -157,6 +162,14 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		}
 	}
 	return f
+}
+
+// otherSymbol reports whether a linkage name is not that of a function of the
+// same class, name and parameters: units may differ in the type of the result
+// and then, by an ABI tag, in the symbol (libstdc++'s two strings).
+func (l *loader) otherSymbol(f *function, linkage []byte) bool {
+	return len(linkage) > 0 && f.row.Linkage != 0 && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 &&
+		!bytes.Equal(l.b.TextBytes(f.row.Linkage), linkage)
 }
 
 // quickKey identifies a function by its linkage name; ok is false if it has
