@@ -64,7 +64,7 @@ func (l *loader) addSymbols(im *object.Image) { l.syms.add(l.b, im) }
 func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
 	l.addSymbols(im)
 	for _, n := range d.Notes {
-		l.issue("debug-file", abi.Warning, fmt.Sprint(n), im.Name, 0)
+		l.issue("debug-file", abi.Error, fmt.Sprint(n), im.Name, 0)
 	}
 	f := l.addFile(im, d, nil)
 	for _, u := range append([]*unit(nil), f.units...) {
@@ -240,6 +240,11 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	l.emitVariables()
 	l.emitRecords()
 	l.emitMacros()
+	for _, f := range l.files {
+		for _, err := range f.debug.Failed() {
+			l.issue("unreadable-section", abi.Error, err.Error(), f.debug.From.Name, 0)
+		}
+	}
 	sort.SliceStable(l.issues, func(i, j int) bool {
 		a, b := l.issues[i], l.issues[j]
 		if a.Code != b.Code {

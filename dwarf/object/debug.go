@@ -2,6 +2,7 @@ package object
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -290,6 +291,20 @@ func (d *DebugSections) checkLater() {
 			}
 		}
 	}
+}
+
+// Failed lists the sections that were asked for and turned out to be damaged when
+// they were unpacked. Nobody may be asking for one at the time.
+func (d *DebugSections) Failed() []error {
+	var errs []error
+	for id := range d.parts {
+		p := &d.parts[id]
+		if p.err == nil || slices.ContainsFunc(p.secs, func(i int) bool { return d.From.checkSection(&d.From.Sections[i]) != nil }) {
+			continue // checkLater has told of it
+		}
+		errs = append(errs, p.err)
+	}
+	return errs
 }
 
 // IsNoDebug reports whether err says that there is no debug info.
