@@ -20,7 +20,7 @@ type loader struct {
 	units  []*unit
 	issues []abi.Issue
 
-	derived map[derivedKey]abi.TypeID
+	derived derivedTypes
 	// placeholder stands for auto where no definition is there, 0 = not yet made.
 	placeholder  abi.TypeID
 	named        map[shapeKey]abi.TypeID
@@ -48,7 +48,7 @@ type loader struct {
 }
 
 func newLoader(t abi.Target, jobs int) *loader {
-	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: map[derivedKey]abi.TypeID{}, named: map[shapeKey]abi.TypeID{},
+	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: derivedTypes{byHash: newTable[uint32](0)}, named: map[shapeKey]abi.TypeID{},
 		decls: map[uint64]abi.TypeID{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
 		funcs: newTable[*function](0), vars: newTable[*variable](0),
 		syms: newSymbolTable(), macros: macros{byName: map[string]*macro{}}}

@@ -114,9 +114,46 @@ func (l *loader) lower(r ref) abi.TypeID {
 	return l.unsupported(fmt.Sprintf("a type of tag 0x%x", uint16(r.tag())), r)
 }
 
+// derivedTypes finds types by what they are made of.
+type derivedTypes struct {
+	byHash *table[uint32] // index in made, and one
+	made   []madeType
+}
+
+type madeType struct {
+	key derivedKey
+	id  abi.TypeID
+}
+
+func (k *derivedKey) hash() uint64 {
+	h := mix(uint64(k.kind)<<32|uint64(k.elem), k.other)
+	return mix(mix(h, uint64(k.flags)<<32|uint64(k.name)), k.sig)
+}
+
+func (d *derivedTypes) get(k derivedKey) (abi.TypeID, bool) {
+	for h := k.hash(); ; h++ {
+		i := d.byHash.get(h)
+		if i == 0 {
+			return 0, false
+		}
+		if m := &d.made[i-1]; m.key == k {
+			return m.id, true
+		}
+	}
+}
+
+func (d *derivedTypes) put(k derivedKey, id abi.TypeID) {
+	h := k.hash()
+	for d.byHash.has(h) {
+		h++
+	}
+	d.made = append(room(d.made, 1), madeType{k, id})
+	d.byHash.put(h, uint32(len(d.made)))
+}
+
 // derive makes a node once per content.
 func (l *loader) derive(k derivedKey) abi.TypeID {
-	if id, ok := l.derived[k]; ok {
+	if id, ok := l.derived.get(k); ok {
 		return id
 	}
 	n := abi.Node{Kind: k.kind, Elem: k.elem, Flags: k.flags}
@@ -131,7 +168,7 @@ func (l *loader) derive(k derivedKey) abi.TypeID {
 		n.Size = uint64(l.target.PointerSize)
 	}
 	id := l.b.AddType(n, abi.Origin{})
-	l.derived[k] = id
+	l.derived.put(k, id)
 	return id
 }
 
@@ -222,11 +259,11 @@ func (l *loader) base(r ref) abi.TypeID {
 	}
 	n.Name = l.b.Str(name)
 	key := derivedKey{kind: n.Kind, name: n.Name, other: size<<8 | uint64(n.Enc)}
-	if id, ok := l.derived[key]; ok {
+	if id, ok := l.derived.get(key); ok {
 		return id
 	}
 	id := l.b.AddType(n, abi.Origin{})
-	l.derived[key] = id
+	l.derived.put(key, id)
 	return id
 }
 
@@ -311,12 +348,12 @@ func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 		sig = mix(sig, uint64(p))
 	}
 	key := derivedKey{kind: abi.KindFunc, elem: result, flags: flags, other: uint64(this) | uint64(callConv(r))<<32, sig: sig}
-	if id, ok := l.derived[key]; ok {
+	if id, ok := l.derived.get(key); ok {
 		return id
 	}
 	id := l.b.NewType()
 	l.b.SetFunc(id, abi.Node{Kind: abi.KindFunc, Elem: result, Flags: flags}, abi.Origin{}, params, this, callConv(r))
-	l.derived[key] = id
+	l.derived.put(key, id)
 	return id
 }
 
@@ -397,7 +434,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 	if elem == id {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}
 	}
-	if first, ok := l.derived[key]; ok && first != id {
+	if first, ok := l.derived.get(key); ok && first != id {
 		l.remember(r, first)
 		if l.b.DropType(id) {
 			return first
@@ -407,7 +444,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 		l.b.SetType(id, abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: n.Name, Scope: n.Scope}, l.origin(r))
 		return first
 	}
-	l.derived[key] = id
+	l.derived.put(key, id)
 	l.b.SetType(id, n, l.origin(r))
 	return id
 }
