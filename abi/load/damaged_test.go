@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/dwarf/object"
 )
 
 // TestDamagedSections: a section that can't be unpacked is an issue, and an
@@ -43,5 +45,24 @@ func TestDamagedSections(t *testing.T) {
 		require.Equal(t, 2, m.NumFuncs())
 		_, err = Files([]string{bad}, Options{Strict: true})
 		require.ErrorContains(t, err, name)
+	}
+}
+
+// TestCutWhileRead: a file that is cut short while it is mapped is an error.
+func TestCutWhileRead(t *testing.T) {
+	whole, err := os.ReadFile("/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30")
+	require.NoError(t, err)
+	for _, jobs := range []int{1, 4} {
+		file := filepath.Join(t.TempDir(), "lib.so")
+		require.NoError(t, os.WriteFile(file, whole, 0o644))
+		cut := false
+		_, err = Files([]string{file}, Options{Jobs: jobs, Progress: func(done, total int64) {
+			if !cut {
+				cut = true
+				require.NoError(t, os.Truncate(file, 0))
+			}
+		}})
+		require.ErrorIs(t, err, object.ErrCut)
+		require.ErrorContains(t, err, "lib.so")
 	}
 }

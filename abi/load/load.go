@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf/object"
@@ -33,7 +34,14 @@ func Files(paths []string, opt Options) (*abi.Model, error) {
 
 // Groups loads objects of several targets, one model per target, in the order
 // in which the targets first occur.
-func Groups(paths []string, opt Options) ([]*abi.Model, error) {
+func Groups(paths []string, opt Options) (models []*abi.Model, err error) {
+	if fault := object.Guard(func() { models, err = groups(paths, opt) }); fault != nil {
+		return nil, fmt.Errorf("%s: %w", strings.Join(paths, ", "), fault)
+	}
+	return models, err
+}
+
+func groups(paths []string, opt Options) ([]*abi.Model, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("no objects were given")
 	}

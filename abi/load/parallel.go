@@ -1,9 +1,12 @@
 package load
 
 import (
+	"errors"
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/tenon-abi/tenon/dwarf/object"
 )
 
 // workers runs work on the numbers below n, each once, on several goroutines.
@@ -22,15 +25,19 @@ func workers(jobs, n int, start func() func(int)) {
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range jobs {
+	faults := make([]error, jobs)
+	for k := range jobs {
 		wg.Go(func() {
-			work := start()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
+			faults[k] = object.Guard(func() {
+				work := start()
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					work(i)
+				}
+			})
 		})
 	}
 	wg.Wait()
+	object.Fail(errors.Join(faults...))
 }
 
 // readTrees reads the entries of all units. What can't be read is an issue;
@@ -79,14 +86,28 @@ func (l *loader) readNames(jobs int) (wait func(unit int)) {
 		done[i] = make(chan struct{})
 	}
 	// Lowering follows behind, a unit at a time in order.
-	go workers(jobs, len(l.units), func() func(int) {
-		h := &hasher{l: l}
-		return func(i int) {
-			h.items(l.units[i])
-			close(done[i])
+	broken := make(chan error, 1)
+	go func() {
+		err := object.Guard(func() {
+			workers(jobs, len(l.units), func() func(int) {
+				h := &hasher{l: l}
+				return func(i int) {
+					h.items(l.units[i])
+					close(done[i])
+				}
+			})
+		})
+		if err != nil {
+			broken <- err
 		}
-	})
-	return func(i int) { <-done[i] }
+	}()
+	return func(i int) {
+		select {
+		case <-done[i]:
+		case err := <-broken:
+			object.Fail(err)
+		}
+	}
 }
 
 // largest is the number of entries of the largest unit.

@@ -135,9 +135,9 @@ func (d *DebugSections) load() error {
 		{dwAbbrev, &d.Abbrev}, {dwStr, &d.Str}, {dwLineStr, &d.LineStr}, {dwStrOffsets, &d.StrOffsets}, {dwAddr, &d.Addr},
 		{dwTypes, &d.Types}, {dwCuIndex, &d.CuIndex}, {dwTuIndex, &d.TuIndex},
 	}
-	var infoErr error
+	var infoErr, fault error
 	var wg sync.WaitGroup
-	wg.Go(func() { d.Info, infoErr = d.part(dwInfo) })
+	wg.Go(func() { fault = Guard(func() { d.Info, infoErr = d.part(dwInfo) }) })
 	var errs []error
 	for _, f := range fields {
 		b, err := d.part(f.id)
@@ -145,6 +145,7 @@ func (d *DebugSections) load() error {
 		errs = append(errs, err)
 	}
 	wg.Wait()
+	Fail(fault)
 	for _, err := range append([]error{infoErr}, errs...) {
 		if err != nil {
 			return err
