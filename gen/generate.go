@@ -289,8 +289,13 @@ func candidates(base string, fn function) []string {
 		long = base + "_" + shortHash(strings.Join(types, ", "))
 	}
 	quals := long
-	if fn.f.Has(abi.FuncConstThis) {
-		quals += "_const"
+	for _, q := range []struct {
+		flag abi.FuncFlags
+		word string
+	}{{abi.FuncConstThis, "_const"}, {abi.FuncVolatileThis, "_volatile"}, {abi.FuncRefR, "_rvalue"}} {
+		if fn.f.Has(q.flag) {
+			quals += q.word
+		}
 	}
 	return []string{base, long, quals, base + "_" + shortHash(fn.symbol)}
 }

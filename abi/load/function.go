@@ -180,6 +180,9 @@ func (l *loader) quickKey(c ref, owner abi.TypeID) (key uint64, ok bool) {
 		return mix(k, uint64(owner)), ok
 	}
 	linkage := c.bytes(sLinkage)
+	if !c.flag(sExternal) {
+		return mix(xxh3.Hash(linkage), uint64(c.u.id)+1), len(linkage) > 0 // each unit has its own
+	}
 	return mix(xxh3.Hash(linkage), 0), len(linkage) > 0
 }
 

@@ -67,13 +67,28 @@ func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
 		l.issue("debug-file", abi.Error, fmt.Sprint(n), im.Name, 0)
 	}
 	f := l.addFile(im, d, nil)
-	for _, u := range append([]*unit(nil), f.units...) {
-		root := u.entry(0)
-		if len(u.dies) == 0 || !root.has(sDwoName) {
-			continue
+	skeletons := map[uint64]*unit{}
+	var list []*unit
+	for _, u := range f.units {
+		if root := u.entry(0); root.has(sDwoName) {
+			list = append(list, u)
+			if id := u.dwoID(); skeletons[id] == nil {
+				skeletons[id] = u
+			}
 		}
-		l.addSplit(im, u, root)
 	}
+	for _, u := range list {
+		l.addSplit(im, u, skeletons)
+	}
+}
+
+// dwoID is what joins a skeleton and its split unit (DWARF 5 §3.1.3; an
+// attribute before that).
+func (u *unit) dwoID() uint64 {
+	if v := u.entry(0).get(sDwoID); v.Class != dwarf.ClassNone {
+		return v.U
+	}
+	return u.u.DwoID
 }
 
 // sections converts an object's sections.
@@ -84,9 +99,9 @@ func sections(im *object.Image, d *object.DebugSections) *dwarf.Sections {
 	return s
 }
 
-// addFile reads all units of a set of sections. For split units skeleton is
-// the unit that names them.
-func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *unit) *file {
+// addFile reads all units of a set of sections. Split units have addresses and
+// source files in common with their skeletons, which are given by dwoID.
+func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeletons map[uint64]*unit) *file {
 	s := sections(im, d)
 	f := &file{id: uint64(len(l.files)) + 1, secs: s, debug: d, sigs: map[uint64]*unit{}}
 	if d.Alt != nil {
@@ -103,11 +118,8 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 	want := newWant()
 	workers(l.jobs, len(units), func() func(int) {
 		return func(i int) {
-			h, u := headers[i], &units[i]
-			if skeleton != nil {
-				h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
-			}
-			u.u, u.im, u.secs, u.file = h, im, s, f
+			u := &units[i]
+			u.u, u.im, u.secs, u.file = headers[i], im, s, f
 			u.err = u.open(want)
 		}
 	})
@@ -121,7 +133,14 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeleton *un
 			continue
 		}
 		f.units = append(f.units, u)
+		skeleton := skeletons[u.dwoID()]
+		if skeleton != nil {
+			h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
+		}
 		u.begin(lines)
+		if skeleton != nil && u.files == nil {
+			u.files = skeleton.files
+		}
 		if h.Type == dwarf.UnitTypes || h.Type == dwarf.UnitSplitType {
 			if f.sigs[h.Signature] == nil {
 				f.sigs[h.Signature] = u
@@ -166,13 +185,10 @@ func (u *unit) begin(lines *lineFiles) {
 }
 
 // addSplit reads the .dwo file or the package that a skeleton names.
-func (l *loader) addSplit(im *object.Image, u *unit, root ref) {
-	id := u.u.DwoID
-	if v := root.get(sDwoID); v.Class != dwarf.ClassNone {
-		id = v.U
-	}
+func (l *loader) addSplit(im *object.Image, u *unit, skeletons map[uint64]*unit) {
+	root := u.entry(0)
 	name := root.str(sDwoName)
-	d, err := im.OpenDwo(name, root.str(sCompDir), id)
+	d, err := im.OpenDwo(name, root.str(sCompDir), u.dwoID())
 	if err != nil {
 		l.issue("missing-split-unit", abi.Error, fmt.Sprintf("%s: %v", name, err), im.Name, u.u.Off)
 		return
@@ -182,7 +198,7 @@ func (l *loader) addSplit(im *object.Image, u *unit, root ref) {
 			return // a package that was read for another skeleton
 		}
 	}
-	l.addFile(im, d, u)
+	l.addFile(im, d, skeletons)
 }
 
 func (l *loader) addUnitRow(u *unit) {

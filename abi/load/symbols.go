@@ -160,11 +160,11 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	}
 	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
 		for _, n := range names {
-			st.joinStructors(l.b, n, f.row.Flags)
+			st.joinStructors(l.b, n, f)
 		}
 	}
 	for _, n := range names {
-		st.joinAll(st.called(n), f.row.Flags)
+		st.joinAll(st.called(n), f)
 	}
 	for _, a := range f.addrs {
 		for _, id := range st.byAddr[a] {
@@ -198,19 +198,23 @@ func (st *symbolTable) joined(id abi.SymID) bool {
 	return slices.ContainsFunc(st.found, func(s abi.FuncSymbol) bool { return s.Sym == id })
 }
 
-func (st *symbolTable) joinAll(ids []abi.SymID, fl abi.FuncFlags) {
+// joinAll joins symbols by their name. Several units may have local symbols of
+// one name: the address says which is the function's.
+func (st *symbolTable) joinAll(ids []abi.SymID, f *function) {
 	for _, id := range ids {
-		if !st.joined(id) {
-			st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], fl)})
+		local := st.rows[id].Binding == abi.BindLocal && st.from[id].sym.Kind == object.SymFunc && (len(ids) > 1 || len(f.addrs) > 0)
+		if st.joined(id) || local && !slices.Contains(f.addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
+			continue
 		}
+		st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], f.row.Flags)})
 	}
 }
 
 // joinStructors joins the variants of a constructor or destructor that exist
 // (Itanium C++ ABI §5.1.4.3), given the name of one of them or gcc's C4 and D4.
-func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, fl abi.FuncFlags) {
+func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, f *function) {
 	letter, variants := byte('C'), "12"
-	if fl&abi.FuncDestructor != 0 {
+	if f.row.Flags&abi.FuncDestructor != 0 {
 		letter, variants = 'D', "120"
 	}
 	n := b.TextBytes(name)
@@ -221,7 +225,7 @@ func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, fl abi.Func
 	st.text = append(st.text[:0], n...)
 	for _, v := range []byte(variants) {
 		st.text[i+1] = v
-		st.joinAll(st.called(b.Find(st.text)), fl)
+		st.joinAll(st.called(b.Find(st.text)), f)
 	}
 }
 

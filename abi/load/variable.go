@@ -77,7 +77,10 @@ func (l *loader) variable(r ref) {
 		}
 		v.addrs = append(v.addrs, symAddr{r.u.im.Name, addr})
 	case e[0] == 0xa1 || e[0] == 0xfb: // DW_OP_addrx, DW_OP_GNU_addr_index
-		if addr, ok := r.u.u.Address(dwarf.Value{U: leb(e[1:]), Class: dwarf.ClassAddrx}); ok && len(e) < 12 {
+		// What follows the index would make it another place: a piece, a value.
+		if index, rest := uleb(e[1:]); len(rest) > 0 {
+			break
+		} else if addr, ok := r.u.u.Address(dwarf.Value{U: index, Class: dwarf.ClassAddrx}); ok {
 			v.addrs = append(v.addrs, symAddr{r.u.im.Name, addr})
 		}
 	}

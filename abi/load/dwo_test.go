@@ -1,0 +1,82 @@
+package load
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// TestSplitUnits: split units beside their objects and in a package have the
+// symbols and places in the source that unsplit ones have; each has the
+// addresses of its own skeleton.
+func TestSplitUnits(t *testing.T) {
+	header := "struct P { int x; };\nstatic inline int twice(P *p) { return 2 * p->x; }\n"
+	unit := `#include "p.h"
+static int hidden%[1]s[%[2]d] = {1};
+int shown%[1]s = %[2]d;
+static __attribute__((noinline)) int local(int x) { hidden%[1]s[0] += x; return hidden%[1]s[0] + %[2]d; }
+static __attribute__((noinline)) int more%[1]s(P *p) { p->x = local(p->x); return twice(p); }
+int use%[1]s(P *p) { return more%[1]s(p) + local(shown%[1]s); }
+`
+	for _, build := range [][]string{{"clang++-15", "-gdwarf-5"}, {"clang++-15", "-gdwarf-4"}, {"g++-12", "-gdwarf-5"}, {"g++-12", "-gdwarf-4"}} {
+		dir := t.TempDir()
+		run := func(name string, args ...string) {
+			cmd := exec.Command(name, args...)
+			cmd.Dir = dir
+			out, err := cmd.CombinedOutput()
+			require.NoError(t, err, "%s %v: %s", name, args, out)
+		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "p.h"), []byte(header), 0o644))
+		for i, n := range []string{"a", "b", "c"} {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, n+".cc"), []byte(fmt.Sprintf(unit, n, i+3)), 0o644))
+		}
+		link := func(out string, flags ...string) string {
+			var objects []string
+			for _, n := range []string{"a", "b", "c"} {
+				run(build[0], append(flags, build[1], "-O1", "-fPIC", "-c", n+".cc", "-o", n+".o")...)
+				objects = append(objects, n+".o")
+			}
+			run(build[0], append([]string{"-shared", "-o", out}, objects...)...)
+			return filepath.Join(dir, out)
+		}
+		whole := entitiesAt(t, link("whole.so"))
+		require.Len(t, whole, 5*3+3, "%v: %v", build, whole)
+		split := link("split.so", "-gsplit-dwarf")
+		require.Equal(t, whole, entitiesAt(t, split), "%v: beside the objects", build)
+		if build[0] != "clang++-15" && build[1] == "-gdwarf-5" {
+			continue // llvm-dwp 15 does not end on gcc's
+		}
+		run("llvm-dwp-15", "-e", split, "-o", split+".dwp")
+		for _, n := range []string{"a", "b", "c"} {
+			require.NoError(t, os.Remove(filepath.Join(dir, n+".dwo")))
+		}
+		require.Equal(t, whole, entitiesAt(t, split), "%v: in a package", build)
+	}
+}
+
+// entitiesAt lists functions and variables with their symbols and places.
+func entitiesAt(t *testing.T, file string) (list []string) {
+	m, err := Files([]string{file}, Options{Strict: true})
+	require.NoError(t, err)
+	at := func(o abi.Origin) string { return fmt.Sprintf("%s:%d", filepath.Base(m.Str(o.File)), o.Line) }
+	for f := range m.Funcs {
+		text := f.Declaration() + " " + at(f.Origin())
+		for _, s := range f.Symbols() {
+			text += fmt.Sprintf(" %s@%x", s.Name, s.Row.Size)
+		}
+		list = append(list, text)
+	}
+	for v := range m.Vars {
+		s := v.Symbol()
+		list = append(list, fmt.Sprintf("%s %s %s@%x", v.Name(), at(v.Row().Origin), s.Name, s.Row.Size))
+	}
+	sort.Strings(list)
+	return list
+}
