@@ -21,7 +21,8 @@ func TestSplitUnits(t *testing.T) {
 	unit := `#include "p.h"
 static int hidden%[1]s[%[2]d] = {1};
 int shown%[1]s = %[2]d;
-static __attribute__((noinline)) int local(int x) { hidden%[1]s[0] += x; return hidden%[1]s[0] + %[2]d; }
+static volatile int same = %[2]d;
+static __attribute__((noinline)) int local(int x) { hidden%[1]s[0] += x; return hidden%[1]s[0] + same; }
 static __attribute__((noinline)) int more%[1]s(P *p) { p->x = local(p->x); return twice(p); }
 int use%[1]s(P *p) { return more%[1]s(p) + local(shown%[1]s); }
 `
@@ -47,7 +48,7 @@ int use%[1]s(P *p) { return more%[1]s(p) + local(shown%[1]s); }
 			return filepath.Join(dir, out)
 		}
 		whole := entitiesAt(t, link("whole.so"))
-		require.Len(t, whole, 5*3+3, "%v: %v", build, whole)
+		require.Len(t, whole, 6*3+3, "%v: %v", build, whole)
 		split := link("split.so", "-gsplit-dwarf")
 		require.Equal(t, whole, entitiesAt(t, split), "%v: beside the objects", build)
 		if build[0] != "clang++-15" && build[1] == "-gdwarf-5" {

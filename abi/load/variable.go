@@ -103,9 +103,9 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 		key = mix(mix(xxh3.HashString(name), uint64(owner)), 'm')
 	case linkage == "":
 		key = mix(mix(xxh3.HashString(name), uint64(scope)), 'v')
-		if !c.flag(sExternal) {
-			key = mix(key, uint64(c.u.id)+1)
-		}
+	}
+	if owner == 0 && !c.flag(sExternal) {
+		key = mix(key, uint64(c.u.id)+1) // each unit has its own
 	}
 	if v := l.vars.get(key); v != nil {
 		return v
