@@ -102,7 +102,7 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	}
 	params := l.params(c, owner, hidden, own)
 	scope := l.scopeOf(c)
-	key := quick
+	key, plain := quick, uint64(0)
 	if owner != 0 || len(linkage) == 0 {
 		key = mix(mix(xxh3.Hash(own), uint64(owner)), 'f')
 		if owner == 0 {
@@ -111,11 +111,17 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		if owner == 0 && !c.flag(sExternal) {
 			key = mix(key, uint64(c.u.id)+1)
 		}
+		plain = key
 		if owner != 0 || l.cxx(c.u) {
 			// f() & and f() && have the same object type ([over.load]).
 			key = mix(key, params.sig+uint64(b2i(c.flag(sRefQ))|b2i(c.flag(sRvalQ))<<1))
 		}
 		known := l.funcs.get(key)
+		if plain == key || owner != 0 || len(linkage) > 0 || !c.flag(sExternal) {
+			plain = 0
+		} else if f := l.funcs.get(plain); known == nil && f != nil && (!l.cxx(f.from.u) || l.agree(f, params)) {
+			known = f // a function of C, which C++ declares
+		}
 		if f := known; f != nil && !l.otherSymbol(f, linkage) {
 			if len(linkage) > 0 {
 				if f.row.Linkage == 0 {
@@ -133,6 +139,9 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	f := l.newFunction()
 	f.params, f.from = slices.Clip(params.rows), c
 	l.funcs.put(key, f)
+	if plain != 0 && !l.funcs.has(plain) {
+		l.funcs.put(plain, f) // the key that C gives
+	}
 	if len(linkage) > 0 && key != quick {
 		l.funcs.put(quick, f)
 	}
@@ -225,6 +234,7 @@ type parameters struct {
 	sig  uint64         // hash of their types
 	this abi.TypeID     // type of this
 	more bool           // it has template arguments, or is variadic
+	dots bool           // it is variadic
 }
 
 // params lowers the parameters of a declaration of the name own. The first
@@ -245,7 +255,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 			p.each(func(q ref) { take(q, true) })
 			return
 		case dwarf.TagUnspecifiedParameters:
-			ps.sig, ps.more = mix(ps.sig, '.'), true
+			ps.sig, ps.more, ps.dots = mix(ps.sig, '.'), true, true
 			return
 		case dwarf.TagFormalParameter:
 		default:

@@ -52,6 +52,20 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	}
 }
 
+// agree reports whether a declaration has the parameters of a function, as far
+// as a caller can see.
+func (l *loader) agree(f *function, ps parameters) bool {
+	if len(f.params) != len(ps.rows) || (f.row.Flags&abi.FuncVariadic != 0) != ps.dots {
+		return false
+	}
+	for i := range ps.rows {
+		if !l.compatible(f.params[i].Type, ps.rows[i].Type, 0) {
+			return false
+		}
+	}
+	return true
+}
+
 // redefine takes a definition's description of a function for the one of a
 // declaration.
 func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {

@@ -59,3 +59,42 @@ int use2(void) { return arity(3); }`)
 		require.Equal(t, "int old(int)", found["old"])
 	}
 }
+
+// TestDeclaredInCxx: a function of C that a C++ unit declares is one function,
+// with the names of its definition; where they differ, the definition counts.
+func TestDeclaredInCxx(t *testing.T) {
+	dir := t.TempDir()
+	sources := []struct{ name, text string }{
+		{"def.c", "int add(int first, const char *second) { return first + *second; }\nint odd(long x) { return x & 1; }\n"},
+		{"use.cc", "extern \"C\" int add(int, const char *); extern \"C\" int odd(const char *);\nint use() { return add(1, \"\") + odd(\"\"); }\n"},
+	}
+	for _, cc := range []struct{ c, cxx string }{{"gcc", "g++"}, {"clang-15", "clang++-15"}} {
+		var objects []string
+		for i, s := range sources {
+			src := filepath.Join(dir, s.name)
+			require.NoError(t, os.WriteFile(src, []byte(s.text), 0o644))
+			objects = append(objects, src+".o")
+			out, err := exec.Command([]string{cc.c, cc.cxx}[i], "-g", "-O1", "-c", "-o", src+".o", src).CombinedOutput()
+			require.NoError(t, err, "%s", out)
+		}
+		for _, files := range [][]string{objects, {objects[1], objects[0]}} {
+			m, err := load.Files(files, load.Options{})
+			require.NoError(t, err)
+			found := map[string]int{}
+			for f := range m.Funcs {
+				found[f.Name()]++
+				if f.Name() == "odd" {
+					require.Equal(t, "int odd(long)", f.Declaration())
+				}
+				if f.Name() == "add" {
+					require.Equal(t, "first", f.Params()[0].Name, "%v", files)
+					require.False(t, f.Has(abi.FuncDeclaration))
+				}
+			}
+			require.Equal(t, 1, found["add"], "%v", files)
+			require.Equal(t, 1, found["odd"], "%v", files)
+			require.Len(t, m.Issues(), 1)
+			require.Contains(t, m.Issues()[0].Message, "odd() is declared with different types of parameter 1")
+		}
+	}
+}
