@@ -28,33 +28,22 @@ type Link struct {
 // Link reads the entry at the cursor and passes over its attributes. It answers
 // false at the end of the unit and after an error.
 func (c *Cursor) Link(e *Link) bool {
-	pos, data := c.pos, c.data
-	if pos >= len(data) {
+	a, pos, ok := c.abbrev()
+	if !ok {
 		return false
 	}
-	e.Off = uint64(pos)
-	code := uint64(data[pos])
-	pos++
-	if code >= 0x80 {
-		if code, pos = uleb(data, pos-1); pos < 0 {
-			return c.fail("abbreviation code is cut off")
-		}
-	}
-	if code == 0 {
+	e.Off = uint64(c.pos)
+	if a == nil {
 		c.pos = pos
 		e.Tag, e.Code, e.Children = 0, 0, false
 		return true
-	}
-	a := c.tab.lookup(code)
-	if a == nil {
-		return c.fail("abbreviation code is not defined")
 	}
 	if a.bad {
 		return c.fail("attribute has an unknown form")
 	}
 	e.Tag, e.Code, e.Children, e.sibling = a.tag, a.known(pos-c.pos), a.children, 0
-	if at := pos + int(a.sibling); a.sibling >= 0 && a.children && at+4 <= len(data) {
-		e.sibling = c.base + fixed(data[at:], 4, c.big)
+	if at := pos + int(a.sibling); a.sibling >= 0 && a.children && at+4 <= len(c.data) {
+		e.sibling = c.base + fixed(c.data[at:], 4, c.big)
 	}
 	if pos = c.passAttrs(a, pos); pos < 0 {
 		return c.fail("attribute is cut off or has an unknown form")
@@ -99,25 +88,14 @@ func (c *Cursor) skipList() bool {
 // fixed bytes, over its children too; then it answers an entry without
 // children. A nil entry is the null entry.
 func (c *Cursor) pass() (*abbrev, bool) {
-	pos, data := c.pos, c.data
-	if pos >= len(data) {
-		return nil, false
-	}
-	code := uint64(data[pos])
-	pos++
-	if code >= 0x80 {
-		if code, pos = uleb(data, pos-1); pos < 0 {
-			return nil, c.fail("abbreviation code is cut off")
-		}
-	}
-	if code == 0 {
-		c.pos = pos
-		return nil, true
-	}
-	a := c.tab.lookup(code)
+	a, pos, ok := c.abbrev()
 	if a == nil {
-		return nil, c.fail("abbreviation code is not defined")
+		if ok {
+			c.pos = pos
+		}
+		return nil, ok
 	}
+	data := c.data
 	if a.sibling >= 0 && a.children && !c.big {
 		if at := pos + int(a.sibling); at+4 <= len(data) {
 			to := c.base + uint64(binary.LittleEndian.Uint32(data[at:]))
@@ -135,6 +113,29 @@ func (c *Cursor) pass() (*abbrev, bool) {
 	}
 	c.pos = pos
 	return a, true
+}
+
+// abbrev is the abbreviation of the entry at the cursor, nil for the null entry,
+// and the position behind its code. The cursor stays.
+func (c *Cursor) abbrev() (a *abbrev, pos int, ok bool) {
+	pos, data := c.pos, c.data
+	if pos >= len(data) {
+		return nil, pos, false
+	}
+	code := uint64(data[pos])
+	pos++
+	if code >= 0x80 {
+		if code, pos = uleb(data, pos-1); pos < 0 {
+			return nil, pos, c.fail("abbreviation code is cut off")
+		}
+	}
+	if code == 0 {
+		return nil, pos, true
+	}
+	if a = c.tab.lookup(code); a == nil {
+		return nil, pos, c.fail("abbreviation code is not defined")
+	}
+	return a, pos, true
 }
 
 // passAttrs moves over the attributes of an entry.

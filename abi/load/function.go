@@ -203,7 +203,7 @@ func (l *loader) newFunction() *function {
 	f := &l.fresh[0]
 	l.fresh = l.fresh[1:]
 	f.id = l.b.NewFunc()
-	l.order = append(room(l.order, 1), f)
+	l.order = append(l.order, f)
 	return f
 }
 

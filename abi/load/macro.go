@@ -55,10 +55,15 @@ func (l *loader) macroUnit(u *unit, d *object.DebugSections) {
 		l.macros.defs = map[string]macro{}
 	}
 	clear(l.macros.defs)
+	if l.macros.steps > maxMacroSteps {
+		return
+	}
 	r := &macroReader{data: data, big: u.secs.Big, u: u, plain: plain, defs: l.macros.defs, steps: l.macros.steps}
 	r.read(u.u.MacroBase+v.U, 0)
 	if l.macros.steps = r.steps; r.steps > maxMacroSteps {
-		l.issue("macros", abi.Warning, "there are more macro directives than are read", u.im.Name, u.u.Off)
+		l.issue("macros", abi.Error, "there are more macro directives than are read: none is taken", u.im.Name, u.u.Off)
+		l.macros.byName = nil // another unit may say otherwise
+		return
 	}
 	for name, m := range r.defs {
 		old := l.macros.byName[name]

@@ -122,7 +122,7 @@ func (l *loader) scope(p ref) abi.ScopeID {
 	}
 	t := l.typ(p)
 	if n := l.b.NumTypes(); len(l.recordScopes) < n {
-		l.recordScopes = append(room(l.recordScopes, n-len(l.recordScopes)), make([]abi.ScopeID, n-len(l.recordScopes))...)
+		l.recordScopes = append(l.recordScopes, make([]abi.ScopeID, n-len(l.recordScopes))...)
 	}
 	if l.recordScopes[t] == 0 {
 		parent := l.scopeOf(p)

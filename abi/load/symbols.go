@@ -69,7 +69,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		st.names = append(st.names, s.Name)
 		st.from = append(st.from, symSource{im, s})
 		if n := int(row.Name) + 1; n > len(st.byName) {
-			st.byName = append(room(st.byName, n-len(st.byName)), make([][]abi.SymID, n-len(st.byName))...)
+			st.byName = append(st.byName, make([][]abi.SymID, n-len(st.byName))...)
 		}
 		st.byName[row.Name] = append(st.byName[row.Name], id)
 		if !s.Undefined {

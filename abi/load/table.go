@@ -1,9 +1,6 @@
 package load
 
-import (
-	"math/rand/v2"
-	"slices"
-)
+import "math/rand/v2"
 
 // table finds values by hashes. It takes a hash for the thing itself: whoever
 // asks has mixed 64 bits of everything that matters. An own table takes one
@@ -70,13 +67,4 @@ func (t *table[V]) grow() {
 			*t.at(old[i].key) = old[i]
 		}
 	}
-}
-
-// room makes room for n more values. Long lists double: append's quarter more
-// copies them several times.
-func room[T any](s []T, n int) []T {
-	if len(s)+n <= cap(s) {
-		return s
-	}
-	return slices.Grow(s, max(n, len(s)))
 }

@@ -147,7 +147,7 @@ func (d *derivedTypes) put(k derivedKey, id abi.TypeID) {
 	for d.byHash.has(h) {
 		h++
 	}
-	d.made = append(room(d.made, 1), madeType{k, id})
+	d.made = append(d.made, madeType{k, id})
 	d.byHash.put(h, uint32(len(d.made)))
 }
 
