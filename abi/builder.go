@@ -3,7 +3,6 @@ package abi
 import (
 	"fmt"
 	"hash/maphash"
-	"slices"
 	"sort"
 	"unsafe"
 )
@@ -103,7 +102,8 @@ func (b *Builder) SetRecord(id TypeID, n Node, o Origin, r Record) {
 	b.SetType(id, n, o)
 }
 
-// Pack stores the arguments of a template parameter pack.
+// Pack stores template arguments: those of a parameter pack, or of a function
+// for its row.
 func (b *Builder) Pack(args []ArgRow) Range { return add(&b.m.args, args) }
 
 // SetEnum fills a reserved id with an enumeration.
@@ -137,7 +137,22 @@ func (b *Builder) NewFunc() FuncID {
 
 // SetFunction fills a reserved id; the ranges of f are set from the slices.
 func (b *Builder) SetFunction(id FuncID, f FuncRow, params []ParamRow, args []ArgRow, syms []FuncSymbol) {
-	f.Params, f.Args, f.Symbols = add(&b.m.params, params), add(&b.m.args, args), add(&b.m.funcSyms, syms)
+	f.Params, f.Args, f.Symbols = b.Params(params), b.Pack(args), b.FuncSymbols(syms)
+	b.SetFuncRow(id, f)
+}
+
+// Params stores the parameters of a function, for its row.
+func (b *Builder) Params(rows []ParamRow) Range { return add(&b.m.params, rows) }
+
+// ParamRows are parameters that were stored. They may be changed, until more
+// are stored.
+func (b *Builder) ParamRows(r Range) []ParamRow { return b.m.params[r.Lo : r.Lo+r.N] }
+
+// FuncSymbols stores the symbols of a function, for its row.
+func (b *Builder) FuncSymbols(syms []FuncSymbol) Range { return add(&b.m.funcSyms, syms) }
+
+// SetFuncRow fills a reserved id with a row whose ranges are set.
+func (b *Builder) SetFuncRow(id FuncID, f FuncRow) {
 	b.growFuncs()
 	b.m.funcs[id] = f
 }
@@ -148,14 +163,19 @@ func (b *Builder) growFuncs() {
 	if n > b.funcs {
 		return
 	}
-	b.m.funcs = slices.Grow(b.m.funcs, b.funcs+1-n)[:b.funcs+1]
+	b.m.funcs = room(b.m.funcs, b.funcs+1-n)[:b.funcs+1]
 	for i := n; i <= b.funcs; i++ {
 		b.m.funcs[i] = FuncRow{VSlot: -1}
 	}
 }
 
-// ExpectText makes room for strings of n bytes in all.
-func (b *Builder) ExpectText(n int) { b.strs.text = slices.Grow(b.strs.text, n) }
+// Expect makes room for strings of text bytes in all, and for types: tables
+// that are large from the start need not be copied as they grow. What is not
+// used takes no memory.
+func (b *Builder) Expect(text, types int) {
+	b.strs.text = room(b.strs.text, text)
+	b.m.nodes, b.m.typeOrigin = room(b.m.nodes, types), room(b.m.typeOrigin, types)
+}
 
 // AddFunction adds a function.
 func (b *Builder) AddFunction(f FuncRow, params []ParamRow, args []ArgRow, syms []FuncSymbol) FuncID {
@@ -231,12 +251,16 @@ func add[T any](dst *[]T, src []T) Range {
 }
 
 // room makes room for n more rows. Tables double: append's quarter more copies
-// each row of a large one several times.
+// each row of a large one several times. A table of its own, unlike one that
+// append or slices.Grow makes, is not cleared when memory comes fresh from the
+// system: what is never used takes none.
 func room[T any](s []T, n int) []T {
 	if len(s)+n <= cap(s) {
 		return s
 	}
-	return slices.Grow(s, max(n, len(s)))
+	bigger := make([]T, len(s), len(s)+max(n, len(s)))
+	copy(bigger, s)
+	return bigger
 }
 
 // check verifies that every id and range of the model is in bounds.

@@ -36,7 +36,7 @@ func (t *interner) add(h uint64, s string) StrID {
 		}
 	}
 	id := StrID(len(t.offs) - 1)
-	t.text = append(t.text, s...)
+	t.text = append(room(t.text, len(s)), s...)
 	t.offs = append(room(t.offs, 1), uint32(len(t.text)))
 	t.table[i] = slot{uint32(h >> 32), id}
 	if t.used++; t.used*2 > len(t.table) {

@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -12,18 +11,44 @@ import (
 )
 
 // function is one function while its descriptions are collected: declarations,
-// abstract and concrete instances, in any unit.
+// abstract and concrete instances, in any unit. It has no pointers: there are
+// many, and the garbage collector need not look at them.
 type function struct {
-	id      abi.FuncID
-	row     abi.FuncRow
-	params  []abi.ParamRow
-	args    []abi.ArgRow
-	names   []abi.StrID // linkage names of its definitions
-	addrs   []symAddr
-	defined bool
-	listed  bool // among the members of its class
-	from    ref  // the description that was taken first
-	torn    bool // another description differs
+	row    abi.FuncRow
+	id     abi.FuncID
+	body   uint32 // index in loader.bodies, 0 if no definition was seen
+	from   spot   // the description that was taken first
+	listed bool   // among the members of its class
+	torn   bool   // another description differs
+}
+
+// body is what definitions add to a function.
+type body struct {
+	names []abi.StrID // linkage names
+	addrs []symAddr
+}
+
+// functions are all functions by id. They lie side by side and never move.
+type functions struct {
+	pages [][]function
+	n     int
+}
+
+const functionsPerPage = 1024
+
+func (fs *functions) at(id abi.FuncID) *function {
+	return &fs.pages[(id-1)/functionsPerPage][(id-1)%functionsPerPage]
+}
+
+// add makes the function of the next id.
+func (fs *functions) add(id abi.FuncID) *function {
+	if int(id-1)/functionsPerPage == len(fs.pages) {
+		fs.pages = append(fs.pages, make([]function, functionsPerPage))
+	}
+	fs.n++
+	f := fs.at(id)
+	f.id = id
+	return f
 }
 
 // symAddr is an address of an image.
@@ -87,8 +112,8 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	// further description of it needs no look at the parameters.
 	quick, linked := l.quickKey(c, owner)
 	if linked {
-		if f := l.funcs.get(quick); f != nil {
-			return f
+		if id := l.byKey.get(quick); id != 0 {
+			return l.funcs.at(id)
 		}
 	}
 	own := c.bytes(sName)
@@ -116,36 +141,37 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			// f() & and f() && have the same object type ([over.load]).
 			key = mix(key, params.sig+uint64(b2i(c.flag(sRefQ))|b2i(c.flag(sRvalQ))<<1))
 		}
-		known := l.funcs.get(key)
+		known := l.byKey.get(key)
 		if plain == key || owner != 0 || len(linkage) > 0 || !c.flag(sExternal) {
 			plain = 0
-		} else if f := l.funcs.get(plain); known == nil && f != nil && (!l.cxx(f.from.u) || l.agree(f, params)) {
-			known = f // a function of C, which C++ declares
+		} else if id := l.byKey.get(plain); known == 0 && id != 0 && (!l.cxx(l.unitOf(l.funcs.at(id))) || l.agree(l.funcs.at(id), params)) {
+			known = id // a function of C, which C++ declares
 		}
-		if f := known; f != nil && !l.otherSymbol(f, linkage) {
+		if known != 0 && !l.otherSymbol(l.funcs.at(known), linkage) {
+			f := l.funcs.at(known)
 			if len(linkage) > 0 {
 				if f.row.Linkage == 0 {
 					f.row.Linkage = l.b.Bytes(linkage)
 				}
-				l.funcs.put(quick, f)
+				l.byKey.put(quick, known)
 			}
 			l.redeclared(f, c, params.rows)
 			return f
 		}
-		if known != nil {
+		if known != 0 {
 			key = quick
 		}
 	}
-	f := l.newFunction()
-	f.params, f.from = slices.Clip(params.rows), c
-	l.funcs.put(key, f)
-	if plain != 0 && !l.funcs.has(plain) {
-		l.funcs.put(plain, f) // the key that C gives
+	f := l.funcs.add(l.b.NewFunc())
+	f.from = spotOf(c)
+	l.byKey.put(key, f.id)
+	if plain != 0 && !l.byKey.has(plain) {
+		l.byKey.put(plain, f.id) // the key that C gives
 	}
 	if len(linkage) > 0 && key != quick {
-		l.funcs.put(quick, f)
+		l.byKey.put(quick, f.id)
 	}
-	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: params.this,
+	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: params.this, Params: l.b.Params(params.rows),
 		Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}
 	f.row.Flags = l.funcFlags(c, owner, own, params.this)
 	if params.more {
@@ -153,7 +179,7 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	}
 	// g++ lists no parameters of a template whose parameters have no name, but
 	// spells the function as "name<>".
-	if len(f.args) > 0 || f.row.Flags&abi.FuncOperator == 0 && own[len(own)-1] == '>' && bytes.IndexByte(own, '<') > 0 {
+	if f.row.Args.N > 0 || f.row.Flags&abi.FuncOperator == 0 && own[len(own)-1] == '>' && bytes.IndexByte(own, '<') > 0 {
 		f.row.Flags |= abi.FuncTemplate
 	}
 	if c.has(sContaining) {
@@ -195,28 +221,31 @@ func (l *loader) quickKey(c ref, owner abi.TypeID) (key uint64, ok bool) {
 	return mix(xxh3.Hash(linkage), 0), len(linkage) > 0
 }
 
-// newFunction makes a function. They lie side by side: most models have many.
-func (l *loader) newFunction() *function {
-	if len(l.fresh) == 0 {
-		l.fresh = make([]function, 256)
+// bodyOf is what definitions of f have added so far; it holds until the next
+// call.
+func (l *loader) bodyOf(f *function) *body {
+	if f.body == 0 {
+		f.body = uint32(len(l.bodies))
+		l.bodies = append(l.bodies, body{})
 	}
-	f := &l.fresh[0]
-	l.fresh = l.fresh[1:]
-	f.id = l.b.NewFunc()
-	l.order = append(l.order, f)
-	return f
+	return &l.bodies[f.body]
 }
+
+// unitOf is the unit of the description that f was made from.
+func (l *loader) unitOf(f *function) *unit { return l.units[f.from.unit-1] }
 
 // addArgs takes a function's template arguments, and whether it is variadic.
 func (l *loader) addArgs(f *function, c ref) {
+	l.argRoom = l.argRoom[:0]
 	c.each(func(a ref) {
 		switch a.tag() {
 		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
-			f.args = append(f.args, l.arg(a))
+			l.argRoom = append(l.argRoom, l.arg(a))
 		case dwarf.TagUnspecifiedParameters:
 			f.row.Flags |= abi.FuncVariadic
 		}
 	})
+	f.row.Args = l.b.Pack(l.argRoom)
 }
 
 // cxx reports whether a unit's language has overloads.
@@ -230,7 +259,7 @@ func (l *loader) cxx(u *unit) bool {
 
 // parameters are what a declaration says of a function's parameters.
 type parameters struct {
-	rows []abi.ParamRow // without this
+	rows []abi.ParamRow // without this; they hold until the next function
 	sig  uint64         // hash of their types
 	this abi.TypeID     // type of this
 	more bool           // it has template arguments, or is variadic
@@ -244,10 +273,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	// A destructor has no parameters of its own ([class.dtor]).
 	destructor := owner != 0 && own[0] == '~'
 	n := 0
-	if cap(l.paramRoom)-len(l.paramRoom) < 64 {
-		l.paramRoom = make([]abi.ParamRow, 0, 1<<12)
-	}
-	ps.rows = l.paramRoom[len(l.paramRoom):]
+	ps.rows = l.paramRoom[:0]
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
 		switch p.tag() {
@@ -285,9 +311,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 		ps.rows = append(ps.rows, row)
 	}
 	c.each(func(p ref) { take(p, false) })
-	if len(ps.rows) <= cap(l.paramRoom)-len(l.paramRoom) {
-		l.paramRoom = l.paramRoom[:len(l.paramRoom)+len(ps.rows)]
-	}
+	l.paramRoom = ps.rows
 	return ps
 }
 
@@ -386,7 +410,8 @@ func (l *loader) define(f *function, r ref) {
 		f.row.Flags |= abi.FuncInline
 	}
 	if n := l.b.Bytes(r.bytes(sLinkage)); n != 0 && n != f.row.Linkage {
-		f.names = append(f.names, n)
+		b := l.bodyOf(f)
+		b.names = append(b.names, n)
 	}
 	if d, _ := r.uint(sDefaulted); d == 2 {
 		f.row.Flags |= abi.FuncDefaultedOut
@@ -395,7 +420,6 @@ func (l *loader) define(f *function, r ref) {
 	if !ok {
 		return
 	}
-	f.defined = true
 	if t, ok := l.deducedType(r); ok {
 		f.row.Result = t
 	}
@@ -404,7 +428,8 @@ func (l *loader) define(f *function, r ref) {
 		l.checkParams(f, r.str(sLinkage))
 	}
 	at := symAddr{r.u.im.Name, low}
-	f.addrs = append(f.addrs, at)
+	b := l.bodyOf(f)
+	b.addrs = append(b.addrs, at)
 	if l.syms.wholeAt(at) {
 		l.locate(f, r, low)
 	}
@@ -412,6 +437,9 @@ func (l *loader) define(f *function, r ref) {
 		f.row.Flags |= abi.FuncPrototyped
 	}
 }
+
+// defined reports whether a definition of f with an address was seen.
+func (l *loader) defined(f *function) bool { return len(l.bodies[f.body].addrs) > 0 }
 
 // entry is the address of a function: its low address, or that of its first
 // piece when the compiler split it (-freorder-blocks-and-partition).
@@ -440,19 +468,21 @@ func (r ref) entry() (uint64, bool) {
 
 // emitFunctions joins functions to symbols and writes them.
 func (l *loader) emitFunctions() {
-	for _, f := range l.order {
+	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
+		f := l.funcs.at(id)
 		syms := l.syms.join(l, f)
 		undefined := false
 		for _, s := range syms {
 			l.syms.claim(s.Sym)
 			undefined = undefined || l.syms.undefined(s.Sym)
 		}
-		if !f.defined {
+		if !l.defined(f) {
 			f.row.Flags |= abi.FuncDeclaration
 			if undefined {
 				f.row.Flags |= abi.FuncImported
 			}
 		}
-		l.b.SetFunction(f.id, f.row, f.params, f.args, syms)
+		f.row.Symbols = l.b.FuncSymbols(syms)
+		l.b.SetFuncRow(id, f.row)
 	}
 }

@@ -35,10 +35,11 @@ type loader struct {
 	inside       opened        // the last scope that was asked for
 	depth        int
 
-	funcs     *table[*function]
-	order     []*function
-	fresh     []function     // room for more
-	paramRoom []abi.ParamRow // room for more, behind its length
+	funcs     functions
+	byKey     *table[abi.FuncID] // functions by what tells them apart, see declare
+	bodies    []body             // of functions, [0] unused
+	paramRoom []abi.ParamRow     // of the function that is being declared
+	argRoom   []abi.ArgRow
 	vars      *table[*variable]
 	varOrder  []*variable
 	owners    []*members // by type
@@ -50,7 +51,7 @@ type loader struct {
 func newLoader(t abi.Target, jobs int) *loader {
 	return &loader{target: t, jobs: jobs, b: abi.NewBuilder(t), derived: derivedTypes{byHash: newTable[uint32](0)}, named: map[shapeKey]abi.TypeID{},
 		decls: map[uint64]abi.TypeID{}, defs: map[uint64][]ref{}, split: map[uint64]bool{}, scopes: map[scopeKey]abi.ScopeID{},
-		funcs: newTable[*function](0), vars: newTable[*variable](0),
+		byKey: newTable[abi.FuncID](0), bodies: make([]body, 1), vars: newTable[*variable](0),
 		syms: newSymbolTable(), macros: macros{byName: map[string]*macro{}}}
 }
 
@@ -224,12 +225,8 @@ func (l *loader) addUnitRow(u *unit) {
 
 // finish lowers everything and makes the model.
 func (l *loader) finish(opt Options) (*abi.Model, error) {
-	text := 0
-	for _, f := range l.files {
-		text += len(f.secs.Str)
-	}
-	l.b.ExpectText(min(text, 1<<30))
 	l.readTrees(l.jobs)
+	l.expect()
 	wait := l.readNames(l.jobs)
 	seen := newTable[struct{}](0)
 	for n, u := range l.units {
@@ -278,6 +275,22 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		l.b.AddIssue(i)
 	}
 	return l.b.Finish()
+}
+
+// expect makes room for what the files will give, by what files with many
+// units gave.
+func (l *loader) expect() {
+	text, entries := 0, 0
+	for _, f := range l.files {
+		text += len(f.secs.Str)
+	}
+	for _, u := range l.units {
+		entries += len(u.dies)
+	}
+	l.b.Expect(min(text+text/4, 1<<30), entries/16)
+	l.derived.made = make([]madeType, 0, entries/24)
+	l.derived.byHash.reserve(entries / 24)
+	l.byKey.reserve(entries / 16)
 }
 
 // lowerEntry takes what an entry declares: a function, a variable, a type.

@@ -16,6 +16,7 @@ type place struct {
 // how they travel, and of the calling convention.
 func (l *loader) locate(f *function, r ref, entry uint64) {
 	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
+	params := l.b.ParamRows(f.row.Params)
 	var first *place // of the first integer or pointer
 	floats, next := true, 0
 	var take func(p ref)
@@ -49,8 +50,8 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		if next < 0 {
 			next = 0
 		}
-		if next < len(f.params) {
-			if q := &f.params[next]; q.Loc.Kind == abi.LocNone && q.Type == t {
+		if next < len(params) {
+			if q := &params[next]; q.Loc.Kind == abi.LocNone && q.Type == t {
 				q.Loc = at.loc
 			}
 			next++

@@ -12,7 +12,8 @@ import (
 // nameParams gives parameters that a declaration left unnamed the names of the
 // definition.
 func (l *loader) nameParams(f *function, r ref) {
-	if !slices.ContainsFunc(f.params, func(p abi.ParamRow) bool { return p.Name == 0 && p.Flags&abi.ParamArtificial == 0 }) {
+	params := l.b.ParamRows(f.row.Params)
+	if !slices.ContainsFunc(params, func(p abi.ParamRow) bool { return p.Name == 0 && p.Flags&abi.ParamArtificial == 0 }) {
 		return
 	}
 	var names [][]byte
@@ -29,12 +30,12 @@ func (l *loader) nameParams(f *function, r ref) {
 	}
 	r.each(take)
 	i := 0
-	for j := range f.params {
-		if f.params[j].Flags&abi.ParamArtificial != 0 {
+	for j := range params {
+		if params[j].Flags&abi.ParamArtificial != 0 {
 			continue
 		}
-		if i < len(names) && f.params[j].Name == 0 {
-			f.params[j].Name = l.b.Bytes(names[i])
+		if i < len(names) && params[j].Name == 0 {
+			params[j].Name = l.b.Bytes(names[i])
 		}
 		i++
 	}
@@ -49,7 +50,7 @@ func (l *loader) checkParams(f *function, symbol string) {
 		return
 	}
 	own := 0
-	for _, p := range f.params {
+	for _, p := range l.b.ParamRows(f.row.Params) {
 		if p.Flags&abi.ParamArtificial == 0 {
 			own++
 		}

@@ -18,21 +18,22 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	result := l.typeAt(c, sType)
 	defines := c.has(sLowPC) || c.has(sRanges)
 	old := f.row.Flags&abi.FuncPrototyped == 0 && !l.cxx(c.u) || !c.flag(sPrototyped) && !l.cxx(c.u)
-	if old && (len(params) == 0 || len(f.params) == 0) {
-		if defines && !f.defined && len(f.params) == 0 {
+	known := l.b.ParamRows(f.row.Params)
+	if old && (len(params) == 0 || len(known) == 0) {
+		if defines && !l.defined(f) && len(known) == 0 {
 			l.redefine(f, c, params) // a declaration without a prototype said nothing
 		}
 		return
 	}
 	what := ""
 	switch {
-	case len(params) != len(f.params):
-		what = fmt.Sprintf("%d parameters and %d", len(f.params), len(params))
+	case len(params) != len(known):
+		what = fmt.Sprintf("%d parameters and %d", len(known), len(params))
 	case !l.compatible(f.row.Result, result, 0):
 		what = "different results"
 	default:
 		for i := range params {
-			if !l.compatible(f.params[i].Type, params[i].Type, 0) {
+			if !l.compatible(known[i].Type, params[i].Type, 0) {
 				what = fmt.Sprintf("different types of parameter %d", i+1)
 				break
 			}
@@ -45,9 +46,9 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	if !f.torn {
 		f.torn = true
 		l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: c.u.im.Name, Offset: c.off(),
-			Message: fmt.Sprintf("%s() is declared with %s: %s and %s", name, what, l.place(f.from), l.place(c))})
+			Message: fmt.Sprintf("%s() is declared with %s: %s and %s", name, what, l.place(l.refOf(f.from)), l.place(c))})
 	}
-	if defines && !f.defined {
+	if defines && !l.defined(f) {
 		l.redefine(f, c, params)
 	}
 }
@@ -55,11 +56,12 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 // agree reports whether a declaration has the parameters of a function, as far
 // as a caller can see.
 func (l *loader) agree(f *function, ps parameters) bool {
-	if len(f.params) != len(ps.rows) || (f.row.Flags&abi.FuncVariadic != 0) != ps.dots {
+	known := l.b.ParamRows(f.row.Params)
+	if len(known) != len(ps.rows) || (f.row.Flags&abi.FuncVariadic != 0) != ps.dots {
 		return false
 	}
 	for i := range ps.rows {
-		if !l.compatible(f.params[i].Type, ps.rows[i].Type, 0) {
+		if !l.compatible(known[i].Type, ps.rows[i].Type, 0) {
 			return false
 		}
 	}
@@ -69,7 +71,7 @@ func (l *loader) agree(f *function, ps parameters) bool {
 // redefine takes a definition's description of a function for the one of a
 // declaration.
 func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
-	f.params, f.row.Result, f.row.Origin = params, l.typeAt(c, sType), l.origin(c)
+	f.row.Params, f.row.Result, f.row.Origin = l.b.Params(params), l.typeAt(c, sType), l.origin(c)
 	f.row.Flags &^= abi.FuncVariadic
 	c.each(func(p ref) {
 		if p.tag() == dwarf.TagUnspecifiedParameters {

@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -96,7 +95,7 @@ func defaultAccess(r ref) abi.Access {
 
 func (l *loader) fillRecord(id abi.TypeID, r ref) {
 	if n := l.b.NumTypes(); len(l.owners) < n {
-		l.owners = slices.Grow(l.owners, n)[:n]
+		l.owners = append(make([]*members, 0, 2*n), l.owners...)[:2*n]
 	}
 	own := l.owners[id]
 	first := own == nil

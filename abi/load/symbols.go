@@ -56,13 +56,16 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		}
 		row := abi.SymbolRow{Name: b.Str(s.Name), Version: b.Str(s.Version), Section: b.Str(s.SectionName), Image: image, Value: s.Addr, Size: s.Size}
 		row.Binding, row.Visibility, row.Kind = binding(s.Binding), visibility(s.Visibility), symKind(s.Kind)
-		flags := map[abi.SymFlags]bool{abi.SymUndefined: s.Undefined, abi.SymExported: s.Exported, abi.SymDefaultVersion: s.DefaultVersion,
-			abi.SymAbsolute: s.Absolute, abi.SymComdat: s.Comdat != ""}
-		for f, on := range flags {
+		set := func(on bool, f abi.SymFlags) {
 			if on {
 				row.Flags |= f
 			}
 		}
+		set(s.Undefined, abi.SymUndefined)
+		set(s.Exported, abi.SymExported)
+		set(s.DefaultVersion, abi.SymDefaultVersion)
+		set(s.Absolute, abi.SymAbsolute)
+		set(s.Comdat != "", abi.SymComdat)
 		id := b.AddSymbol(row)
 		seen[k] = id
 		st.rows = append(st.rows, row)
@@ -150,23 +153,24 @@ func (st *symbolTable) called(name abi.StrID) []abi.SymID {
 func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	st.found = st.found[:0]
 	var room [4]abi.StrID
-	names := append(room[:0], f.names...)
+	body := &l.bodies[f.body]
+	names := append(room[:0], body.names...)
 	if f.row.Linkage != 0 {
 		names = append(names, f.row.Linkage)
-	} else if f.row.Owner == 0 && len(names) == 0 && (f.row.Flags&abi.FuncExternal != 0) {
+	} else if f.row.Owner == 0 && len(names) == 0 && f.row.Flags&abi.FuncExternal != 0 {
 		if f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0 {
 			names = append(names, f.row.Name)
 		}
 	}
 	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
 		for _, n := range names {
-			st.joinStructors(l.b, n, f)
+			st.joinStructors(l.b, n, f.row.Flags, body.addrs)
 		}
 	}
 	for _, n := range names {
-		st.joinAll(st.called(n), f)
+		st.joinAll(st.called(n), f.row.Flags, body.addrs)
 	}
-	for _, a := range f.addrs {
+	for _, a := range body.addrs {
 		for _, id := range st.byAddr[a] {
 			if st.joined(id) || !mayBeCode(st.rows[id].Kind) {
 				continue
@@ -200,21 +204,21 @@ func (st *symbolTable) joined(id abi.SymID) bool {
 
 // joinAll joins symbols by their name. Several units may have local symbols of
 // one name: the address says which is the function's.
-func (st *symbolTable) joinAll(ids []abi.SymID, f *function) {
+func (st *symbolTable) joinAll(ids []abi.SymID, flags abi.FuncFlags, addrs []symAddr) {
 	for _, id := range ids {
-		local := st.rows[id].Binding == abi.BindLocal && st.from[id].sym.Kind == object.SymFunc && (len(ids) > 1 || len(f.addrs) > 0)
-		if st.joined(id) || local && !slices.Contains(f.addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
+		local := st.rows[id].Binding == abi.BindLocal && st.from[id].sym.Kind == object.SymFunc && (len(ids) > 1 || len(addrs) > 0)
+		if st.joined(id) || local && !slices.Contains(addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
 			continue
 		}
-		st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], f.row.Flags)})
+		st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], flags)})
 	}
 }
 
 // joinStructors joins the variants of a constructor or destructor that exist
 // (Itanium C++ ABI §5.1.4.3), given the name of one of them or gcc's C4 and D4.
-func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, f *function) {
+func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, flags abi.FuncFlags, addrs []symAddr) {
 	letter, variants := byte('C'), "12"
-	if f.row.Flags&abi.FuncDestructor != 0 {
+	if flags&abi.FuncDestructor != 0 {
 		letter, variants = 'D', "120"
 	}
 	n := b.TextBytes(name)
@@ -225,7 +229,7 @@ func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, f *function
 	st.text = append(st.text[:0], n...)
 	for _, v := range []byte(variants) {
 		st.text[i+1] = v
-		st.joinAll(st.called(b.Find(st.text)), f)
+		st.joinAll(st.called(b.Find(st.text)), flags, addrs)
 	}
 }
 

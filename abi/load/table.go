@@ -59,9 +59,22 @@ func (t *table[V]) put(key uint64, v V) {
 	s.value = v
 }
 
-func (t *table[V]) grow() {
+func (t *table[V]) grow() { t.resize(2 * len(t.slots)) }
+
+// reserve makes room for n values in all.
+func (t *table[V]) reserve(n int) {
+	size := len(t.slots)
+	for size*3 < n*4 {
+		size *= 2
+	}
+	if size > len(t.slots) {
+		t.resize(size)
+	}
+}
+
+func (t *table[V]) resize(size int) {
 	old := t.slots
-	t.slots = make([]tableSlot[V], 2*len(old))
+	t.slots = make([]tableSlot[V], size)
 	for i := range old {
 		if old[i].key != 0 {
 			*t.at(old[i].key) = old[i]

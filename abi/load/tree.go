@@ -157,6 +157,18 @@ type ref struct {
 // none is no entry; nobody changes it.
 var none = ref{i: -1}
 
+// spot is a ref without a pointer: the unit by its id.
+type spot struct {
+	unit uint32
+	i    int32
+	kind dwarf.Tag
+	code uint16
+}
+
+func spotOf(r ref) spot { return spot{r.u.id, r.i, r.kind, r.code} }
+
+func (l *loader) refOf(s spot) ref { return ref{l.units[s.unit-1], s.i, s.kind, s.code} }
+
 func (r ref) ok() bool { return r.u != nil && r.i != -1 }
 
 // loose reports whether an entry has no place in the tree: parameters, and
