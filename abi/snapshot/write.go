@@ -54,7 +54,7 @@ func Write(w io.Writer, m *abi.Model) error {
 
 // emit formats items in chunks side by side and writes them in order.
 func emit(w io.Writer, count int, item func([]byte, int) []byte) error {
-	const chunk = 512
+	const chunk = 64
 	workers := min(runtime.GOMAXPROCS(0), (count+chunk-1)/chunk)
 	if workers <= 1 {
 		var b []byte
