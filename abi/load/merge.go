@@ -25,26 +25,26 @@ type shaped struct {
 func (l *loader) refine(perUnit func(func(*hasher, *unit))) {
 	before := -1
 	for range maxRefine {
-		classes := map[shapeKey]bool{}
-		first := map[uint64]uint64{}
+		classes := newTable[struct{}](0)
+		first := newTable[uint64](0) // shapes by key
 		for _, u := range l.units {
 			for i := range u.defs {
 				d := &u.defs[i]
 				if d.decl {
 					continue
 				}
-				if known, ok := first[d.key]; !ok {
-					first[d.key] = d.shape
-				} else if known != d.shape {
+				if !first.has(d.key) {
+					first.put(d.key, d.shape)
+				} else if first.get(d.key) != d.shape {
 					l.split[d.name] = true
 				}
-				classes[shapeKey{d.key, d.shape}] = true
+				classes.put(mix(d.key, d.shape), struct{}{})
 			}
 		}
-		if len(classes) == before || len(l.split) == 0 {
+		if classes.used == before || len(l.split) == 0 {
 			break
 		}
-		before = len(classes)
+		before = classes.used
 		perUnit((*hasher).reshape)
 		for _, u := range l.units {
 			for _, s := range u.reshaped {
@@ -53,15 +53,15 @@ func (l *loader) refine(perUnit func(func(*hasher, *unit))) {
 			u.reshaped = nil
 		}
 	}
-	seen := make(map[shapeKey]bool, max(before, 0))
+	seen := newTable[struct{}](0)
 	for _, u := range l.units {
 		for i := range u.defs {
 			d := &u.defs[i]
 			if d.decl {
 				continue
 			}
-			if k := (shapeKey{d.key, d.shape}); !seen[k] {
-				seen[k] = true
+			if k := mix(d.key, d.shape); !seen.has(k) {
+				seen.put(k, struct{}{})
 				l.defs[d.key] = append(l.defs[d.key], u.entry(d.die))
 			}
 		}
