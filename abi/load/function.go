@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/zeebo/xxh3"
-
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
@@ -104,121 +102,6 @@ func (l *loader) subprogram(r ref) {
 		return
 	}
 	l.define(f, r)
-}
-
-// declare finds or makes the function that a declaring entry names.
-func (l *loader) declare(c ref, owner abi.TypeID) *function {
-	// A mangled name says which function of its class or namespace it is: a
-	// further description of it needs no look at the parameters.
-	quick, linked := l.quickKey(c, owner)
-	if linked {
-		if id := l.byKey.get(quick); id != 0 {
-			return l.funcs.at(id)
-		}
-	}
-	own := c.bytes(sName)
-	if len(own) == 0 {
-		return nil
-	}
-	linkage := c.bytes(sLinkage)
-	hidden := l.inCharge(c, owner, linkage)
-	if hidden > 0 {
-		linkage = nil // it encodes parameters that no caller gives
-	}
-	params := l.params(c, owner, hidden, own)
-	scope := l.scopeOf(c)
-	key, plain := quick, uint64(0)
-	if owner != 0 || len(linkage) == 0 {
-		key = mix(mix(xxh3.Hash(own), uint64(owner)), 'f')
-		if owner == 0 {
-			key = mix(key, uint64(scope))
-		}
-		if owner == 0 && !c.flag(sExternal) {
-			key = mix(key, uint64(c.u.id)+1)
-		}
-		plain = key
-		if owner != 0 || l.cxx(c.u) {
-			// f() & and f() && have the same object type ([over.load]).
-			key = mix(key, params.sig+uint64(b2i(c.flag(sRefQ))|b2i(c.flag(sRvalQ))<<1))
-		}
-		known := l.byKey.get(key)
-		if plain == key || owner != 0 || len(linkage) > 0 || !c.flag(sExternal) {
-			plain = 0
-		} else if id := l.byKey.get(plain); known == 0 && id != 0 && (!l.cxx(l.unitOf(l.funcs.at(id))) || l.agree(l.funcs.at(id), params)) {
-			known = id // a function of C, which C++ declares
-		}
-		if known != 0 && !l.otherSymbol(l.funcs.at(known), linkage) {
-			f := l.funcs.at(known)
-			if len(linkage) > 0 {
-				if f.row.Linkage == 0 {
-					f.row.Linkage = l.b.Bytes(linkage)
-				}
-				l.byKey.put(quick, known)
-			}
-			l.redeclared(f, c, params.rows)
-			return f
-		}
-		if known != 0 {
-			key = quick
-		}
-	}
-	f := l.funcs.add(l.b.NewFunc())
-	f.from = spotOf(c)
-	l.byKey.put(key, f.id)
-	if plain != 0 && !l.byKey.has(plain) {
-		l.byKey.put(plain, f.id) // the key that C gives
-	}
-	if len(linkage) > 0 && key != quick {
-		l.byKey.put(quick, f.id)
-	}
-	f.row = abi.FuncRow{Name: l.b.Bytes(own), Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, This: params.this, Params: l.b.Params(params.rows),
-		Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}
-	f.row.Flags = l.funcFlags(c, owner, own, params.this)
-	if params.more {
-		l.addArgs(f, c)
-	}
-	// g++ lists no parameters of a template whose parameters have no name, but
-	// spells the function as "name<>".
-	if f.row.Args.N > 0 || f.row.Flags&abi.FuncOperator == 0 && own[len(own)-1] == '>' && bytes.IndexByte(own, '<') > 0 {
-		f.row.Flags |= abi.FuncTemplate
-	}
-	if c.has(sContaining) {
-		f.row.VTable = l.typeAt(c, sContaining)
-	}
-	if e := c.u.u.Block(c.get(sVSlot)); len(e) > 0 && f.row.Flags&abi.FuncVirtual != 0 {
-		switch {
-		case e[0] == 0x10: // DW_OP_constu
-			f.row.VSlot = int32(leb(e[1:]))
-		case e[0] >= 0x30 && e[0] <= 0x4f: // DW_OP_lit0 to lit31
-			f.row.VSlot = int32(e[0] - 0x30)
-		}
-		if f.row.Flags&abi.FuncDestructor != 0 && !l.target.Microsoft() {
-			f.row.VSlot = -1 // clang states a meaningless 0 there
-		}
-	}
-	return f
-}
-
-// otherSymbol reports whether a linkage name is not that of a function of the
-// same class, name and parameters: units may differ in the type of the result
-// and then, by an ABI tag, in the symbol (libstdc++'s two strings).
-func (l *loader) otherSymbol(f *function, linkage []byte) bool {
-	return len(linkage) > 0 && f.row.Linkage != 0 && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 &&
-		!bytes.Equal(l.b.TextBytes(f.row.Linkage), linkage)
-}
-
-// quickKey identifies a function by its linkage name; ok is false if it has
-// none.
-func (l *loader) quickKey(c ref, owner abi.TypeID) (key uint64, ok bool) {
-	if owner != 0 {
-		k, ok := linkageKey(c)
-		return mix(k, uint64(owner)), ok
-	}
-	linkage := c.bytes(sLinkage)
-	if !c.flag(sExternal) {
-		return mix(xxh3.Hash(linkage), uint64(c.u.id)+1), len(linkage) > 0 // each unit has its own
-	}
-	return mix(xxh3.Hash(linkage), 0), len(linkage) > 0
 }
 
 // bodyOf is what definitions of f have added so far; it holds until the next

@@ -1,0 +1,178 @@
+package load
+
+import (
+	"bytes"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// declare finds or makes the function that a declaring entry names.
+func (l *loader) declare(c ref, owner abi.TypeID) *function {
+	// A mangled name says which function of its class or namespace it is: a
+	// further description of it needs no look at the parameters.
+	quick, linked := l.quickKey(c, owner)
+	if linked {
+		if id := l.byKey.get(quick); id != 0 {
+			return l.funcs.at(id)
+		}
+	}
+	d := declaration{c: c, owner: owner, name: c.bytes(sName), linkage: c.bytes(sLinkage)}
+	if len(d.name) == 0 {
+		return nil
+	}
+	hidden := l.inCharge(c, owner, d.linkage)
+	if hidden > 0 {
+		d.linkage = nil // it encodes parameters that no caller gives
+	}
+	d.params, d.scope = l.params(c, owner, hidden, d.name), l.scopeOf(c)
+	keys := l.keysOf(&d, quick)
+	known := l.sameAs(&d, keys)
+	if known == nil || l.otherSymbol(known, d.linkage) {
+		if known != nil {
+			keys.own = quick
+		}
+		return l.newFunction(&d, keys)
+	}
+	if len(d.linkage) > 0 {
+		if known.row.Linkage == 0 {
+			known.row.Linkage = l.b.Bytes(d.linkage)
+		}
+		l.byKey.put(quick, known.id)
+	}
+	l.redeclared(known, c, d.params.rows)
+	return known
+}
+
+// declaration is what an entry says of the function that it declares.
+type declaration struct {
+	c       ref
+	owner   abi.TypeID // the class, 0 outside of one
+	scope   abi.ScopeID
+	name    []byte
+	linkage []byte // mangled name
+	params  parameters
+}
+
+// functionKeys find the function that a declaration is of.
+type functionKeys struct {
+	quick uint64 // by the mangled name, if there is one
+	own   uint64 // by what tells functions apart that have none
+	c     uint64 // as own for a function that C may have declared; 0 for others
+}
+
+// keysOf are the keys of a declaration. Members have one by name and parameters
+// besides the mangled name: a class has it in every unit, the linkage name in
+// some.
+func (l *loader) keysOf(d *declaration, quick uint64) functionKeys {
+	k := functionKeys{quick: quick, own: quick}
+	if d.owner == 0 && len(d.linkage) > 0 {
+		return k
+	}
+	k.own = mix(mix(xxh3.Hash(d.name), uint64(d.owner)), 'f')
+	external := d.c.flag(sExternal)
+	if d.owner == 0 {
+		k.own = mix(k.own, uint64(d.scope))
+		if !external {
+			k.own = mix(k.own, uint64(d.c.u.id)+1) // each unit has its own
+		}
+	}
+	if d.owner != 0 || l.cxx(d.c.u) {
+		if d.owner == 0 && external {
+			k.c = k.own
+		}
+		// f() & and f() && have the same object type ([over.load]).
+		k.own = mix(k.own, d.params.sig+uint64(b2i(d.c.flag(sRefQ))|b2i(d.c.flag(sRvalQ))<<1))
+	}
+	return k
+}
+
+// sameAs is the function that a declaration is of, nil if none is known yet.
+func (l *loader) sameAs(d *declaration, k functionKeys) *function {
+	if k.own == k.quick {
+		return nil
+	}
+	if id := l.byKey.get(k.own); id != 0 {
+		return l.funcs.at(id)
+	}
+	if k.c == 0 {
+		return nil
+	}
+	// A function of C, which C++ declares, or the other way around.
+	if id := l.byKey.get(k.c); id != 0 {
+		if f := l.funcs.at(id); !l.cxx(l.unitOf(f)) || l.agree(f, d.params) {
+			return f
+		}
+	}
+	return nil
+}
+
+// newFunction makes the function that a declaration is of.
+func (l *loader) newFunction(d *declaration, k functionKeys) *function {
+	c := d.c
+	f := l.funcs.add(l.b.NewFunc())
+	f.from = spotOf(c)
+	l.byKey.put(k.own, f.id)
+	if k.c != 0 && !l.byKey.has(k.c) {
+		l.byKey.put(k.c, f.id)
+	}
+	if len(d.linkage) > 0 && k.own != k.quick {
+		l.byKey.put(k.quick, f.id)
+	}
+	f.row = abi.FuncRow{Name: l.b.Bytes(d.name), Linkage: l.b.Bytes(d.linkage), Scope: d.scope, Owner: d.owner, This: d.params.this,
+		Params: l.b.Params(d.params.rows), Result: l.typeAt(c, sType), VSlot: -1, CC: callConv(c), Origin: l.origin(c), Access: access(c, abi.Public)}
+	f.row.Flags = l.funcFlags(c, d.owner, d.name, d.params.this)
+	if d.params.more {
+		l.addArgs(f, c)
+	}
+	// g++ lists no parameters of a template whose parameters have no name, but
+	// spells the function as "name<>".
+	if f.row.Args.N > 0 || f.row.Flags&abi.FuncOperator == 0 && d.name[len(d.name)-1] == '>' && bytes.IndexByte(d.name, '<') > 0 {
+		f.row.Flags |= abi.FuncTemplate
+	}
+	if c.has(sContaining) {
+		f.row.VTable = l.typeAt(c, sContaining)
+	}
+	if f.row.Flags&abi.FuncVirtual != 0 {
+		f.row.VSlot = l.slotOf(f, c)
+	}
+	return f
+}
+
+// slotOf is a virtual function's place in the table, -1 if it is not stated.
+func (l *loader) slotOf(f *function, c ref) int32 {
+	e := c.u.u.Block(c.get(sVSlot))
+	if len(e) == 0 || f.row.Flags&abi.FuncDestructor != 0 && !l.target.Microsoft() {
+		return -1 // clang states a meaningless 0 for destructors
+	}
+	switch {
+	case e[0] == 0x10: // DW_OP_constu
+		return int32(leb(e[1:]))
+	case e[0] >= 0x30 && e[0] <= 0x4f: // DW_OP_lit0 to lit31
+		return int32(e[0] - 0x30)
+	}
+	return -1
+}
+
+// otherSymbol reports whether a linkage name is not that of a function of the
+// same class, name and parameters: units may differ in the type of the result
+// and then, by an ABI tag, in the symbol (libstdc++'s two strings).
+func (l *loader) otherSymbol(f *function, linkage []byte) bool {
+	return len(linkage) > 0 && f.row.Linkage != 0 && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 &&
+		!bytes.Equal(l.b.TextBytes(f.row.Linkage), linkage)
+}
+
+// quickKey identifies a function by its linkage name; ok is false if it has
+// none.
+func (l *loader) quickKey(c ref, owner abi.TypeID) (key uint64, ok bool) {
+	if owner != 0 {
+		k, ok := linkageKey(c)
+		return mix(k, uint64(owner)), ok
+	}
+	linkage := c.bytes(sLinkage)
+	if !c.flag(sExternal) {
+		return mix(xxh3.Hash(linkage), uint64(c.u.id)+1), len(linkage) > 0 // each unit has its own
+	}
+	return mix(xxh3.Hash(linkage), 0), len(linkage) > 0
+}
