@@ -22,6 +22,9 @@ type scopeKey struct {
 // names and places the entity.
 func spec(r ref) ref {
 	for range 8 {
+		if !r.has(sSpec) && !r.has(sOrigin) {
+			return r
+		}
 		next := r.target(sSpec)
 		if !next.ok() {
 			next = r.target(sOrigin)

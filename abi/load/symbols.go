@@ -319,7 +319,7 @@ func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 			if k := st.rows[id].Kind; k == abi.SymFunc || k == abi.SymIFunc {
 				continue
 			}
-			if best == 0 || st.undefined(best) && !st.undefined(id) || st.names[id] == v.name && st.names[best] != v.name {
+			if best == 0 || st.undefined(best) && !st.undefined(id) || st.rows[id].Name == v.name && st.rows[best].Name != v.name {
 				best = id
 			}
 		}
@@ -329,7 +329,7 @@ func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 	}
 	if best == 0 && v.row.Flags&(abi.VarExternal|abi.VarStaticMember) != 0 {
 		if v.row.Owner == 0 || v.row.Linkage != 0 {
-			consider(st.called(l.b.Find([]byte(v.name))))
+			consider(st.called(v.name))
 		}
 	}
 	return best

@@ -429,7 +429,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 	id := l.b.NewType()
 	l.remember(r, id) // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
-	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Str(r.str(sName)), Scope: l.scopeOf(r)}
+	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Bytes(r.bytes(sName)), Scope: l.scopeOf(r)}
 	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope), name: n.Name}
 	if elem == id {
 		n = abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a typedef of itself")}

@@ -13,7 +13,7 @@ type variable struct {
 	row    abi.VarRow
 	args   []abi.ArgRow
 	addrs  []symAddr
-	name   string
+	name   abi.StrID // of its symbol
 	listed bool // among the members of its class
 }
 
@@ -47,9 +47,8 @@ func (l *loader) variable(r ref) {
 	if v == nil {
 		return
 	}
-	if n := r.str(sLinkage); n != "" {
-		v.row.Linkage = l.b.Str(n)
-		v.name = n
+	if n := l.b.Bytes(r.bytes(sLinkage)); n != 0 {
+		v.row.Linkage, v.name = n, n
 	}
 	if c := l.constant(r); c.Kind != abi.ConstNone {
 		v.row.Value = c
@@ -91,18 +90,20 @@ func (l *loader) variable(r ref) {
 }
 
 func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
-	name := c.str(sName)
-	if name == "" {
+	name := c.bytes(sName)
+	if len(name) == 0 {
 		return nil
 	}
-	linkage := c.str(sLinkage)
+	linkage := c.bytes(sLinkage)
 	scope := l.scopeOf(c)
-	key := xxh3.HashString(linkage)
+	var key uint64
 	switch {
 	case owner != 0:
-		key = mix(mix(xxh3.HashString(name), uint64(owner)), 'm')
-	case linkage == "":
-		key = mix(mix(xxh3.HashString(name), uint64(scope)), 'v')
+		key = mix(mix(xxh3.Hash(name), uint64(owner)), 'm')
+	case len(linkage) == 0:
+		key = mix(mix(xxh3.Hash(name), uint64(scope)), 'v')
+	default:
+		key = xxh3.Hash(linkage)
 	}
 	if owner == 0 && !c.flag(sExternal) {
 		key = mix(key, uint64(c.u.id)+1) // each unit has its own
@@ -110,14 +111,14 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 	if v := l.vars.get(key); v != nil {
 		return v
 	}
-	v := &variable{id: l.b.NewVar(), name: name}
-	if linkage != "" {
-		v.name = linkage
-	}
+	v := &variable{id: l.b.NewVar(), name: l.b.Bytes(name)}
 	l.vars.put(key, v)
 	l.varOrder = append(l.varOrder, v)
-	v.row = abi.VarRow{Name: l.b.Str(name), Linkage: l.b.Str(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
+	v.row = abi.VarRow{Name: v.name, Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
 		Value: l.constant(c), Align: align(c), Flags: abi.VarDeclaration, Access: access(c, abi.Public), Origin: l.origin(c)}
+	if v.row.Linkage != 0 {
+		v.name = v.row.Linkage
+	}
 	set := func(on bool, f abi.VarFlags) {
 		if on {
 			v.row.Flags |= f
