@@ -5,11 +5,9 @@ import (
 	"math/bits"
 )
 
-// Has reports whether entries with an abbreviation code have a wanted
-// attribute. The code is that of [Entry].
-func (t *Table) Has(code uint16, slot uint8) bool {
-	return t.dense[code].has&(1<<(slot&(MaxSlots-1))) != 0
-}
+// Wanted are the slots of the wanted attributes of entries with an
+// abbreviation code, as bits. The code is that of [Entry].
+func (t *Table) Wanted(code uint16) uint64 { return t.dense[code].has }
 
 // Value reads one wanted attribute of the entry at a section offset without
 // reading the rest of it; its class is none if the entry has no such attribute

@@ -198,30 +198,40 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	return ps
 }
 
+// flagSlots are the attributes of functions that are flags.
+var flagSlots = [...]struct {
+	slot uint8
+	flag abi.FuncFlags
+}{
+	{sExternal, abi.FuncExternal}, {sExplicit, abi.FuncExplicit}, {sDeleted, abi.FuncDeleted}, {sArtificial, abi.FuncArtificial},
+	{sNoreturn, abi.FuncNoReturn}, {sPrototyped, abi.FuncPrototyped}, {sRefQ, abi.FuncRefL}, {sRvalQ, abi.FuncRefR},
+	{sMain, abi.FuncMain}, {sConstExpr, abi.FuncConstexpr},
+}
+
 func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID) (fl abi.FuncFlags) {
 	set := func(on bool, f abi.FuncFlags) {
 		if on {
 			fl |= f
 		}
 	}
-	virt, _ := c.uint(sVirtuality)
-	def, _ := c.uint(sDefaulted)
-	set(c.flag(sExternal), abi.FuncExternal)
+	wanted := c.wanted()
+	for _, x := range &flagSlots {
+		if wanted&(1<<x.slot) != 0 && c.flag(x.slot) {
+			fl |= x.flag
+		}
+	}
+	if wanted&(1<<sVirtuality) != 0 {
+		virt, _ := c.uint(sVirtuality)
+		set(virt != 0, abi.FuncVirtual)
+		set(virt == 2, abi.FuncPure)
+	}
+	if wanted&(1<<sDefaulted) != 0 {
+		def, _ := c.uint(sDefaulted)
+		set(def == 1, abi.FuncDefaulted)
+		set(def == 2, abi.FuncDefaultedOut)
+	}
 	set(owner != 0, abi.FuncMember)
 	set(owner != 0 && this == 0, abi.FuncStatic)
-	set(virt != 0, abi.FuncVirtual)
-	set(virt == 2, abi.FuncPure)
-	set(c.flag(sExplicit), abi.FuncExplicit)
-	set(c.flag(sDeleted), abi.FuncDeleted)
-	set(def == 1, abi.FuncDefaulted)
-	set(def == 2, abi.FuncDefaultedOut)
-	set(c.flag(sArtificial), abi.FuncArtificial)
-	set(c.flag(sNoreturn), abi.FuncNoReturn)
-	set(c.flag(sPrototyped), abi.FuncPrototyped)
-	set(c.flag(sRefQ), abi.FuncRefL)
-	set(c.flag(sRvalQ), abi.FuncRefR)
-	set(c.flag(sMain), abi.FuncMain)
-	set(c.flag(sConstExpr), abi.FuncConstexpr)
 	if owner != 0 {
 		own, _, _ := bytes.Cut(l.ownerName(c), []byte("<"))
 		rest, same := bytes.CutPrefix(name, own)
@@ -243,7 +253,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 	if this != 0 {
 		fl |= l.thisFlags(this)
 	}
-	set(owner == 0 && l.cxx(c.u) && !c.has(sLinkage) && c.flag(sExternal) && string(name) != "main", abi.FuncExternC)
+	set(owner == 0 && l.cxx(c.u) && !c.has(sLinkage) && fl&abi.FuncExternal != 0 && string(name) != "main", abi.FuncExternC)
 	return fl
 }
 

@@ -213,12 +213,22 @@ func (r ref) get(slot uint8) dwarf.Value {
 }
 
 func (r ref) has(slot uint8) bool {
-	if r.u != nil && r.i >= 0 {
-		if code := r.u.dies[r.i].code; code != 0 && !r.u.tab.Has(code, slot) {
-			return false
-		}
+	if r.u != nil && r.i >= 0 && r.wanted()&(1<<slot) == 0 {
+		return false
 	}
 	return r.get(slot).Class != dwarf.ClassNone
+}
+
+// wanted has a bit for each slot that an entry may have.
+func (r ref) wanted() uint64 {
+	code := r.code
+	if r.i >= 0 {
+		code = r.u.dies[r.i].code
+	}
+	if code == 0 {
+		return ^uint64(0)
+	}
+	return r.u.tab.Wanted(code)
 }
 
 func (r ref) flag(slot uint8) bool { v := r.get(slot); return v.Class == dwarf.ClassFlag && v.U != 0 }

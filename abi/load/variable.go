@@ -14,7 +14,7 @@ type variable struct {
 	args   []abi.ArgRow
 	addrs  []symAddr
 	name   abi.StrID // of its symbol
-	listed bool // among the members of its class
+	listed bool      // among the members of its class
 }
 
 // staticMember takes a static data member's declaration in its class.
