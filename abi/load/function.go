@@ -60,14 +60,12 @@ func (l *loader) method(c ref, own *members, def abi.Access) {
 	if c.has(sSpec) || c.has(sOrigin) {
 		return
 	}
-	f := l.declare(c, own.id)
-	if f == nil {
+	if called(c) {
+		l.calls = append(l.calls, call{c, own})
 		return
 	}
-	f.row.Access = access(c, def)
-	if !f.listed {
-		f.listed = true
-		own.rec.Methods = append(own.rec.Methods, f.id)
+	if f := l.declare(c, own.id); f != nil {
+		own.list(f, access(c, def))
 	}
 }
 
@@ -96,6 +94,10 @@ func (l *loader) subprogram(r ref) {
 		if class := strayMember(decl); class.ok() {
 			owner = l.typ(class)
 		}
+	}
+	if owner == 0 && r == decl && called(r) {
+		l.calls = append(l.calls, call{decl: r})
+		return
 	}
 	f := l.declare(decl, owner)
 	if f == nil || r == decl && r.flag(sDeclaration) {

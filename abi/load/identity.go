@@ -411,7 +411,7 @@ func (h *hasher) members(r ref) uint64 {
 			// Where the mangled name lies is enough here: that it is not empty
 			// need not be looked at.
 			if k, ok := stringKey(c, sLinkage); ok {
-				v = mix(v, k)
+				v = mix(v, k+uint64(b2i(called(c))))
 			} else {
 				v = mix(v, h.signature(c))
 			}
@@ -495,7 +495,7 @@ func (h *hasher) function(r ref) {
 	}
 	inline, _ := r.uint(sInline)
 	def, _ := r.uint(sDefaulted)
-	k = mix(k, inline<<16|def<<8|uint64(b2i(r.flag(sDeclaration))|b2i(r.flag(sPrototyped))<<1))
+	k = mix(k, inline<<16|def<<8|uint64(b2i(r.flag(sDeclaration))|b2i(r.flag(sPrototyped))<<1|b2i(r == decl && called(r))<<2))
 	if r != decl {
 		k = mix(k, h.str(r, sLinkage))
 	}

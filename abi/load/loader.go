@@ -36,6 +36,7 @@ type loader struct {
 	depth        int
 
 	funcs     functions
+	calls     []call
 	byKey     *table[abi.FuncID] // functions by what tells them apart, see declare
 	bodies    []body             // of functions, [0] unused
 	paramRoom []abi.ParamRow     // of the function that is being declared
@@ -245,6 +246,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	if opt.Progress != nil {
 		opt.Progress(int64(len(l.units)), int64(len(l.units)))
 	}
+	l.settleCalls()
 	l.reportODR()
 	for _, u := range l.units {
 		u.dies, u.spots, u.defs, u.memo = nil, nil, nil, nil // the model has it all now

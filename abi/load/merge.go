@@ -145,14 +145,34 @@ func (l *loader) definitionOf(r ref, d *definition) ref {
 func (l *loader) fill(r ref) {
 	id := l.typ(r)
 	d := r.u.definitionAt(r.i)
-	if d == nil || r.has(sSignature) && r.target(sSignature).ok() || d.decl && l.definitionOf(r, d).ok() {
+	if d == nil || r.has(sSignature) && r.target(sSignature).ok() {
 		return // it only names a type
+	}
+	if d.decl {
+		if def := l.definitionOf(r, d); def.ok() {
+			l.fillMore(id, r, def)
+			return
+		}
 	}
 	if isEnum(r) {
 		l.fillEnum(id, r)
 	} else {
 		l.fillRecord(id, r)
 	}
+}
+
+// fillMore takes the members that a declaration lists of a class that is
+// defined elsewhere: g++ declares a class with the member functions that a unit
+// uses, and these need not be in the definition of another unit, which was
+// built for another standard or instantiated less of a template.
+func (l *loader) fillMore(id abi.TypeID, r, def ref) {
+	if isEnum(r) || r.first() < 0 {
+		return
+	}
+	if int(id) >= len(l.owners) || l.owners[id] == nil {
+		l.fillRecord(id, def)
+	}
+	l.fillRecord(id, r)
 }
 
 func isEnum(r ref) bool { return r.tag() == dwarf.TagEnumerationType }

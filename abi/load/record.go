@@ -108,6 +108,7 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 		l.b.SetType(id, abi.Node{Kind: own.node.Kind, Name: own.node.Name}, own.origin)
 	}
 	def := defaultAccess(r)
+	args := len(own.rec.Args) == 0 // g++ may leave them out
 	r.each(func(c ref) {
 		switch c.tag() {
 		case dwarf.TagMember:
@@ -125,7 +126,7 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 		case dwarf.TagSubprogram:
 			l.method(c, own, def)
 		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
-			if first {
+			if args {
 				own.rec.Args = append(own.rec.Args, l.arg(c))
 			}
 		case dwarf.TagVariantPart:

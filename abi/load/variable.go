@@ -61,7 +61,7 @@ func (l *loader) variable(r ref) {
 	if t, ok := l.deducedType(r); ok && t != 0 {
 		v.row.Type = t
 	}
-	if t := r.target(sType); t.ok() && t.tag() == dwarf.TagArrayType {
+	if t := r.target(sType); isArray(t) {
 		v.row.Type = l.typ(t) // the definition knows the bound
 	}
 	switch size := int(r.u.u.AddrLen); {
@@ -200,4 +200,15 @@ func (l *loader) storedAs(v *variable, n abi.Node, constant bool) abi.Const {
 		return abi.Const{Kind: abi.ConstInt, Bits: uint64(int64(bits<<shift) >> shift)}
 	}
 	return abi.Const{Kind: abi.ConstUint, Bits: bits}
+}
+
+// isArray reports whether a type is an array, qualified or not.
+func isArray(t ref) bool {
+	for range maxTypeDepth {
+		if !t.ok() || t.tag() != dwarf.TagConstType && t.tag() != dwarf.TagVolatileType {
+			break
+		}
+		t = t.target(sType)
+	}
+	return t.ok() && t.tag() == dwarf.TagArrayType
 }

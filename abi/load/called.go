@@ -1,0 +1,80 @@
+package load
+
+import (
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
+)
+
+// called reports whether a declaration names a function and says nothing else
+// about it. g++ writes such entries late, for functions that optimised code
+// calls, whatever their parameters and results. The declaration of a function
+// without parameters and result looks the same: a definition that completes it
+// tells.
+func called(c ref) bool {
+	if c.has(sObjPtr) || c.has(sType) || c.has(sAccess) || !c.flag(sDeclaration) || !c.has(sLinkage) || c.has(sVirtuality) ||
+		c.has(sArtificial) || c.has(sSpec) || c.has(sOrigin) {
+		return false
+	}
+	if !c.u.gcc && c.u.entry(0).tag() != dwarf.TagPartialUnit { // which dwz makes, without a producer
+		return false
+	}
+	if p := c.parent(); isClass(p) && !p.flag(sDeclaration) {
+		return false // a private static member function
+	}
+	empty := true
+	c.each(func(ref) { empty = false })
+	return empty
+}
+
+// call is a description of a function that only names it.
+type call struct {
+	decl  ref
+	class *members // of a member
+}
+
+// settleCalls makes a function of each that is called and that no unit
+// describes. What its parameters and result are is not known.
+func (l *loader) settleCalls() {
+	if len(l.calls) == 0 {
+		return
+	}
+	type symbol struct {
+		name  abi.StrID
+		owner abi.TypeID
+	}
+	known := map[symbol]bool{}
+	for id := range l.funcs.n {
+		row := &l.funcs.at(abi.FuncID(id + 1)).row
+		name := row.Linkage
+		if name == 0 && row.Owner == 0 && row.Flags&abi.FuncExternal != 0 {
+			name = row.Name // a C function
+		}
+		known[symbol{name, row.Owner}] = true
+	}
+	for _, c := range l.calls {
+		k := symbol{name: l.b.Bytes(c.decl.bytes(sLinkage))}
+		if c.class != nil {
+			k.owner = c.class.id
+		}
+		if known[k] {
+			continue
+		}
+		known[k] = true
+		if f := l.declare(c.decl, k.owner); f != nil {
+			f.row.Flags |= abi.FuncParamsLost
+			if c.class != nil {
+				c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
+			}
+		}
+	}
+	l.calls = nil
+}
+
+// list takes a function among the members of a class.
+func (own *members) list(f *function, a abi.Access) {
+	f.row.Access = a
+	if !f.listed {
+		f.listed = true
+		own.rec.Methods = append(own.rec.Methods, f.id)
+	}
+}
