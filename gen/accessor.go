@@ -2,50 +2,164 @@ package gen
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
-// accessors are the fields of a class that is not plain: scalars by value,
-// everything else by raw pointer, at the object's offsets.
+// accessors are the fields and bases of a class that is not plain, at the
+// object's offsets.
+//
+// Storage may change behind a shared reference, so that its accessors take
+// &self and give an address to read and write. What is a Rust value may not:
+// there a number is read as a copy, and the address to write to takes &mut self.
 func (g *generator) accessors(t abi.Type, mods []string) []rs.Item {
-	r, depth := g.reps[t.ID()], len(mods)
+	r := g.reps[t.ID()]
 	if r.form != formStorage && r.form != formShape {
 		return nil
 	}
-	var items []rs.Item
-	used := map[string]bool{}
+	a := &accessor{g: g, owner: t, mods: mods, rep: r, used: map[string]bool{}}
+	a.fields(t, 0, t.Kind() == abi.KindUnion, 0)
+	a.bases()
+	return a.items
+}
+
+// accessor collects the accessors of one class.
+type accessor struct {
+	g     *generator
+	owner abi.Type
+	mods  []string
+	rep   rep
+	used  map[string]bool
+	items []rs.Item
+}
+
+// fields adds those of t, which lies at an offset of the owner: the owner
+// itself or a member without a name, whose fields are named as the owner's are
+// ([class.union.anon]). union says that t is, or is part of, a union.
+func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
+	g := a.g
 	for _, f := range t.Fields() {
-		if f.Name == "" || f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 || f.Type.Kind().IsReference() {
+		if f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 {
+			continue
+		}
+		if in := f.Type.Strip(); f.Name == "" {
+			if in.IsRecord() && !f.BitField && depth < maxNesting {
+				a.fields(in, at+f.Offset, union || in.Kind() == abi.KindUnion, depth+1)
+			}
 			continue
 		}
 		name := rs.Ident(f.Name)
-		if used[name] {
+		if a.used[name] {
 			continue
 		}
-		used[name] = true
-		sp := g.spell(f.Type, depth, 0)
+		a.used[name] = true
+		sp := g.spell(f.Type, len(a.mods), 0)
 		size, ok := f.Type.Size()
+		if f.Type.Kind().IsReference() {
+			size, ok = g.m.Target().PointerSize, true
+		}
+		skip := Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name}
+		overlaps := !f.BitField && overlapsBits(t, f, size)
+		f.Offset += at
 		switch {
 		case sp.reason != "" || !ok:
-			g.skip(Skip{Kind: "field", Name: t.QualifiedName() + "::" + f.Name, Reason: sp.reason, Why: sp.why})
-		case !f.BitField && overlapsBits(t, f, size):
-			g.skip(Skip{Kind: "field", Name: t.QualifiedName() + "::" + f.Name, Reason: "overlaps-bit-field",
-				Why: "clang describes a bit-field of its type's width as a plain member at a byte; its place is not certain"})
+			skip.Reason, skip.Why = sp.reason, sp.why
+			g.skip(skip)
+		case overlaps:
+			skip.Reason, skip.Why = "overlaps-bit-field", "clang describes a bit-field of its type's width as a plain member at a byte; its place is not certain"
+			g.skip(skip)
 		case f.BitField:
-			items = append(items, g.bitFieldItems(t, f, name, sp.text, mods, used)...)
-		case uint64(f.Offset)/8+uint64(size) > uint64(r.size):
-			g.skip(Skip{Kind: "field", Name: t.QualifiedName() + "::" + f.Name, Reason: "beyond-the-end", Why: "the member lies beyond the size of its class"})
+			a.items = append(a.items, g.bitFieldItems(a.owner, f, name, sp.text, a.mods, a.used)...)
+		case uint64(f.Offset)/8+uint64(size) > uint64(a.rep.size):
+			skip.Reason, skip.Why = "beyond-the-end", "the member lies beyond the size of its class"
+			g.skip(skip)
 		default:
-			items = append(items, rs.Fn{Doc: fmt.Sprintf("Address of `%s`, at byte %d.", f.Type.Declare(f.Name), uint64(f.Offset)/8),
-				Attrs: []string{"inline"}, Head: "pub ", Name: name, Params: []rs.Param{{Name: "&self"}}, Result: "*mut " + sp.text,
-				Body: []string{fmt.Sprintf("unsafe { (self as *const Self as *mut u8).add(%d).cast() }", uint64(f.Offset)/8)}})
+			a.field(f, name, sp.text, union)
 		}
 	}
-	return items
 }
 
+// field adds the accessors of one field.
+func (a *accessor) field(f abi.Field, name, text string, union bool) {
+	at := uint64(f.Offset) / 8
+	what := fmt.Sprintf("`%s`, at byte %d", f.Type.Declare(f.Name), at)
+	switch {
+	case f.Type.Kind().IsReference():
+		a.value(name, "Address of what "+what+", refers to.", text, at)
+	case a.rep.form == formStorage || union || !scalarKind(f.Type.Strip().Kind()):
+		a.address(name, what, text, at)
+	default:
+		a.value(name, "Value of "+what+".", text, at)
+		a.addressMut(name, what, text, at)
+	}
+}
+
+// scalarKind says of what a copy is handed out: who writes to a copy of an
+// array or class by mistake isn't told by Rust.
+func scalarKind(k abi.Kind) bool {
+	return k == abi.KindBase || k == abi.KindEnum || k == abi.KindPointer || k == abi.KindMemberPointer || k == abi.KindNullptr
+}
+
+// bases adds the places of the direct bases. That of a virtual base is known
+// to the object's table only.
+func (a *accessor) bases() {
+	g := a.g
+	for _, b := range a.owner.Bases() {
+		t := b.Type.Strip()
+		p, ok := g.places[t.ID()]
+		if !ok || b.Offset < 0 || uint64(b.Offset) > uint64(a.rep.size) {
+			continue
+		}
+		name := "base_" + p.name
+		if a.used[name] {
+			continue
+		}
+		a.used[name] = true
+		if b.Virtual || !b.Known {
+			g.skip(Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + t.QualifiedName(), Reason: "virtual-base",
+				Why: "where the virtual base lies depends on the class of the whole object", Remedy: "export a function that converts the pointer"})
+			continue
+		}
+		a.address(name, fmt.Sprintf("the base `%s`, at byte %d", g.names.cxx(t), b.Offset), g.spell(t, len(a.mods), 0).text, uint64(b.Offset))
+	}
+}
+
+// address gives the place of something as an address.
+func (a *accessor) address(name, what, text string, at uint64) {
+	if a.rep.form == formStorage {
+		a.add(name, "Address of "+what+".", "&self", "*mut "+text, fmt.Sprintf("(self as *const Self as *mut u8).add(%d).cast()", at))
+		return
+	}
+	a.add(name, "Address of "+what+".", "&self", "*const "+text, fmt.Sprintf("(self as *const Self as *const u8).add(%d).cast()", at))
+	a.addressMut(name, what, text, at)
+}
+
+// addressMut is the address to write to in what is a Rust value.
+func (a *accessor) addressMut(name, what, text string, at uint64) {
+	if name = strings.TrimSuffix(name, "_") + "_mut"; a.used[name] {
+		return
+	}
+	a.used[name] = true
+	a.add(name, "Address of "+what+", to write to.", "&mut self", "*mut "+text, fmt.Sprintf("(self as *mut Self as *mut u8).add(%d).cast()", at))
+}
+
+func (a *accessor) add(name, doc, self, result, body string) {
+	a.items = append(a.items, rs.Fn{Doc: doc, Attrs: []string{"inline"}, Head: "pub ", Name: name,
+		Params: []rs.Param{{Name: self}}, Result: result, Body: []string{"unsafe { " + body + " }"}})
+}
+
+// value reads what need not be aligned, and a bool by its byte.
+func (a *accessor) value(name, doc, text string, at uint64) {
+	place := fmt.Sprintf("(self as *const Self as *const u8).add(%d)", at)
+	if text == "bool" {
+		a.add(name, doc, "&self", text, place+".read() != 0")
+		return
+	}
+	a.items = append(a.items, rs.Fn{Doc: doc, Attrs: []string{"inline"}, Head: "pub ", Name: name, Params: []rs.Param{{Name: "&self"}}, Result: text,
+		Unsafe: true, Call: "core::ptr::read_unaligned", Args: []string{place + ".cast()"}})
+}
 // overlapsBits reports whether a plain member lies on a bit-field of the same
 // class: then it is a bit-field itself, of the width of its type.
 func overlapsBits(t abi.Type, f abi.Field, size abi.Bytes) bool {

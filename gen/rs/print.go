@@ -288,7 +288,14 @@ func (f Fn) print(p *printer) {
 	}
 	p.indent++
 	for _, l := range f.Body {
-		p.line(l)
+		inner, block := strings.CutPrefix(l, "unsafe { ")
+		if block = block && 4*p.indent+len(l) > width && strings.HasSuffix(inner, " }"); !block {
+			p.line(l)
+			continue
+		}
+		p.open("unsafe")
+		p.line(strings.TrimSuffix(inner, " }"))
+		p.close()
 	}
 	switch {
 	case f.Unsafe:
