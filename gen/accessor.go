@@ -160,6 +160,7 @@ func (a *accessor) value(name, doc, text string, at uint64) {
 	a.items = append(a.items, rs.Fn{Doc: doc, Attrs: []string{"inline"}, Head: "pub ", Name: name, Params: []rs.Param{{Name: "&self"}}, Result: text,
 		Unsafe: true, Call: "core::ptr::read_unaligned", Args: []string{place + ".cast()"}})
 }
+
 // overlapsBits reports whether a plain member lies on a bit-field of the same
 // class: then it is a bit-field itself, of the width of its type.
 func overlapsBits(t abi.Type, f abi.Field, size abi.Bytes) bool {

@@ -61,35 +61,37 @@ func as(value, from, to string) string {
 	return value + " as " + to
 }
 
-// bitHelpers are the functions in ffi that accessors of bit-fields call. Bits
+// bitHelpers gives the functions in ffi that accessors of bit-fields call. Bits
 // count from the lowest one of the first byte (little-endian targets).
-var bitHelpers = rs.Block{
-	"/// The bits from bit `first` on of the object at `object`.",
-	"pub unsafe fn tenon_bits<T>(object: *const T, first: usize, width: usize) -> u64 {",
-	"    let mut all = 0u128;",
-	"    let mut i = first / 8;",
-	"    while 8 * i < first + width {",
-	"        all |= (object.cast::<u8>().add(i).read() as u128) << (8 * (i - first / 8));",
-	"        i += 1;",
-	"    }",
-	"    (all >> (first % 8)) as u64 & (u64::MAX >> (64 - width))",
-	"}",
-	"",
-	"/// The same, with the highest bit as the sign.",
-	"pub unsafe fn tenon_signed_bits<T>(object: *const T, first: usize, width: usize) -> i64 {",
-	"    ((tenon_bits(object, first, width) << (64 - width)) as i64) >> (64 - width)",
-	"}",
-	"",
-	"/// Writes the low `width` bits of `value` there.",
-	"pub unsafe fn tenon_set_bits<T>(object: *mut T, first: usize, width: usize, value: u64) {",
-	"    let mask = ((u64::MAX >> (64 - width)) as u128) << (first % 8);",
-	"    let new = ((value as u128) << (first % 8)) & mask;",
-	"    let mut i = first / 8;",
-	"    while 8 * i < first + width {",
-	"        let shift = 8 * (i - first / 8);",
-	"        let byte = object.cast::<u8>().add(i);",
-	"        byte.write(byte.read() & !((mask >> shift) as u8) | (new >> shift) as u8);",
-	"        i += 1;",
-	"    }",
-	"}",
+func bitHelpers() []rs.Item {
+	return []rs.Item{rs.Block{
+		"/// The bits from bit `first` on of the object at `object`.",
+		"pub unsafe fn tenon_bits<T>(object: *const T, first: usize, width: usize) -> u64 {",
+		"    let mut all = 0u128;",
+		"    let mut i = first / 8;",
+		"    while 8 * i < first + width {",
+		"        all |= (object.cast::<u8>().add(i).read() as u128) << (8 * (i - first / 8));",
+		"        i += 1;",
+		"    }",
+		"    (all >> (first % 8)) as u64 & (u64::MAX >> (64 - width))",
+		"}",
+	}, rs.Block{
+		"/// The same, with the highest bit as the sign.",
+		"pub unsafe fn tenon_signed_bits<T>(object: *const T, first: usize, width: usize) -> i64 {",
+		"    ((tenon_bits(object, first, width) << (64 - width)) as i64) >> (64 - width)",
+		"}",
+	}, rs.Block{
+		"/// Writes the low `width` bits of `value` there.",
+		"pub unsafe fn tenon_set_bits<T>(object: *mut T, first: usize, width: usize, value: u64) {",
+		"    let mask = ((u64::MAX >> (64 - width)) as u128) << (first % 8);",
+		"    let new = ((value as u128) << (first % 8)) & mask;",
+		"    let mut i = first / 8;",
+		"    while 8 * i < first + width {",
+		"        let shift = 8 * (i - first / 8);",
+		"        let byte = object.cast::<u8>().add(i);",
+		"        byte.write(byte.read() & !((mask >> shift) as u8) | (new >> shift) as u8);",
+		"        i += 1;",
+		"    }",
+		"}",
+	}}
 }

@@ -131,6 +131,8 @@ type function struct {
 	via    via
 	outReg int   // general-purpose register of the result's address, for viaTrampoline
 	shim   *shim // the C++ function that is called instead
+
+	tableOnly bool // a virtual function without a symbol: the object's table has it
 }
 
 // choose decides whether a function is bound and by which symbol.
@@ -156,7 +158,13 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(s.Reason, s.Why, s.Remedy)
 	}
 	sym, found := g.symbol(f)
-	if !found {
+	_, virtual := g.slotOf(f)
+	if !found && virtual {
+		if sym = f.LinkageName(); sym == "" {
+			sym = f.Declaration()
+		}
+	}
+	if !found && !virtual {
 		if f.Has(abi.FuncImported) {
 			return refuse("imported", "the function is used here and defined elsewhere", "bind the object that defines it")
 		}
@@ -170,7 +178,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if f.Has(abi.FuncVariadic) && f.Has(abi.FuncMember) && row.Owner != 0 && !f.Has(abi.FuncStatic) {
 		return refuse("variadic-member", "variadic member functions are not bound", "")
 	}
-	if d, ok := g.witness.CheckSymbol(f, sym); ok {
+	if d, ok := g.witness.CheckSymbol(f, sym); ok && found {
 		return refuse("symbol-disagrees", "symbol "+sym+" and debug info disagree: "+d.String(), "rebuild the object with its debug info, or remove the asm label or alias")
 	}
 	sig := f.Signature()
@@ -178,7 +186,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if plan.Refused != "" {
 		return refuse(plan.Refused, plan.Why, "")
 	}
-	fn = function{f: f, symbol: sym, plan: plan}
+	fn = function{f: f, symbol: sym, plan: plan, tableOnly: !found}
 	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
 		return refuse(reason, why, "call it through a function of your own that has C linkage")
 	}
@@ -352,8 +360,12 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	if fn.via == viaWrapper {
 		out = []rs.Param{{Name: outName, Type: g.spellPointerTo("*mut ", sig.Result, depth, 0).text}}
 	}
+	callee := fn.name
+	if g.dispatched(fn) {
+		callee = virtualName(callee)
+	}
 	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: deprecated([]string{"inline"}, g.headerFunction(fn.f).HeaderItem), Head: head, Name: name, Unsafe: safe, Params: append(append(recv, out...), decl...), Result: c.result,
-		Call: strings.Repeat("super::", depth) + "ffi::" + fn.name, Args: args}
+		Call: strings.Repeat("super::", depth) + "ffi::" + callee, Args: args}
 	if fn.via == viaWrapper {
 		w.Let, w.Result = resultName, ""
 		size, _ := sig.Result.Size()

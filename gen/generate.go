@@ -41,6 +41,7 @@ type generator struct {
 	witness  *names.Namer // holds symbols against debug info
 	withheld *prediction  // of a target without objects, or nil
 	bits     bool         // accessors of bit-fields call helpers
+	virtuals bool         // ffi reads tables of virtual functions
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
 	impls     []placedImpl        // of operators
@@ -441,9 +442,19 @@ func (g *generator) emitFunctions() {
 	methods := map[abi.TypeID][]function{}
 	free := map[string][]function{}
 	paths := map[string][]string{}
+	var tables []rs.Item
 	for _, fn := range g.funcs {
 		abiName := g.abiName(fn)
-		ext[abiName] = append(ext[abiName], g.ffi(fn))
+		if !fn.tableOnly {
+			ext[abiName] = append(ext[abiName], g.ffi(fn))
+		}
+		if g.dispatched(fn) {
+			if it := g.virtualCall(fn); it.(rs.Fn).Extern {
+				ext[abiName] = append(ext[abiName], it)
+			} else {
+				tables = append(tables, it)
+			}
+		}
 		g.out.count("functions")
 		if owner := fn.f.Owner(); !owner.IsNone() {
 			if _, ok := g.places[owner.ID()]; ok {
@@ -469,14 +480,17 @@ func (g *generator) emitFunctions() {
 		for _, a := range accessors {
 			used[a.(rs.Fn).Name] = true
 		}
-		items := append(accessors, g.mirrors(methods[id], "", p.mods, used)...)
+		items := append(append(accessors, g.deleter(g.m.Type(id))...), g.mirrors(methods[id], "", p.mods, used)...)
 		if len(items) > 0 {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})
 		}
 	}
+	if g.virtuals {
+		ffi.items = append(append(ffi.items, g.virtualHelpers()...), tables...)
+	}
 	if g.bits {
-		ffi.items = slices.Insert(ffi.items, bitsAt, rs.Item(bitHelpers))
+		ffi.items = slices.Insert(ffi.items, bitsAt, bitHelpers()...)
 	}
 	for _, key := range sortedKeys(free) {
 		mod := g.root.at(paths[key])

@@ -32,7 +32,10 @@ func (g *generator) hiddenVia(f abi.Function, sig abi.Signature, plan callconv.P
 	if g.m.Target().Arch != abi.AArch64 {
 		return 0, 0, "hidden-result", fmt.Sprintf("the called function removes the address of its result %s, and memcpy may not move that type", sig.Result)
 	}
-	sym, _ := g.symbol(f)
+	sym, found := g.symbol(f)
+	if !found {
+		sym = f.LinkageName()
+	}
 	reg, ok := outRegister(call)
 	switch {
 	case plan.Variadic || !ok:
@@ -77,14 +80,24 @@ func outRegister(c callconv.Call) (reg int, ok bool) {
 // trampoline is the assembly of one function whose result is built at x8: it
 // takes the address as last argument. Stack arguments stay where they are, as
 // it jumps on. `bti c` (hint 34) keeps it reachable from indirect calls.
-func (g *generator) trampoline(fn function) []string {
+//
+// That of a virtual function jumps to what a slot of the object's table has.
+func (g *generator) trampoline(fn function, virtual bool) []string {
 	prefix, hide := "", []string{".weak {0}", ".hidden {0}", ".type {0}, %function"}
 	if g.m.Target().OS == abi.Apple {
 		prefix, hide = "_", []string{".private_extern {0}", ".weak_definition {0}"}
 	}
 	name := prefix + trampolineName(fn.symbol)
+	if virtual {
+		name = prefix + virtualTrampoline(fn.symbol)
+	}
 	lines := append([]string{".text", ".balign 4"}, hide...)
-	lines = append(lines, "{0}:", "hint #34", fmt.Sprintf("mov x8, x%d", fn.outReg), "b "+prefix+fn.symbol)
+	lines = append(lines, "{0}:", "hint #34", fmt.Sprintf("mov x8, x%d", fn.outReg))
+	if slot, _ := g.slotOf(fn.f); virtual {
+		lines = append(lines, "ldr x16, [x0]", fmt.Sprintf("mov x17, #%d", 8*slot), "ldr x16, [x16, x17]", "br x16")
+	} else {
+		lines = append(lines, "b "+prefix+fn.symbol)
+	}
 	for i, l := range lines {
 		lines[i] = "    " + rs.Str(strings.ReplaceAll(l, "{0}", name)) + ","
 	}
@@ -103,7 +116,12 @@ func (g *generator) hiddenResults() []rs.Item {
 				items = append(items, wrapperType(s))
 			}
 		case viaTrampoline:
-			items = append(items, rs.Block(g.trampoline(fn)))
+			if !fn.tableOnly {
+				items = append(items, rs.Block(g.trampoline(fn, false)))
+			}
+			if g.dispatched(fn) {
+				items = append(items, rs.Block(g.trampoline(fn, true)))
+			}
 		}
 	}
 	return items

@@ -101,6 +101,8 @@ func Reasons() []verify.RuleInfo {
 			"", "rebuild the object with its debug information", ""),
 		r("overlaps-bit-field", "a plain member lies on a bit-field", "clang describes a bit-field of its type's full width as a plain member and cuts its place to a byte, so that it is not certain.",
 			"struct S { unsigned a : 5; unsigned b : 32; };", "struct S { unsigned a : 5; unsigned b; };", ""),
+		r("virtual-base", "where a virtual base lies is not fixed", "Its place depends on the class of the whole object, which only the object's table tells.",
+			"struct Derived : virtual Base {};", "Base *base_of(Derived *object);", "Itanium C++ ABI §2.4"),
 		r("deleted", "the function is deleted", "C++ forbids the call, and no code exists.",
 			"Widget(const Widget &) = delete;", "// nothing to bind", "ISO C++ [dcl.fct.def.delete]"),
 		r("result-in-x8", "the result's address travels in register x8", "AArch64 hands over the place for such a result in a register that no Rust signature reaches, and the type may not be moved.",

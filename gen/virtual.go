@@ -1,0 +1,179 @@
+package gen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/gen/rs"
+)
+
+// Virtual functions, as C++ calls them: by the table that the object points
+// to. In the Itanium ABI every class with virtual functions has that pointer
+// first, and debug information counts slots from the address it holds (§2.5);
+// g++ 12 and clang 15 agree on them also for overrides of bases at other
+// offsets and for covariant results, which have slots of their own in the
+// class's table. Microsoft's tables are ordered in another way, which debug
+// information does not tell.
+
+// slotOf is the slot by which a virtual function of a class is called.
+func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
+	slot = int(f.Row().VSlot)
+	ok = f.Has(abi.FuncVirtual) && !f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && !f.Has(abi.FuncStatic) &&
+		slot >= 0 && slot < maxSlots && !g.m.Target().Microsoft() && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
+	return slot, ok
+}
+
+// dispatched reports whether the mirror of a function calls by the table.
+func (g *generator) dispatched(fn function) bool {
+	_, ok := g.slotOf(fn.f)
+	return ok && fn.shim == nil && !fn.plan.Variadic
+}
+
+// virtualName names the function of ffi that calls by the table: no C++ program
+// may use two underscores.
+func virtualName(name string) string { return name + "__virtual" }
+
+// virtualCall is that function: its signature is the one of the symbol.
+func (g *generator) virtualCall(fn function) rs.Item {
+	c := g.callFor(fn, 1)
+	params := g.named(c, fn.f)
+	slot, _ := g.slotOf(fn.f)
+	doc := fmt.Sprintf("`%s`, as the object's class has it: slot %d of its table.", fn.f.Declaration(), slot)
+	item := rs.Fn{Doc: doc, Attrs: []string{"inline"}, Head: "pub unsafe ", Name: virtualName(fn.name), Params: params, Result: c.result}
+	var types, args []string
+	object := ""
+	for i, p := range params {
+		types, args = append(types, p.Type), append(args, p.Name)
+		if c.from[i] == paramThis {
+			object = p.Name
+		}
+	}
+	if fn.via == viaTrampoline {
+		item = rs.Fn{Doc: doc, Extern: true, Head: "pub ", Name: virtualName(fn.name), Params: params,
+			Attrs: g.linkName(virtualTrampoline(fn.symbol), ""), Result: c.result}
+		return item
+	}
+	g.virtuals = true
+	called := g.free([]string{"ffi"}, "called")
+	for slices.Contains(args, called) {
+		called += "_"
+	}
+	pointer := "unsafe extern \"" + g.abiName(fn) + "\" fn(" + strings.Join(types, ", ") + ")"
+	if c.result != "" {
+		pointer += " -> " + c.result
+	}
+	item.Attrs = append(item.Attrs, "rustfmt::skip")
+	item.Body = []string{"let " + called + ": " + pointer + " = tenon_virtual(" + object + ", " + fmt.Sprint(slot) + ");", called + "(" + strings.Join(args, ", ") + ")"}
+	return item
+}
+
+// virtualHelpers are the functions in ffi that read a table.
+func (g *generator) virtualHelpers() []rs.Item {
+	return []rs.Item{rs.Block{
+		"/// The function in a slot of the table of the object at `object`.",
+		"pub unsafe fn tenon_virtual<T, F: Copy>(object: *const T, slot: usize) -> F {",
+		"    object.cast::<*const F>().read().add(slot).read()",
+		"}",
+	}, rs.Block{
+		"/// Calls the deleting destructor in a slot of the table.",
+		"pub unsafe fn tenon_delete<T>(object: *mut T, slot: usize) {",
+		"    let destructor: unsafe extern \"" + g.destructorABI() + "\" fn(*mut T) = tenon_virtual(object, slot);",
+		"    destructor(object)",
+		"}",
+	}}
+}
+
+func virtualTrampoline(symbol string) string { return "tenon_x8_virtual_" + symbol }
+
+// deleter is what `delete p` does with an object whose destructor is virtual:
+// its table has the function that destroys the object and gives its memory
+// back (Itanium ABI §2.5.2: the second of the destructor's slots).
+func (g *generator) deleter(t abi.Type) []rs.Item {
+	if g.m.Target().Microsoft() {
+		return nil
+	}
+	slot, ok := destructorSlot(t, 0)
+	if !ok {
+		return nil
+	}
+	g.virtuals = true
+	return []rs.Item{rs.Fn{Doc: fmt.Sprintf("Destroys the object, whose class may be derived from this one, and frees its memory,\nas `delete` does: slot %d of its table.", slot+1),
+		Attrs: []string{"inline"}, Head: "pub unsafe ", Name: "delete", Params: []rs.Param{{Name: "this", Type: "*mut Self"}},
+		Call: strings.Repeat("super::", len(g.places[t.ID()].mods)) + "ffi::tenon_delete", Args: []string{"this", fmt.Sprint(slot + 1)}}}
+}
+
+// destructorABI is how a destructor is called: thiscall in 32-bit MinGW.
+func (g *generator) destructorABI() string {
+	if t := g.m.Target(); t.OS == abi.Windows && t.Arch == abi.I386 {
+		return "thiscall"
+	}
+	return "C"
+}
+
+// destructorSlot is the first of the two slots of a virtual destructor, which
+// debug information does not state reliably. A class without a base that has a
+// table numbers its virtual functions as they are declared, and what is stated
+// for the others has to agree; another one has the slot of the first base
+// with a table, which is its primary one and lies at its start.
+func destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
+	if t.IsDeclaration() || depth > maxBaseDepth {
+		return 0, false
+	}
+	tables := 0
+	for _, b := range t.Bases() {
+		in := b.Type.Strip()
+		if b.Virtual || !b.Known || in.IsDeclaration() {
+			return 0, false
+		}
+		if !hasTable(in, 0) {
+			continue
+		}
+		if tables++; tables == 1 {
+			if slot, ok = destructorSlot(in, depth+1); !ok || b.Offset != 0 {
+				return 0, false
+			}
+		}
+	}
+	if tables > 0 {
+		return slot, ok
+	}
+	next := 0
+	for _, m := range t.Methods() {
+		if !m.Has(abi.FuncVirtual) {
+			continue
+		}
+		if m.Has(abi.FuncDestructor) {
+			if ok {
+				return 0, false
+			}
+			slot, ok = next, true
+			next += 2
+			continue
+		}
+		if int(m.Row().VSlot) != next {
+			return 0, false
+		}
+		next++
+	}
+	return slot, ok
+}
+
+// hasTable reports whether objects of a class point to a table.
+func hasTable(t abi.Type, depth int) bool {
+	for _, m := range t.Methods() {
+		if m.Has(abi.FuncVirtual) {
+			return true
+		}
+	}
+	for _, b := range t.Bases() {
+		if b.Virtual || depth > maxBaseDepth || hasTable(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSlots bounds a table: its offsets fit the instruction of a trampoline.
+const maxSlots = 1 << 12
