@@ -15,7 +15,11 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 	quick, linked := l.quickKey(c, owner)
 	if linked {
 		if id := l.byKey.get(quick); id != 0 {
-			return l.funcs.at(id)
+			f := l.funcs.at(id)
+			if owner == 0 {
+				l.sameResult(f, c)
+			}
+			return f
 		}
 	}
 	d := declaration{c: c, owner: owner, name: c.bytes(sName), linkage: c.bytes(sLinkage)}
@@ -99,9 +103,10 @@ func (l *loader) sameAs(d *declaration, k functionKeys) *function {
 	if k.c == 0 {
 		return nil
 	}
-	// A function of C, which C++ declares, or the other way around.
+	// A function of C, which C++ declares, or the other way around. With other
+	// parameters, too, when a symbol has the plain name: C has no overloads.
 	if id := l.byKey.get(k.c); id != 0 {
-		if f := l.funcs.at(id); !l.cxx(l.unitOf(f)) || l.agree(f, d.params) {
+		if f := l.funcs.at(id); !l.cxx(l.unitOf(f)) || l.agree(f, d.params) || len(l.syms.called(l.b.Find(d.name))) > 0 {
 			return f
 		}
 	}

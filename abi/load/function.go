@@ -18,6 +18,7 @@ type function struct {
 	from   spot   // the description that was taken first
 	listed bool   // among the members of its class
 	torn   bool   // another description differs
+	sure   bool   // its types are those of the definition
 }
 
 // body is what definitions add to a function.
@@ -173,10 +174,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 			ps.more = true
 			return
 		}
-		t := l.typeAt(p, sType)
-		if t == 0 {
-			t = l.typeAt(spec(p), sType)
-		}
+		t := l.paramType(p)
 		n++
 		artificial := p.flag(sArtificial)
 		if owner != 0 && ps.this == 0 && n == 1 && (artificial || obj.Class != dwarf.ClassNone && obj.U == p.off()) && c.tag() == dwarf.TagSubprogram {
@@ -188,7 +186,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 		if destructor || artificial || len(ps.rows) < hidden {
 			row.Flags |= abi.ParamArtificial
 		} else {
-			ps.sig = mix(ps.sig, uint64(t))
+			ps.sig = mix(ps.sig, uint64(l.plain(t)))
 		}
 		if pack {
 			row.Flags |= abi.ParamPack
@@ -198,6 +196,28 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	c.each(func(p ref) { take(p, false) })
 	l.paramRoom = ps.rows
 	return ps
+}
+
+// paramType is the type of a parameter as it is written.
+func (l *loader) paramType(p ref) abi.TypeID {
+	if t := l.typeAt(p, sType); t != 0 {
+		return t
+	}
+	return l.typeAt(spec(p), sType)
+}
+
+// plain is a parameter's type in the type of its function: const and volatile
+// of the parameter itself are no part of that ([dcl.fct]). In the names that
+// Microsoft's compiler writes they are.
+func (l *loader) plain(t abi.TypeID) abi.TypeID {
+	for range maxTypeDepth {
+		n := l.b.Node(t)
+		if n.Kind != abi.KindConst && n.Kind != abi.KindVolatile {
+			break
+		}
+		t = n.Elem
+	}
+	return t
 }
 
 // flagSlots are the attributes of functions that are flags.
@@ -315,17 +335,16 @@ func (l *loader) define(f *function, r ref) {
 	if !ok {
 		return
 	}
-	if t, ok := l.deducedType(r); ok {
-		f.row.Result = t
-	}
+	at := symAddr{r.u.im.Name, low}
+	whole := l.syms.wholeAt(at)
+	l.settle(f, r, whole)
 	l.nameParams(f, r)
 	if r == spec(r) {
 		l.checkParams(f, r.str(sLinkage))
 	}
-	at := symAddr{r.u.im.Name, low}
 	b := l.bodyOf(f)
 	b.addrs = append(b.addrs, at)
-	if l.syms.wholeAt(at) {
+	if whole {
 		l.locate(f, r, low)
 	}
 	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {

@@ -490,6 +490,9 @@ func (h *hasher) function(r ref) {
 	if p.ok() {
 		k = mix(k, h.scope(p).key)
 	}
+	if !isClass(p) {
+		k = mix(k, h.typ(decl, sType, true)) // a mangled name does not say it
+	}
 	if !decl.flag(sExternal) {
 		k = mix(k, uint64(r.u.id)+1)
 	}

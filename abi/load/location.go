@@ -29,10 +29,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 			return
 		}
 		at := l.placeOf(p, base, entry)
-		t := l.typeAt(p, sType)
-		if t == 0 {
-			t = l.typeAt(spec(p), sType)
-		}
+		t := l.paramType(p)
 		if first == nil && floats {
 			switch l.scalarKind(t) {
 			case scalarInteger:
@@ -51,7 +48,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 			next = 0
 		}
 		if next < len(params) {
-			if q := &params[next]; q.Loc.Kind == abi.LocNone && q.Type == t {
+			if q := &params[next]; q.Loc.Kind == abi.LocNone && l.alike(l.plain(q.Type), l.plain(t)) {
 				q.Loc = at.loc
 			}
 			next++

@@ -42,12 +42,7 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	if what == "" {
 		return
 	}
-	name := string(c.bytes(sName))
-	if !f.torn {
-		f.torn = true
-		l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: c.u.im.Name, Offset: c.off(),
-			Message: fmt.Sprintf("%s() is declared with %s: %s and %s", name, what, l.place(l.refOf(f.from)), l.place(c))})
-	}
+	l.differs(f, c, what)
 	if defines && !l.defined(f) {
 		l.redefine(f, c, params)
 	}
@@ -68,6 +63,69 @@ func (l *loader) agree(f *function, ps parameters) bool {
 	return true
 }
 
+// settle gives a function the types that the unit of its definition states. A
+// mangled name says nothing about the result, and of classes it says the name
+// only: another unit may have declared something else (an ODR violation,
+// [basic.def.odr]). Whole is whether the symbol table knows the definition, which
+// then is the one that counts.
+func (l *loader) settle(f *function, r ref, whole bool) {
+	decl := spec(r)
+	if t, ok := l.deducedType(r); ok {
+		f.row.Result = t
+	} else if !f.sure && f.from != spotOf(decl) {
+		name := decl.bytes(sName)
+		if len(name) == 0 {
+			return
+		}
+		ps := l.params(decl, f.row.Owner, l.inCharge(decl, f.row.Owner, decl.bytes(sLinkage)), name)
+		result, known := l.typeAt(decl, sType), l.b.ParamRows(f.row.Params)
+		if len(ps.rows) != len(known) {
+			return // redeclared has spoken
+		}
+		what := ""
+		if !l.alike(f.row.Result, result) {
+			if !l.compatible(f.row.Result, result, 0) {
+				what = "different results"
+			}
+			f.row.Result = result
+		}
+		for i := range known {
+			if t := ps.rows[i].Type; !l.alike(l.plain(known[i].Type), l.plain(t)) {
+				if what == "" && !l.compatible(known[i].Type, t, 0) {
+					what = fmt.Sprintf("different types of parameter %d", i+1)
+				}
+				known[i].Type = t
+			}
+		}
+		if what != "" {
+			l.differs(f, decl, what)
+		}
+	}
+	f.sure = f.sure || whole
+}
+
+// sameResult compares the result of another description of a function, about
+// which its mangled name says nothing.
+func (l *loader) sameResult(f *function, c ref) {
+	if !c.has(sDeclFile) {
+		return // g++'s own idea of a library function
+	}
+	if t := l.typeAt(c, sType); t != f.row.Result && !l.compatible(f.row.Result, t, 0) {
+		l.differs(f, c, "different results")
+	}
+}
+
+// differs reports, once, that descriptions of a function differ.
+func (l *loader) differs(f *function, c ref, what string) {
+	if f.torn {
+		return
+	}
+	f.torn = true
+	name := l.b.Text(f.row.Name)
+	l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: c.u.im.Name, Offset: c.off(),
+		Message: fmt.Sprintf("%s() is declared with %s: %s and %s", name, what, l.place(l.refOf(f.from)), l.place(c))})
+}
+
 // redefine takes a definition's description of a function for the one of a
 // declaration.
 func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
@@ -78,6 +136,28 @@ func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
 			f.row.Flags |= abi.FuncVariadic
 		}
 	})
+}
+
+// alike reports whether two types are one but for names of typedefs.
+func (l *loader) alike(a, b abi.TypeID) bool {
+	for range maxTypeDepth {
+		x, y := l.b.Node(a), l.b.Node(b)
+		switch {
+		case a == b:
+			return true
+		case a == 0 || b == 0:
+			return false
+		case x.Kind == abi.KindTypedef:
+			a = x.Elem
+		case y.Kind == abi.KindTypedef:
+			b = y.Elem
+		case x.Kind == y.Kind && (x.Kind.IsQualifier() || x.Kind == abi.KindPointer || x.Kind.IsReference()):
+			a, b = x.Elem, y.Elem
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // compatible reports whether two types are the same to a caller: names of

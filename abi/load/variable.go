@@ -1,6 +1,8 @@
 package load
 
 import (
+	"fmt"
+
 	"github.com/zeebo/xxh3"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -14,6 +16,8 @@ type variable struct {
 	args   []abi.ArgRow
 	addrs  []symAddr
 	name   abi.StrID // of its symbol
+	from   spot      // the description that was taken first
+	torn   bool      // another description differs
 	listed bool      // among the members of its class
 }
 
@@ -58,12 +62,7 @@ func (l *loader) variable(r ref) {
 		return
 	}
 	v.row.Flags &^= abi.VarDeclaration
-	if t, ok := l.deducedType(r); ok && t != 0 {
-		v.row.Type = t
-	}
-	if t := r.target(sType); isArray(t) {
-		v.row.Type = l.typ(t) // the definition knows the bound
-	}
+	l.settleVar(v, r)
 	switch size := int(r.u.u.AddrLen); {
 	case e[0] == 0x03 && len(e) == 1+size: // DW_OP_addr
 		var addr uint64
@@ -89,6 +88,35 @@ func (l *loader) variable(r ref) {
 	}
 }
 
+// settleVar gives a variable the type that its definition states: the bound of
+// an array, a deduced type, or another one than the first unit declared.
+func (l *loader) settleVar(v *variable, r ref) {
+	decl := spec(r)
+	t, ok := l.deducedType(r)
+	if !ok {
+		t = l.typeAt(decl, sType)
+		if own := r.target(sType); isArray(own) {
+			t = l.typ(own)
+		}
+	}
+	if t != 0 && !l.alike(v.row.Type, t) {
+		v.row.Type = t
+	}
+}
+
+// sameType reports, once, that another description of a variable states another
+// type.
+func (l *loader) sameType(v *variable, c ref) {
+	t := l.typeAt(c, sType)
+	if v.torn || t == v.row.Type || l.compatible(v.row.Type, t, 0) {
+		return
+	}
+	v.torn = true
+	name := l.b.Text(v.row.Name)
+	l.issues = append(l.issues, abi.Issue{Code: "odr", Severity: abi.Warning, Entity: name, File: c.u.im.Name, Offset: c.off(),
+		Message: fmt.Sprintf("%s is declared with different types: %s and %s", name, l.place(l.refOf(v.from)), l.place(c))})
+}
+
 func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 	name := c.bytes(sName)
 	if len(name) == 0 {
@@ -109,9 +137,10 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 		key = mix(key, uint64(c.u.id)+1) // each unit has its own
 	}
 	if v := l.vars.get(key); v != nil {
+		l.sameType(v, c)
 		return v
 	}
-	v := &variable{id: l.b.NewVar(), name: l.b.Bytes(name)}
+	v := &variable{id: l.b.NewVar(), name: l.b.Bytes(name), from: spotOf(c)}
 	l.vars.put(key, v)
 	l.varOrder = append(l.varOrder, v)
 	v.row = abi.VarRow{Name: v.name, Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
