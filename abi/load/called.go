@@ -11,8 +11,8 @@ import (
 // without parameters and result looks the same: a definition that completes it
 // tells.
 func called(c ref) bool {
-	if c.has(sObjPtr) || c.has(sType) || c.has(sAccess) || !c.flag(sDeclaration) || !c.has(sLinkage) || c.has(sVirtuality) ||
-		c.has(sArtificial) || c.has(sSpec) || c.has(sOrigin) {
+	const more = 1<<sObjPtr | 1<<sType | 1<<sAccess | 1<<sVirtuality | 1<<sArtificial | 1<<sSpec | 1<<sOrigin
+	if c.wanted()&more != 0 || !c.has(sLinkage) || !c.flag(sDeclaration) {
 		return false
 	}
 	if !c.u.gcc && c.u.entry(0).tag() != dwarf.TagPartialUnit { // which dwz makes, without a producer
