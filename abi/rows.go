@@ -193,7 +193,7 @@ const (
 	FuncImported   // used here, defined elsewhere
 	FuncMain       // DW_AT_main_subprogram
 	FuncABIChanged // clones, DW_CC_nocall: the machine interface is not the declared one
-	FuncParamsLost // the definition lists fewer parameters than its symbol
+	FuncParamsLost // what describes it lists fewer parameters than it has, or only its name
 )
 
 // FuncRow is a function. Parameters exclude this.

@@ -149,7 +149,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	case f.Has(abi.FuncABIChanged):
 		return refuse("abi-changed", "the compiler changed the interface of the only definition", "compile with -fno-ipa-sra -fno-ipa-cp")
 	case f.Has(abi.FuncParamsLost):
-		return refuse("params-lost", "debug info lists fewer parameters than the symbol", "compile with optimisation, or with a newer clang")
+		return refuse("params-lost", "debug info does not list all parameters of the function, as of functions written in assembly", "describe the function in a unit with debug info; clang: compile with optimisation")
 	}
 	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
 		return refuse(reason, why, "call it through a function of your own that has C linkage")

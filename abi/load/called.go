@@ -26,6 +26,21 @@ func called(c ref) bool {
 	return empty
 }
 
+// assembler reports whether a unit was written in assembly: the assembler
+// describes its functions by name and address only.
+func assembler(u *unit) bool { return u.lang == 0x8001 } // DW_LANG_Mips_Assembler
+
+// resolver reports whether an entry is of code that finds an indirect function
+// of the same name: callers of the symbol reach what it finds
+// (STT_GNU_IFUNC, GNU gABI extensions). Its type is not the function's.
+func (l *loader) resolver(r ref) bool {
+	if !l.syms.indirect {
+		return false
+	}
+	low, ok := r.entry()
+	return ok && l.syms.indirectAt(symAddr{r.u.im.Name, low}, r.bytes(sName))
+}
+
 // call is a description of a function that only names it.
 type call struct {
 	decl  ref
@@ -56,15 +71,28 @@ func (l *loader) settleCalls() {
 		if c.class != nil {
 			k.owner = c.class.id
 		}
-		if known[k] {
+		if k.name == 0 {
+			k.name = l.b.Bytes(c.decl.bytes(sName))
+		}
+		asm := assembler(c.decl.u) && c.decl.flag(sExternal)
+		if known[k] && !asm {
 			continue
 		}
 		known[k] = true
-		if f := l.declare(c.decl, k.owner); f != nil {
-			f.row.Flags |= abi.FuncParamsLost
-			if c.class != nil {
-				c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
-			}
+		before := l.funcs.n
+		f := l.declare(c.decl, k.owner)
+		if f == nil {
+			continue
+		}
+		if assembler(c.decl.u) {
+			l.define(f, c.decl)
+		}
+		if int(f.id) <= before {
+			continue // a unit describes it
+		}
+		f.row.Flags |= abi.FuncParamsLost
+		if c.class != nil {
+			c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
 		}
 	}
 	l.calls = nil

@@ -96,7 +96,7 @@ func (l *loader) subprogram(r ref) {
 			owner = l.typ(class)
 		}
 	}
-	if owner == 0 && r == decl && called(r) {
+	if owner == 0 && r == decl && (called(r) || assembler(r.u) || l.resolver(r)) {
 		l.calls = append(l.calls, call{decl: r})
 		return
 	}

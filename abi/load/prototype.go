@@ -12,7 +12,7 @@ import (
 // be compatible ([dcl.link], C11 §6.7.6.3); where they are not, the definition
 // counts, and the difference is an issue.
 func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
-	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) {
+	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) || assembler(c.u) {
 		return
 	}
 	result := l.typeAt(c, sType)

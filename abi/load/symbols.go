@@ -19,6 +19,8 @@ type symbolTable struct {
 	byAddr map[symAddr][]abi.SymID
 	found  []abi.FuncSymbol // room for join
 	text   []byte           // room for a name
+
+	indirect bool // there are indirect functions
 }
 
 type symSource struct {
@@ -61,6 +63,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 				row.Flags |= f
 			}
 		}
+		st.indirect = st.indirect || row.Kind == abi.SymIFunc
 		set(s.Undefined, abi.SymUndefined)
 		set(s.Exported, abi.SymExported)
 		set(s.DefaultVersion, abi.SymDefaultVersion)
@@ -172,8 +175,8 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	}
 	for _, a := range body.addrs {
 		for _, id := range st.byAddr[a] {
-			if st.joined(id) || !mayBeCode(st.rows[id].Kind) {
-				continue
+			if st.joined(id) || !mayBeCode(st.rows[id].Kind) || st.rows[id].Kind == abi.SymIFunc {
+				continue // the code there finds an indirect function, and is not it
 			}
 			n := st.names[id]
 			if isClone(n) {
@@ -198,6 +201,14 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	return st.found
 }
 
+// indirectAt reports whether an indirect function of a name has its resolver at
+// an address.
+func (st *symbolTable) indirectAt(a symAddr, name []byte) bool {
+	return slices.ContainsFunc(st.byAddr[a], func(id abi.SymID) bool {
+		return st.rows[id].Kind == abi.SymIFunc && st.names[id] == string(name)
+	})
+}
+
 func (st *symbolTable) joined(id abi.SymID) bool {
 	return slices.ContainsFunc(st.found, func(s abi.FuncSymbol) bool { return s.Sym == id })
 }
@@ -207,6 +218,9 @@ func (st *symbolTable) joined(id abi.SymID) bool {
 func (st *symbolTable) joinAll(ids []abi.SymID, flags abi.FuncFlags, addrs []symAddr) {
 	for _, id := range ids {
 		local := st.rows[id].Binding == abi.BindLocal && st.from[id].sym.Kind == object.SymFunc && (len(ids) > 1 || len(addrs) > 0)
+		if st.rows[id].Kind == abi.SymIFunc && slices.Contains(addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
+			continue // the function is its resolver
+		}
 		if st.joined(id) || local && !slices.Contains(addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
 			continue
 		}
