@@ -70,6 +70,9 @@ func (l *loader) agree(f *function, ps parameters) bool {
 // then is the one that counts.
 func (l *loader) settle(f *function, r ref, whole bool) {
 	decl := spec(r)
+	if assembler(r.u) {
+		return // it says nothing about types
+	}
 	if t, ok := l.deducedType(r); ok {
 		f.row.Result = t
 	} else if !f.sure && f.from != spotOf(decl) {
