@@ -1,12 +1,24 @@
 package gen
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
 // emitAliases writes the typedefs at namespace scope that bound items use.
 func (g *generator) emitAliases() {
+	type alias struct {
+		mod   *module
+		name  string
+		path  string
+		text  string
+		other string // another type that the same name has
+	}
+	var list []*alias
+	byPath := map[string]*alias{}
 	for id := abi.TypeID(1); int(id) < g.m.NumTypes(); id++ {
 		t := g.m.Type(id)
 		if !g.reached[id] || t.Kind() != abi.KindTypedef || t.Name() == "" || g.names.typedef[t.Elem().ID()] == t.Name() && t.Elem().Name() == "" ||
@@ -19,10 +31,25 @@ func (g *generator) emitAliases() {
 		if prefix != "" || mod.used[name] || len(name) > maxName {
 			continue
 		}
-		if sp := g.spell(t.Elem(), len(mods), 0); sp.reason == "" && sp.text != name {
-			mod.used[name] = true
-			mod.items = append(mod.items, rs.Alias{Name: name, Type: sp.text})
-			g.out.count("aliases")
+		sp := g.spell(t.Elem(), len(mods), 0)
+		if sp.reason != "" || sp.text == name {
+			continue
 		}
+		path := strings.Join(append(slices.Clone(mods), name), "::")
+		if a := byPath[path]; a == nil {
+			byPath[path] = &alias{mod, name, path, sp.text, ""}
+			list = append(list, byPath[path])
+		} else if a.text != sp.text && a.other == "" {
+			a.other = sp.text
+		}
+	}
+	for _, a := range list {
+		if a.other != "" {
+			g.skip(Skip{Kind: "alias", Name: a.path, Reason: "several-types", Why: "one unit says " + a.text + ", another " + a.other})
+			continue
+		}
+		a.mod.used[a.name] = true
+		a.mod.items = append(a.mod.items, rs.Alias{Name: a.name, Type: a.text})
+		g.out.count("aliases")
 	}
 }

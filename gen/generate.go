@@ -21,18 +21,22 @@ type Output struct {
 }
 
 type generator struct {
-	m        *abi.Model
-	cfg      Config
-	names    *roles
-	f        *filters
-	ctx      *callconv.Context
-	places   map[abi.TypeID]place
-	reps     map[abi.TypeID]rep
-	inline   map[string]bool     // paths of modules of inline namespaces
-	reached  map[abi.TypeID]bool // what bound items use
-	defaults map[imageName]bool  // symbols of which there is a default version
-	exports  map[abi.StrID]bool  // images that export symbols: shared libraries
-	headers  *Headers            // what only headers know, nil = nothing
+	m       *abi.Model
+	cfg     Config
+	names   *roles
+	f       *filters
+	ctx     *callconv.Context
+	places  map[abi.TypeID]place
+	reps    map[abi.TypeID]rep
+	inline  map[string]bool     // paths of modules of inline namespaces
+	reached map[abi.TypeID]bool // what bound items use
+
+	constants  []constant // in the order in which they are written
+	constantAt map[string]int
+
+	defaults map[imageName]bool // symbols of which there is a default version
+	exports  map[abi.StrID]bool // images that export symbols: shared libraries
+	headers  *Headers           // what only headers know, nil = nothing
 	out      Output
 
 	funcs    []function

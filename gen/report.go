@@ -8,7 +8,7 @@ import (
 
 // Skip is an item of the object that is not bound, or not in full.
 type Skip struct {
-	Kind   string `json:"kind"` // "function", "variable", "type", "macro", "field"
+	Kind   string `json:"kind"` // "function", "variable", "constant", "type", "alias", "macro", "field"
 	Name   string `json:"name"`
 	Reason string `json:"reason"` // permanent id; tenon explain describes it
 	Why    string `json:"why"`

@@ -20,16 +20,18 @@ func TestDrifted(t *testing.T) {
 	sources := []string{`
 int result(int);
 extern "C" int plain(int);
+extern "C" int inside(int);
 extern int number;
 extern long same[];
 struct Point { int x; };
 int take(Point);
 int top(const int);
 namespace std_like { struct Category; const Category &category(); }
-int use() { return result(1) + plain(2) + number + take(Point{1}) + int(same[0]) + top(1) + (&std_like::category() != nullptr); }
+int use() { return inside(1) + result(1) + plain(2) + number + take(Point{1}) + int(same[0]) + top(1) + (&std_like::category() != nullptr); }
 `, `
 long result(int a) { return a; }
 extern "C" int plain(long a, long b) { return a + b; }
+namespace n { extern "C" int inside(long a, long b) { return a + b; } }
 long number = 5;
 long same[4] = {1};
 struct Point { long x, y; };
@@ -65,6 +67,9 @@ namespace std_like { struct Category { int id; } only; const Category &category(
 			}
 			require.Equal(t, []string{"long result(int)"}, found["result"], "%s %v", cxx, files)
 			require.Equal(t, []string{"int plain(long, long)"}, found["plain"], "%s %v", cxx, files)
+			for _, d := range found["inside"] {
+				require.Contains(t, d, "inside(long, long)", "%s %v", cxx, files)
+			}
 			for v := range m.Vars {
 				switch v.Name() {
 				case "number":
@@ -79,9 +84,9 @@ namespace std_like { struct Category { int id; } only; const Category &category(
 				require.Equal(t, "odr", i.Code)
 				entities = append(entities, i.Entity)
 			}
-			want := []string{"Point", "number", "plain", "result"}
+			want := []string{"Point", "inside", "number", "plain", "result"}
 			if cxx != "g++" {
-				want = []string{"Point", "plain", "result"} // clang 15 does not describe variables of other units
+				want = []string{"Point", "inside", "plain", "result"} // clang 15 does not describe variables of other units
 			}
 			require.Equal(t, want, entities, "%s %v", cxx, files)
 		}

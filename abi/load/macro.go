@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"unsafe"
 
@@ -227,12 +228,17 @@ func (r *macroReader) set(define bool, line uint64, text string) {
 
 // emitMacros writes the macros on which all units agree.
 func (l *loader) emitMacros() {
+	var torn []string
 	for _, name := range sortedNames(l.macros.byName) {
 		m := l.macros.byName[name]
 		if m.differs {
+			torn = append(torn, name)
 			continue
 		}
 		l.b.AddMacro(abi.MacroRow{Name: l.b.Str(m.name), Params: l.b.Str(m.params), Body: l.b.Str(m.body),
 			Origin: abi.Origin{Unit: abi.UnitID(m.unit), File: l.b.Str(m.file), Line: m.line}})
+	}
+	if n := len(torn); n > 0 {
+		l.issue("macro-differs", abi.Note, fmt.Sprintf("%d macros that have other bodies in other units are left out: %s", n, strings.Join(torn[:min(n, 8)], ", ")), "", 0)
 	}
 }

@@ -118,6 +118,36 @@ func (l *loader) sameResult(f *function, c ref) {
 	}
 }
 
+// joinNamespaces gives declarations of C functions the types of the definition
+// that stands in another namespace: functions of one name with C linkage are one
+// function ([dcl.link]).
+func (l *loader) joinNamespaces() {
+	c := func(f *function) bool {
+		return f.row.Linkage == 0 && f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && len(l.syms.called(f.row.Name)) > 0
+	}
+	definitions := map[abi.StrID]*function{}
+	for id := range l.funcs.n {
+		if f := l.funcs.at(abi.FuncID(id + 1)); l.defined(f) && c(f) {
+			definitions[f.row.Name] = f
+		}
+	}
+	for id := range l.funcs.n {
+		f := l.funcs.at(abi.FuncID(id + 1))
+		d := definitions[f.row.Name]
+		if d == nil || l.defined(f) || !c(f) {
+			continue
+		}
+		ps := parameters{rows: l.b.ParamRows(d.row.Params), dots: d.row.Flags&abi.FuncVariadic != 0}
+		if !l.agree(f, ps) {
+			l.differs(f, l.refOf(d.from), "different parameters")
+		} else if !l.compatible(f.row.Result, d.row.Result, 0) {
+			l.differs(f, l.refOf(d.from), "different results")
+		}
+		f.row.Params, f.row.Result = d.row.Params, d.row.Result
+		f.row.Flags = f.row.Flags&^abi.FuncVariadic | d.row.Flags&abi.FuncVariadic
+	}
+}
+
 // differs reports, once, that descriptions of a function differ.
 func (l *loader) differs(f *function, c ref, what string) {
 	if f.torn {
