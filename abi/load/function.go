@@ -160,6 +160,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	destructor := owner != 0 && own[0] == '~'
 	n := 0
 	ps.rows = l.paramRoom[:0]
+	promote := isC(c.u.lang) && c.tag() == dwarf.TagSubprogram && !c.flag(sPrototyped)
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
 		switch p.tag() {
@@ -181,6 +182,9 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 			ps.this = t
 			ps.sig = mix(ps.sig, 1<<32|uint64(t))
 			return
+		}
+		if promote {
+			t = l.promoted(t)
 		}
 		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
 		if destructor || artificial || len(ps.rows) < hidden {

@@ -118,6 +118,27 @@ func (l *loader) sameResult(f *function, c ref) {
 	}
 }
 
+// promoted is the type in which an argument of a function without a prototype
+// travels: a float as double, what is narrower than int as int (C17 §6.5.2.2,
+// §6.9.1). Its definition names the type that it has inside.
+func (l *loader) promoted(t abi.TypeID) abi.TypeID {
+	n := l.b.Node(t)
+	for range maxTypeDepth {
+		if n.Kind != abi.KindTypedef && !n.Kind.IsQualifier() && n.Kind != abi.KindEnum {
+			break
+		}
+		n = l.b.Node(n.Elem)
+	}
+	switch {
+	case n.Kind != abi.KindBase:
+	case n.Enc == abi.EncFloat && n.Size == 4:
+		return l.scalar(abi.Node{Kind: abi.KindBase, Enc: abi.EncFloat, Size: 8, Name: l.b.Str("double")})
+	case n.Size < 4 && (n.Enc == abi.EncBool || n.Enc == abi.EncSigned || n.Enc == abi.EncUnsigned || n.Enc == abi.EncCharSigned || n.Enc == abi.EncCharUnsigned || n.Enc == abi.EncUTF):
+		return l.scalar(abi.Node{Kind: abi.KindBase, Enc: abi.EncSigned, Size: 4, Name: l.b.Str("int")})
+	}
+	return t
+}
+
 // joinNamespaces gives declarations of C functions the types of the definition
 // that stands in another namespace: functions of one name with C linkage are one
 // function ([dcl.link]).

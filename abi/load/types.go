@@ -258,7 +258,12 @@ func (l *loader) base(r ref) abi.TypeID {
 		n.Kind = abi.KindUnsupported
 	}
 	n.Name = l.b.Str(name)
-	key := derivedKey{kind: n.Kind, name: n.Name, other: size<<8 | uint64(n.Enc)}
+	return l.scalar(n)
+}
+
+// scalar makes a scalar type once.
+func (l *loader) scalar(n abi.Node) abi.TypeID {
+	key := derivedKey{kind: n.Kind, name: n.Name, other: n.Size<<8 | uint64(n.Enc)}
 	if id, ok := l.derived.get(key); ok {
 		return id
 	}
