@@ -341,6 +341,9 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 			continue
 		case c.from[i] == paramOut:
 			out = []rs.Param{p}
+		case c.from[i] >= 0 && fn.shim == nil && fn.plan.Params[c.from[i]].Form == callconv.FormByte:
+			args = append(args, "0") // an empty class, which other targets don't pass at all
+			continue
 		default:
 			if from := c.from[i]; from >= 0 && fn.shim == nil {
 				if typ, pinned, ok := g.reference(sig.Params[from], fn.plan.Params[from], depth); ok {

@@ -199,7 +199,12 @@ func short(name string) string {
 	return strings.TrimRight(name[:maxName-9], "_") + "_" + shortHash(name)
 }
 
-func (g *generator) skip(s Skip) { g.out.Skipped = append(g.out.Skipped, s) }
+func (g *generator) skip(s Skip) {
+	if s.Remedy == "" && (s.Reason == callconv.ReasonIncompleteType || s.Reason == "declared-only") {
+		s.Remedy = "compile with -fstandalone-debug (clang) or -femit-class-debug-always (gcc), or bind the object that defines the type, too"
+	}
+	g.out.Skipped = append(g.out.Skipped, s)
+}
 
 // chooseFunctions decides about every function and names those in ffi.
 func (g *generator) chooseFunctions() {

@@ -172,9 +172,12 @@ func (l *loader) emitVariables() {
 		v.row.Symbol = l.syms.joinVar(l, v)
 		if v.row.Symbol != 0 {
 			l.syms.claim(v.row.Symbol)
+			if l.syms.rows[v.row.Symbol].Kind == abi.SymTLS {
+				v.row.Flags |= abi.VarThreadLocal // gcc and clang state no place of it on AArch64
+			}
 			if l.syms.undefined(v.row.Symbol) {
 				v.row.Flags |= abi.VarImported
-			} else if v.row.Value.Kind == abi.ConstNone {
+			} else if v.row.Flags&abi.VarThreadLocal == 0 && v.row.Value.Kind == abi.ConstNone {
 				v.row.Value = l.stored(v)
 			}
 		}
