@@ -369,6 +369,9 @@ func (g *generator) wrapper(fn function, name string, mods []string) rs.Item {
 	}
 	w := rs.Fn{Doc: g.funcDoc(fn.f), Attrs: deprecated([]string{"inline"}, g.headerFunction(fn.f).HeaderItem), Head: head, Name: name, Unsafe: safe, Params: append(append(recv, out...), decl...), Result: c.result,
 		Call: strings.Repeat("super::", depth) + "ffi::" + callee, Args: args}
+	if fn.shim == nil && fn.plan.Result.Form == callconv.FormByte {
+		w.Let, w.Result = "_", "" // an empty class, as above
+	}
 	if fn.via == viaWrapper {
 		w.Let, w.Result = resultName, ""
 		size, _ := sig.Result.Size()

@@ -200,7 +200,7 @@ func short(name string) string {
 }
 
 func (g *generator) skip(s Skip) {
-	if s.Remedy == "" && (s.Reason == callconv.ReasonIncompleteType || s.Reason == "declared-only") {
+	if s.Remedy == "" && strings.HasSuffix(s.Why, "is only declared") {
 		s.Remedy = "compile with -fstandalone-debug (clang) or -femit-class-debug-always (gcc), or bind the object that defines the type, too"
 	}
 	g.out.Skipped = append(g.out.Skipped, s)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
@@ -14,14 +15,20 @@ import (
 // first, and debug information counts slots from the address it holds (§2.5);
 // g++ 12 and clang 15 agree on them also for overrides of bases at other
 // offsets and for covariant results, which have slots of their own in the
-// class's table. Microsoft's tables are ordered in another way, which debug
-// information does not tell.
+// class's table. In Microsoft's ABI clang counts slots from the start of the
+// table that the function is called by; those of a class without virtual bases
+// that are not refused as adjusted-this stand in the table at the object's
+// start.
 
 // slotOf is the slot by which a virtual function of a class is called.
 func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
 	slot = int(f.Row().VSlot)
 	ok = f.Has(abi.FuncVirtual) && !f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && !f.Has(abi.FuncStatic) &&
-		slot >= 0 && slot < maxSlots && !g.m.Target().Microsoft() && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
+		slot >= 0 && slot < maxSlots && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
+	if ok && g.m.Target().Microsoft() {
+		reason, _ := callconv.Receiver(f, g.m.Target())
+		ok = reason == "" && !hasVirtualBase(f.Owner(), 0) && !g.basesUnknown(f)
+	}
 	return slot, ok
 }
 
@@ -71,6 +78,10 @@ func (g *generator) virtualCall(fn function) rs.Item {
 
 // virtualHelpers are the functions in ffi that read a table.
 func (g *generator) virtualHelpers() []rs.Item {
+	arguments, given := "", ""
+	if g.m.Target().Microsoft() {
+		arguments, given = ", u32", ", 1"
+	}
 	return []rs.Item{rs.Block{
 		"/// The function in a slot of the table of the object at `object`.",
 		"pub unsafe fn tenon_virtual<T, F: Copy>(object: *const T, slot: usize) -> F {",
@@ -79,8 +90,8 @@ func (g *generator) virtualHelpers() []rs.Item {
 	}, rs.Block{
 		"/// Calls the deleting destructor in a slot of the table.",
 		"pub unsafe fn tenon_delete<T>(object: *mut T, slot: usize) {",
-		"    let destructor: unsafe extern \"" + g.destructorABI() + "\" fn(*mut T) = tenon_virtual(object, slot);",
-		"    destructor(object)",
+		"    let destructor: unsafe extern \"" + g.destructorABI() + "\" fn(*mut T" + arguments + ") = tenon_virtual(object, slot);",
+		"    destructor(object" + given + ")",
 		"}",
 	}}
 }
@@ -89,19 +100,21 @@ func virtualTrampoline(symbol string) string { return "tenon_x8_virtual_" + symb
 
 // deleter is what `delete p` does with an object whose destructor is virtual:
 // its table has the function that destroys the object and gives its memory
-// back (Itanium ABI §2.5.2: the second of the destructor's slots).
+// back (Itanium ABI §2.5.2: the second of the destructor's slots; in Microsoft's its
+// only one, which takes a flag for the second part).
 func (g *generator) deleter(t abi.Type) []rs.Item {
-	if g.m.Target().Microsoft() {
-		return nil
-	}
-	slot, ok := destructorSlot(t, 0)
+	microsoft := g.m.Target().Microsoft()
+	slot, ok := destructorSlot(t, microsoft, 0)
 	if !ok {
 		return nil
 	}
+	if !microsoft {
+		slot++
+	}
 	g.virtuals = true
-	return []rs.Item{rs.Fn{Doc: fmt.Sprintf("Destroys the object, whose class may be derived from this one, and frees its memory,\nas `delete` does: slot %d of its table.", slot+1),
+	return []rs.Item{rs.Fn{Doc: fmt.Sprintf("Destroys the object, whose class may be derived from this one, and frees its memory,\nas `delete` does: slot %d of its table.", slot),
 		Attrs: []string{"inline"}, Head: "pub unsafe ", Name: "delete", Params: []rs.Param{{Name: "this", Type: "*mut Self"}},
-		Call: strings.Repeat("super::", len(g.places[t.ID()].mods)) + "ffi::tenon_delete", Args: []string{"this", fmt.Sprint(slot + 1)}}}
+		Call: strings.Repeat("super::", len(g.places[t.ID()].mods)) + "ffi::tenon_delete", Args: []string{"this", fmt.Sprint(slot)}}}
 }
 
 // destructorABI is how a destructor is called: thiscall in 32-bit MinGW.
@@ -116,8 +129,9 @@ func (g *generator) destructorABI() string {
 // debug information does not state reliably. A class without a base that has a
 // table numbers its virtual functions as they are declared, and what is stated
 // for the others has to agree; another one has the slot of the first base
-// with a table, which is its primary one and lies at its start.
-func destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
+// with a table, which is its primary one and lies at its start. In Microsoft's
+// ABI clang states the slot.
+func destructorSlot(t abi.Type, microsoft bool, depth int) (slot int, ok bool) {
 	if t.IsDeclaration() || depth > maxBaseDepth {
 		return 0, false
 	}
@@ -131,7 +145,7 @@ func destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
 			continue
 		}
 		if tables++; tables == 1 {
-			if slot, ok = destructorSlot(in, depth+1); !ok || b.Offset != 0 {
+			if slot, ok = destructorSlot(in, microsoft, depth+1); !ok || b.Offset != 0 {
 				return 0, false
 			}
 		}
@@ -144,11 +158,16 @@ func destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
 		if !m.Has(abi.FuncVirtual) {
 			continue
 		}
+		if microsoft && !m.Has(abi.FuncDestructor) {
+			continue
+		}
 		if m.Has(abi.FuncDestructor) {
-			if ok {
+			if ok || microsoft && m.Row().VSlot < 0 {
 				return 0, false
 			}
-			slot, ok = next, true
+			if slot, ok = next, true; microsoft {
+				slot = int(m.Row().VSlot)
+			}
 			next += 2
 			continue
 		}

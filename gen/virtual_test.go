@@ -1,10 +1,15 @@
 package gen_test
 
 import (
+	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/gen"
 )
 
 // virtualValues is how many values testdata/virtual.rs compares.
@@ -18,5 +23,54 @@ func TestVirtualCalls(t *testing.T) {
 		object := filepath.Join(t.TempDir(), "virtual.o")
 		run(t, nil, build[0], append(build[1:], "-g", "-std=c++17", "-fPIC", "-c", "testdata/virtual.cc", "-o", object)...)
 		require.Equal(t, virtualValues, program(t, object, "testdata/virtual.rs", object, "-lstdc++"), build)
+	}
+}
+
+var (
+	tableOf   = regexp.MustCompile(`^V(?:F)?Table indices for '(\w+)'`)
+	tableSlot = regexp.MustCompile(`^ +(\d+) \| (.*)$`)
+	ourSlot   = regexp.MustCompile("`virtual (.*)`, as the object's class has it: slot (\\d+) of its table")
+)
+
+// clangSlots are the slots in the tables at the start of classes as clang
+// prints them, by the declarations of functions.
+func clangSlots(dump string) map[string]string {
+	slots, in := map[string]string{}, false
+	for _, line := range strings.Split(dump, "\n") {
+		switch m := tableSlot.FindStringSubmatch(line); {
+		case tableOf.MatchString(line):
+			in = true
+		case strings.Contains(line, "accessible via"):
+			in = strings.Contains(line, "vfptr at offset 0 ")
+		case m == nil:
+			in = false
+		case in:
+			slots[m[2]] = m[1]
+		}
+	}
+	return slots
+}
+
+// TestVirtualSlots: on each ABI the slots are those that clang prints.
+func TestVirtualSlots(t *testing.T) {
+	t.Parallel()
+	for _, target := range []string{"x86_64-linux-gnu", "aarch64-linux-gnu", "i686-linux-gnu", "x86_64-pc-windows-msvc", "i686-pc-windows-msvc"} {
+		want := 37
+		if target == "i686-linux-gnu" {
+			want -= 4 // results that the called function removes the address of
+		}
+		if strings.Contains(target, "windows") {
+			want -= 4 + 4 + 7 // overrides of B in C are adjusted-this, D and E have a virtual base
+		}
+		object := filepath.Join(t.TempDir(), "virtual.o")
+		dump, err := exec.Command("clang++-19", "-target", target, "-gdwarf", "-fno-rtti", "-std=c++17", "-Xclang", "-fdump-vtable-layouts", "-c", "testdata/virtual.cc", "-o", object).CombinedOutput()
+		require.NoError(t, err, "%s: %s", target, dump)
+		slots, n := clangSlots(string(dump)), 0
+		_, out := bind(t, object, gen.Config{})
+		for _, m := range ourSlot.FindAllStringSubmatch(string(out.Rust), -1) {
+			require.Equal(t, slots[m[1]], m[2], "%s: %s", target, m[1])
+			n++
+		}
+		require.Equal(t, want, n, target)
 	}
 }
