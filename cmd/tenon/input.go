@@ -82,7 +82,7 @@ func (e *env) loadAll(paths []string, objects func([]string) ([]*abi.Model, erro
 	}
 	models, err := objects(built)
 	if errors.Is(err, dwarfobject.ErrNoDebug) {
-		return nil, hinted{err, "compile with -g (gcc, clang), or install the package of the separate debug file"}
+		return nil, hinted{err, "compile with -g (gcc, clang) or -gdwarf (clang for Windows), or install the package of the separate debug file"}
 	}
 	if err != nil {
 		return nil, err

@@ -79,6 +79,9 @@ func (im *Image) separateDebug() (*Image, error) {
 	if len(s.tried) > 0 {
 		err = fmt.Errorf("%w; not found: %s", ErrNoDebug, strings.Join(s.tried, ", "))
 	}
+	if slices.ContainsFunc(im.Sections, func(s Section) bool { return s.Name == ".debug$S" }) {
+		err = fmt.Errorf("%w that can be read: it has CodeView, not DWARF", err)
+	}
 	return nil, &Error{File: im.Name, Err: err}
 }
 
