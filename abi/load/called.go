@@ -57,40 +57,41 @@ func (l *loader) settleCalls() {
 		name  abi.StrID
 		owner abi.TypeID
 	}
-	known := map[symbol]bool{}
-	for id := range l.funcs.n {
-		row := &l.funcs.at(abi.FuncID(id + 1)).row
+	known := map[symbol]abi.FuncID{}
+	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
+		row := &l.funcs.at(id).row
 		name := row.Linkage
 		if name == 0 && row.Owner == 0 && row.Flags&abi.FuncExternal != 0 {
 			name = row.Name // a C function
 		}
-		known[symbol{name, row.Owner}] = true
+		if k := (symbol{name, row.Owner}); known[k] == 0 {
+			known[k] = id
+		}
 	}
 	for _, c := range l.calls {
 		k := symbol{name: l.b.Bytes(c.decl.bytes(sLinkage))}
-		if c.class != nil {
-			k.owner = c.class.id
-		}
 		if k.name == 0 {
 			k.name = l.b.Bytes(c.decl.bytes(sName))
 		}
-		asm := assembler(c.decl.u) && c.decl.flag(sExternal)
-		if known[k] && !asm {
+		if c.class != nil {
+			k.owner = c.class.id
+		}
+		asm := assembler(c.decl.u)
+		if id := known[k]; id != 0 {
+			if asm && c.decl.flag(sExternal) {
+				l.define(l.funcs.at(id), c.decl) // what a C unit declares
+			}
 			continue
 		}
-		known[k] = true
-		before := l.funcs.n
 		f := l.declare(c.decl, k.owner)
 		if f == nil {
 			continue
 		}
-		if assembler(c.decl.u) {
+		known[k] = f.id
+		f.row.Flags |= abi.FuncParamsLost
+		if asm {
 			l.define(f, c.decl)
 		}
-		if int(f.id) <= before {
-			continue // a unit describes it
-		}
-		f.row.Flags |= abi.FuncParamsLost
 		if c.class != nil {
 			c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
 		}
