@@ -86,6 +86,9 @@ func modelFacts(m *abi.Model) facts {
 			}
 			continue // what it is, see method
 		}
+		if x.Has(abi.FuncArtificial) && x.Row().Owner == 0 && x.LinkageName() == "" {
+			continue // see walker.function
+		}
 		key := functionKey(x.LinkageName(), modelName(m, x.Row().Scope, x.Name()))
 		f.add("function", key, modelFunction(x))
 		f.add("result", key, modelType(x.Result(), 0))

@@ -15,6 +15,12 @@ func (w *walker) function(n *entry) {
 		return
 	}
 	linkage := root.str(dwarf.AttrLinkageName)
+	if linkage == "" && root.flag(dwarf.AttrArtificial) && w.owner(root) == nil {
+		// g++'s own idea of a function of the library: the loader may mend
+		// it with the definition.
+		w.facts.add("builtin", w.name(root), "")
+		return
+	}
 	key := functionKey(linkage, w.name(root))
 	code := n.has(dwarf.AttrLowpc) || n.has(dwarf.AttrRanges)
 	if class := w.owner(root); class != nil && isSpecial(root, w.root(class)) {

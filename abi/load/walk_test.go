@@ -78,6 +78,9 @@ func (f facts) settle() {
 		if name, ok := strings.CutPrefix(key, "declared "); ok && (f["record "+name] != nil || f["enum "+name] != nil) {
 			delete(f, key) // another unit defines it
 		}
+		if strings.HasPrefix(key, "builtin ") {
+			delete(f, key)
+		}
 		if !strings.HasPrefix(key, "shape ") && !strings.HasPrefix(key, "bytes ") {
 			continue
 		}
@@ -90,10 +93,11 @@ func (f facts) settle() {
 	}
 }
 
-// inNamespace reports whether a C function is described in a namespace.
+// inNamespace reports whether a C function is described in a namespace, or as
+// g++ knows it.
 func (f facts) inNamespace(key string) bool {
 	_, name, _ := strings.Cut(key, " ")
-	return f["function __cxxabiv1::"+name] != nil || f["function std::"+name] != nil
+	return f["builtin "+name] != nil || f["function __cxxabiv1::"+name] != nil || f["function std::"+name] != nil
 }
 
 // withSizes puts sizes in place of the names of classes that a unit only
