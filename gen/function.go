@@ -126,6 +126,7 @@ func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spell
 type function struct {
 	f      abi.Function
 	symbol string
+	alias  string // the symbol, when it is a further name of a C function
 	name   string // in ffi
 	plan   callconv.Plan
 	via    via
@@ -210,35 +211,51 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 // others use; the complete constructor or destructor.
 func (g *generator) symbol(f abi.Function) (string, bool) {
 	for _, s := range f.Symbols() {
-		r := s.Row
-		if r.Flags&abi.SymUndefined != 0 || r.Binding == abi.BindLocal || r.Visibility == abi.VisHidden || r.Visibility == abi.VisInternal {
-			continue
-		}
-		if g.exports[r.Image] && r.Flags&abi.SymExported == 0 {
-			continue
-		}
-		if r.Flags&abi.SymDefaultVersion == 0 && (s.Version != "" || g.defaults[imageName{r.Image, r.Name}]) {
-			continue // a new link takes the default version
-		}
-		switch s.Variant {
-		case abi.VariantPlain:
-			if g.m.Target().Microsoft() && f.Has(abi.FuncDestructor) && hasVirtualBase(f.Owner(), 0) {
-				continue // ??1 leaves the virtual bases alone; ??_D destroys the object
-			}
+		if g.linkable(f, s) {
 			return s.Name, true
-		case abi.VariantComplete:
-			return s.Name, true
-		case abi.VariantVBase:
-			if f.Has(abi.FuncDestructor) {
-				return s.Name, true
-			}
-		case abi.VariantBase:
-			if !hasVirtualBase(f.Owner(), 0) {
-				return s.Name, true
-			}
 		}
 	}
 	return "", false
+}
+
+// linkable reports whether a call can bind to a symbol of a function.
+func (g *generator) linkable(f abi.Function, s abi.Symbol) bool {
+	r := s.Row
+	if r.Flags&abi.SymUndefined != 0 || r.Binding == abi.BindLocal || r.Visibility == abi.VisHidden || r.Visibility == abi.VisInternal {
+		return false
+	}
+	if g.exports[r.Image] && r.Flags&abi.SymExported == 0 {
+		return false
+	}
+	if r.Flags&abi.SymDefaultVersion == 0 && (s.Version != "" || g.defaults[imageName{r.Image, r.Name}]) {
+		return false // a new link takes the default version
+	}
+	switch s.Variant {
+	case abi.VariantPlain: // of Microsoft's destructors ??1 leaves the virtual bases alone; ??_D destroys the object
+		return !g.m.Target().Microsoft() || !f.Has(abi.FuncDestructor) || !hasVirtualBase(f.Owner(), 0)
+	case abi.VariantComplete:
+		return true
+	case abi.VariantVBase:
+		return f.Has(abi.FuncDestructor)
+	case abi.VariantBase:
+		return !hasVirtualBase(f.Owner(), 0)
+	}
+	return false
+}
+
+// aliases are the further names of a C function, such as read beside
+// __libc_read.
+func (g *generator) aliases(f abi.Function) (names []string) {
+	first, ok := g.plainSymbol(f)
+	if !ok {
+		return nil
+	}
+	for _, s := range f.Symbols() {
+		if s.Name != first && s.Variant == abi.VariantPlain && plainSymbol.MatchString(s.Name) && !mangled(s.Name) && g.linkable(f, s) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // hasVirtualBase reports whether t has a virtual base, or may have one because

@@ -209,24 +209,39 @@ func (g *generator) skip(s Skip) {
 // chooseFunctions decides about every function and names those in ffi.
 func (g *generator) chooseFunctions() {
 	seen := map[string]bool{}
+	add := func(fn function) {
+		if !seen[fn.symbol] {
+			seen[fn.symbol] = true
+			g.funcs = append(g.funcs, fn)
+		}
+	}
 	for f := range g.m.Funcs {
 		name := f.QualifiedName()
-		if name == "" || !g.wantsFunction(f, name) {
+		if name == "" {
+			continue
+		}
+		sym, _ := g.plainSymbol(f)
+		wanted := g.wantsFunction(f, name, sym)
+		aliases := slices.DeleteFunc(g.aliases(f), func(a string) bool { return !g.wantsFunction(f, name, a) })
+		if !wanted && len(aliases) == 0 {
 			continue
 		}
 		fn, skip, ok := g.choose(f)
-		if !ok {
+		if ok {
+			for _, a := range aliases {
+				other := fn
+				other.symbol, other.alias = a, a
+				add(other)
+			}
+		} else {
 			fn, ok = g.shimmed(f, skip.Reason)
 		}
-		if !ok {
+		switch {
+		case !ok:
 			g.skip(skip)
-			continue
+		case wanted:
+			add(fn)
 		}
-		if seen[fn.symbol] {
-			continue // an alias of a function that is bound already
-		}
-		seen[fn.symbol] = true
-		g.funcs = append(g.funcs, fn)
 	}
 	sort.SliceStable(g.funcs, func(i, j int) bool { return g.funcs[i].symbol < g.funcs[j].symbol })
 	names := make([][]string, len(g.funcs))
@@ -237,8 +252,8 @@ func (g *generator) chooseFunctions() {
 				mods, prefix = p.mods, p.name+"_"
 			}
 		}
-		base := strings.Join(append(append([]string(nil), mods...), prefix+g.baseName(fn.f)), "_")
-		if sym, ok := g.plainSymbol(fn.f); ok {
+		base := strings.Join(append(append([]string(nil), mods...), prefix+g.baseName(fn)), "_")
+		if sym, ok := g.cName(fn); ok {
 			base = rs.Ident(sym) // a C function has one name, in whichever namespace it was declared
 		}
 		names[i] = candidates(base, fn)
@@ -250,9 +265,9 @@ func (g *generator) chooseFunctions() {
 
 // wantsFunction reports whether a function is asked for, by its name or, for C
 // functions, by the symbol that may be an alias of the name.
-func (g *generator) wantsFunction(f abi.Function, name string) bool {
+func (g *generator) wantsFunction(f abi.Function, name, sym string) bool {
 	file := g.m.Str(f.Origin().File)
-	if sym, ok := g.plainSymbol(f); ok && sym != name {
+	if sym != "" && sym != name {
 		if hits(g.f.blockFunc, f) || hit(g.f.blockFunc, sym) {
 			return false
 		}
@@ -261,29 +276,41 @@ func (g *generator) wantsFunction(f abi.Function, name string) bool {
 	return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file)
 }
 
-func (g *generator) baseName(f abi.Function) string {
-	switch {
+func (g *generator) baseName(fn function) string {
+	switch f := fn.f; {
 	case f.Has(abi.FuncConstructor):
 		return "construct"
 	case f.Has(abi.FuncDestructor):
 		return "destruct"
 	}
-	if sym, ok := g.plainSymbol(f); ok {
+	if sym, ok := g.cName(fn); ok {
 		return rs.Ident(sym)
 	}
-	return funcBase(f.Name())
+	return funcBase(fn.f.Name())
+}
+
+// cName is the symbol that a C function is bound by.
+func (g *generator) cName(fn function) (string, bool) {
+	if fn.alias != "" {
+		return fn.alias, true
+	}
+	return g.plainSymbol(fn.f)
 }
 
 // plainSymbol is the symbol of a C function, which may be an alias of the name
 // it was defined under.
 func (g *generator) plainSymbol(f abi.Function) (string, bool) {
-	if r := f.Row(); r.Owner == 0 && r.Linkage == 0 && !f.Has(abi.FuncTemplate) {
-		if sym, ok := g.symbol(f); ok && !strings.HasPrefix(sym, "_Z") && !strings.HasPrefix(sym, "?") {
+	// A linkage name that is not mangled is an asm label.
+	if f.Row().Owner == 0 && !mangled(f.LinkageName()) && !f.Has(abi.FuncTemplate) {
+		if sym, ok := g.symbol(f); ok && !mangled(sym) {
 			return sym, true
 		}
 	}
 	return "", false
 }
+
+// mangled reports whether a symbol is a mangled name of C++.
+func mangled(sym string) bool { return strings.HasPrefix(sym, "_Z") || strings.HasPrefix(sym, "?") }
 
 // candidates lists names from the plain one to one that is certain to be free.
 func candidates(base string, fn function) []string {
@@ -521,7 +548,7 @@ func sortedKeys[V any](m map[string]V) []string {
 func (g *generator) mirrors(fns []function, prefix string, mods []string, used map[string]bool) []rs.Item {
 	names := make([][]string, len(fns))
 	for i, fn := range fns {
-		names[i] = candidates(prefix+g.baseName(fn.f), fn)
+		names[i] = candidates(prefix+g.baseName(fn), fn)
 		if used[names[i][0]] {
 			names[i] = names[i][1:]
 		}

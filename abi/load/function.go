@@ -386,6 +386,7 @@ func (r ref) entry() (uint64, bool) {
 
 // emitFunctions joins functions to symbols and writes them.
 func (l *loader) emitFunctions() {
+	l.syms.claimNames(l)
 	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
 		f := l.funcs.at(id)
 		syms := l.syms.join(l, f)

@@ -17,6 +17,7 @@ type symbolTable struct {
 	from   []symSource   // where each symbol is read from
 	byName [][]abi.SymID // by the id of the name
 	byAddr map[symAddr][]abi.SymID
+	owner  []abi.FuncID     // the function that has a symbol's name, see claimNames
 	found  []abi.FuncSymbol // room for join
 	text   []byte           // room for a name
 
@@ -150,20 +151,43 @@ func (st *symbolTable) called(name abi.StrID) []abi.SymID {
 	return nil
 }
 
+// claimNames notes which symbols are called as a function is. Functions with
+// equal code may share an address (gcc's -fipa-icf, lld's --icf): each keeps its
+// own symbol.
+func (st *symbolTable) claimNames(l *loader) {
+	st.owner = make([]abi.FuncID, len(st.rows))
+	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
+		f := l.funcs.at(id)
+		for _, s := range st.called(l.ownSymbol(f)) {
+			st.owner[s] = id
+		}
+	}
+}
+
+// ownSymbol is the name of the symbol that a function has unless it was
+// compiled under another name.
+func (l *loader) ownSymbol(f *function) abi.StrID {
+	switch {
+	case f.row.Linkage != 0:
+		return f.row.Linkage
+	case f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && (f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0):
+		return f.row.Name
+	}
+	return 0
+}
+
 // join finds the symbols of a function: by the linkage names that debug info
 // states, by the variants of constructors and destructors that exist, and by
-// the addresses of its definitions. The answer holds until the next call.
+// the addresses of its definitions. Its own name comes before aliases. The answer
+// holds until the next call.
 func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	st.found = st.found[:0]
 	var room [4]abi.StrID
 	body := &l.bodies[f.body]
 	names := append(room[:0], body.names...)
-	if f.row.Linkage != 0 {
-		names = append(names, f.row.Linkage)
-	} else if f.row.Owner == 0 && len(names) == 0 && f.row.Flags&abi.FuncExternal != 0 {
-		if f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0 {
-			names = append(names, f.row.Name)
-		}
+	own := l.ownSymbol(f)
+	if own != 0 && (f.row.Linkage != 0 || len(names) == 0) {
+		names = append(names, own)
 	}
 	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
 		for _, n := range names {
@@ -177,6 +201,9 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 		for _, id := range st.byAddr[a] {
 			if st.joined(id) || !mayBeCode(st.rows[id].Kind) || st.rows[id].Kind == abi.SymIFunc {
 				continue // the code there finds an indirect function, and is not it
+			}
+			if st.owner[id] != 0 && st.owner[id] != f.id {
+				continue
 			}
 			n := st.names[id]
 			if isClone(n) {
@@ -195,6 +222,13 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 		x, y := st.rows[a.Sym].Flags&abi.SymUndefined, st.rows[b.Sym].Flags&abi.SymUndefined
 		if x != y {
 			return cmp.Compare(x, y)
+		}
+		if st.rows[a.Sym].Name != st.rows[b.Sym].Name {
+			if st.rows[a.Sym].Name == own {
+				return -1
+			} else if st.rows[b.Sym].Name == own {
+				return 1
+			}
 		}
 		return cmp.Or(strings.Compare(st.names[a.Sym], st.names[b.Sym]), cmp.Compare(a.Sym, b.Sym))
 	})
