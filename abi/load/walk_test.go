@@ -101,13 +101,17 @@ func (f facts) inNamespace(key string) bool {
 }
 
 // withSizes puts sizes in place of the names of classes that a unit only
-// declares: that of the one definition, else 0.
+// declares: that of the definitions, 0 if they differ.
 func (f facts) withSizes(text string) string {
 	return declaredSize.ReplaceAllStringFunc(text, func(part string) string {
 		m := declaredSize.FindStringSubmatch(part)
 		size, n := 0, 1
-		if shapes := f.texts("shape " + m[1]); len(shapes) == 1 {
-			fmt.Sscan(shapes[0], &size)
+		for text := range f["shape "+m[1]] {
+			own := 0
+			if fmt.Sscan(text, &own); size != 0 && own != size {
+				return "0"
+			}
+			size = own
 		}
 		if m[2] != "" {
 			fmt.Sscan(m[2][1:], &n)
