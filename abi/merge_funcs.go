@@ -10,6 +10,7 @@ type mergedFunc struct {
 	args   []ArgRow
 	syms   []FuncSymbol
 	sig    string // parameter, result and argument types under the final classes
+	result uint32 // of sig
 	from   int    // model of the description that stays
 	models []int  // that describe it, ascending
 }
@@ -60,7 +61,7 @@ func (g *merger) joinFunctions() {
 func (g *merger) function(mi int, id FuncID) *mergedFunc {
 	m := g.models[mi]
 	r := m.funcs[id]
-	f := &mergedFunc{row: r, from: mi, models: []int{mi}, sig: g.signature(mi, r)}
+	f := &mergedFunc{row: r, from: mi, models: []int{mi}, sig: g.signature(mi, r), result: g.brief.typ(g.to(mi, r.Result))}
 	f.row.Name, f.row.Linkage, f.row.Scope = g.str(mi, r.Name), g.str(mi, r.Linkage), g.scope(mi, r.Scope, 0)
 	f.row.Owner, f.row.This, f.row.Result, f.row.VTable = g.typ(mi, r.Owner), g.typ(mi, r.This), g.typ(mi, r.Result), g.typ(mi, r.VTable)
 	f.row.Origin = g.origin(mi, r.Origin)
@@ -134,6 +135,9 @@ func (k funcKeys) find(g *merger, f *mergedFunc) *mergedFunc {
 	}
 	if f.row.Linkage != 0 {
 		for _, c := range k.linked[linkKey{f.row.Owner, g.linkName(f)}] {
+			if c.result != f.result && (c.row.Flags|f.row.Flags)&FuncParamsLost == 0 {
+				g.differs(c, f, "a mangled name does not say which result it means")
+			}
 			return c
 		}
 	}
@@ -188,7 +192,7 @@ func (g *merger) linkName(f *mergedFunc) StrID {
 // unite adds what f says to a function that an earlier model describes.
 func (g *merger) unite(into, f *mergedFunc) {
 	lost := into.row.Flags&FuncParamsLost != 0 && f.row.Flags&FuncParamsLost == 0
-	wrong := into.sig != f.sig && into.declared() && !f.declared() && into.cNamed() || into.unprototyped() && !f.unprototyped()
+	wrong := into.sig != f.sig && into.declared() && !f.declared() && (into.cNamed() || into.row.Linkage != 0 && into.row.Linkage == f.row.Linkage) || into.unprototyped() && !f.unprototyped()
 	if lost || wrong {
 		// The other description is the true one.
 		syms, models, id, was := into.syms, into.models, into.id, into.row

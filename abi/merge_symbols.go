@@ -66,9 +66,19 @@ func (st *mergedSymbols) join(g *merger, f *mergedFunc) []FuncSymbol {
 		}
 		return int(s.Variant)
 	}
+	own := f.row.Linkage
+	if own == 0 && f.cNamed() {
+		own = f.row.Name
+	}
+	alias := func(s *SymbolRow) int { // the own name comes first
+		if s.Name == own {
+			return 0
+		}
+		return 1
+	}
 	slices.SortStableFunc(out, func(a, b FuncSymbol) int {
 		x, y := &g.b.m.symbols[a.Sym], &g.b.m.symbols[b.Sym]
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(x.Flags&SymUndefined, y.Flags&SymUndefined),
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(x.Flags&SymUndefined, y.Flags&SymUndefined), cmp.Compare(alias(x), alias(y)),
 			strings.Compare(g.b.Text(x.Name), g.b.Text(y.Name)), cmp.Compare(a.Sym, b.Sym))
 	})
 	return slices.CompactFunc(out, func(a, b FuncSymbol) bool { return a.Sym == b.Sym })

@@ -116,6 +116,30 @@ func TestMergeWithItself(t *testing.T) {
 	require.Equal(t, written(t, m), written(t, merged(t, m, m)))
 }
 
+// TestMergeDrifted: the definition counts, of functions whose name says nothing
+// about their result, and of variables.
+func TestMergeDrifted(t *testing.T) {
+	use := build(t, "g++", "int result(int); extern int number; int g() { return result(1) + number; }", "-O1")
+	def := build(t, "g++", "long result(int a) { return a; } long number = 1;", "-O1")
+	for _, m := range []*abi.Model{merged(t, use, def), merged(t, def, use)} {
+		for f := range m.Funcs {
+			if f.Name() == "result" {
+				require.Equal(t, "long result(int)", f.Declaration())
+			}
+		}
+		for v := range m.Vars {
+			require.Equal(t, "long", v.Type().String())
+		}
+		require.Equal(t, 2, m.NumVars())
+		var issues []string
+		for _, i := range m.Issues() {
+			issues = append(issues, i.Code+" "+i.Entity)
+		}
+		require.Contains(t, issues, "odr result")
+		require.Contains(t, issues, "odr number")
+	}
+}
+
 func TestMergeDeclarationWithDefinition(t *testing.T) {
 	use := build(t, "g++", "struct S; int f(S *); int g(S *p) { return f(p); }", "-O1")
 	def := build(t, "g++", "struct S { int a; char b; }; int f(S *p) { return p->a; }", "-O1")

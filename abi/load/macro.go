@@ -239,6 +239,6 @@ func (l *loader) emitMacros() {
 			Origin: abi.Origin{Unit: abi.UnitID(m.unit), File: l.b.Str(m.file), Line: m.line}})
 	}
 	if n := len(torn); n > 0 {
-		l.issue("macro-differs", abi.Note, fmt.Sprintf("%d macros that have other bodies in other units are left out: %s", n, strings.Join(torn[:min(n, 8)], ", ")), "", 0)
+		l.issue("macro", abi.Note, fmt.Sprintf("%d macros that have other bodies in other units are left out: %s", n, strings.Join(torn[:min(n, 8)], ", ")), "", 0)
 	}
 }
