@@ -60,6 +60,12 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 		if f.Type.Kind().IsReference() {
 			size, ok = g.m.Target().PointerSize, true
 		}
+		if in := f.Type.Strip(); in.Kind() == abi.KindArray && !f.BitField {
+			if _, bound := in.Count(); !bound { // a flexible array member has no size of its own (C 6.7.2.1)
+				a.flexible(f, name, at)
+				continue
+			}
+		}
 		skip := Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name}
 		overlaps := !f.BitField && overlapsBits(t, f, size)
 		f.Offset += at
@@ -94,6 +100,18 @@ func (a *accessor) field(f abi.Field, name, text string, union bool) {
 		a.value(name, "Value of "+what+".", text, at)
 		a.addressMut(name, what, text, at)
 	}
+}
+
+// flexible gives the address of the first element of an array without bound.
+func (a *accessor) flexible(f abi.Field, name string, at abi.Bits) {
+	elem := f.Type.Strip().Elem()
+	sp := a.g.spell(elem, len(a.mods), 0)
+	place := uint64(f.Offset+at) / 8
+	if size, ok := elem.Size(); sp.reason != "" || !ok || size == 0 || place > uint64(a.rep.size) {
+		a.g.skip(Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name, Reason: sp.reason, Why: sp.why})
+		return
+	}
+	a.address(name, fmt.Sprintf("the first element of `%s`, at byte %d", f.Type.Declare(f.Name), place), sp.text, place)
 }
 
 // scalarKind says of what a copy is handed out: who writes to a copy of an

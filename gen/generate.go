@@ -322,10 +322,13 @@ func candidates(base string, fn function) []string {
 	if len(types) == 0 {
 		long = base + "_void"
 	}
-	if len(long) > 96 {
+	if len(long) > maxOverload {
 		long = base + "_" + shortHash(strings.Join(types, ", "))
 	}
-	quals := long
+	quals, levels := "", long
+	if l := base + "_" + rs.Ident(pointers.Replace(strings.Join(types, " "))); len(types) > 0 && len(l) <= maxOverload {
+		levels = l
+	}
 	for _, q := range []struct {
 		flag abi.FuncFlags
 		word string
@@ -334,8 +337,14 @@ func candidates(base string, fn function) []string {
 			quals += q.word
 		}
 	}
-	return []string{base, long, quals, base + "_" + shortHash(fn.symbol)}
+	return []string{base, long, long + quals, levels + quals, base + "_" + shortHash(fn.symbol)}
 }
+
+// maxOverload is the longest name of an overload that spells its types.
+const maxOverload = 96
+
+// pointers spells what tells f(T), f(T *), f(T &) and f(T &&) apart.
+var pointers = strings.NewReplacer("&&", " rvalue ", "&", " ref ", "*", " ptr ")
 
 // settle gives each item the first of its candidates that no other item wants
 // at the same or a later step: adding an item renames only those it clashes

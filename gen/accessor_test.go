@@ -1,0 +1,26 @@
+package gen_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/gen"
+)
+
+// TestAccessors: Rust writes and reads fields through accessors, with its own
+// optimiser on, and C++ sees what was written.
+func TestAccessors(t *testing.T) {
+	t.Parallel()
+	for _, build := range [][]string{{"g++-12", "-O0"}, {"g++-12", "-O2", "-gdwarf-4"}, {"clang++-15", "-O0"}, {"clang++-15", "-O2"}} {
+		dir := t.TempDir()
+		object, exe := filepath.Join(dir, "classes.o"), filepath.Join(dir, "classes")
+		run(t, nil, build[0], append(build[1:], "-g", "-std=c++20", "-fPIC", "-c", "testdata/classes.cc", "-o", object)...)
+		path, _ := bind(t, object, gen.Config{})
+		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-O", "-o", exe, "testdata/classes.rs",
+			"-C", "link-arg="+object, "-C", "link-arg=-lstdc++")
+		require.Equal(t, "every field\n", run(t, nil, exe), build)
+	}
+}
