@@ -158,6 +158,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if s, off := g.withheld.function(f.ID()); off {
 		return refuse(s.Reason, s.Why, s.Remedy)
 	}
+	if g.basesUnknown(f) {
+		return refuse("incomplete-type", f.Owner().QualifiedName()+" is only declared, and how its special and virtual functions are called depends on its bases", "compile with -fstandalone-debug")
+	}
 	sym, found := g.symbol(f)
 	_, virtual := g.slotOf(f)
 	if !found && virtual {
@@ -190,9 +193,6 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	fn = function{f: f, symbol: sym, plan: plan, tableOnly: !found}
 	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
 		return refuse(reason, why, "call it through a function of your own that has C linkage")
-	}
-	if g.basesUnknown(f) {
-		return refuse("incomplete-type", f.Owner().QualifiedName()+" is only declared, and how its special and virtual functions are called depends on its bases", "compile with -fstandalone-debug")
 	}
 	reason, why := g.oldRefuses(sig, false)
 	if reason != "" {

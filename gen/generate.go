@@ -42,10 +42,11 @@ type generator struct {
 	funcs    []function
 	vars     []variable
 	root     *module
-	witness  *names.Namer // holds symbols against debug info
-	withheld *prediction  // of a target without objects, or nil
-	bits     bool         // accessors of bit-fields call helpers
-	virtuals bool         // ffi reads tables of virtual functions
+	witness  *names.Namer        // holds symbols against debug info
+	withheld *prediction         // of a target without objects, or nil
+	bits     bool                // accessors of bit-fields call helpers
+	virtuals bool                // ffi reads tables of virtual functions
+	tabled   map[abi.TypeID]bool // hasTable
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
 	impls     []placedImpl        // of operators
@@ -109,7 +110,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, reps: map[abi.TypeID]rep{},
+	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, tabled: map[abi.TypeID]bool{}, reps: map[abi.TypeID]rep{},
 		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, addressed: map[abi.TypeID]bool{}, safe: map[string]bool{}, flags: map[abi.TypeID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
@@ -529,6 +530,10 @@ func (g *generator) emitFunctions() {
 		if len(items) > 0 {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})
+		}
+		if it := g.table(g.m.Type(id), methods[id], p.mods, p.name); len(it) > 0 {
+			mod := g.root.at(p.mods)
+			mod.items = append(mod.items, it...)
 		}
 	}
 	if g.virtuals {

@@ -49,10 +49,10 @@ func (g *generator) virtualCall(fn function) rs.Item {
 	slot, _ := g.slotOf(fn.f)
 	doc := fmt.Sprintf("`%s`, as the object's class has it: slot %d of its table.", fn.f.Declaration(), slot)
 	item := rs.Fn{Doc: doc, Attrs: []string{"inline"}, Head: "pub unsafe ", Name: virtualName(fn.name), Params: params, Result: c.result}
-	var types, args []string
+	var args []string
 	object := ""
 	for i, p := range params {
-		types, args = append(types, p.Type), append(args, p.Name)
+		args = append(args, p.Name)
 		if c.from[i] == paramThis {
 			object = p.Name
 		}
@@ -67,13 +67,23 @@ func (g *generator) virtualCall(fn function) rs.Item {
 	for slices.Contains(args, called) {
 		called += "_"
 	}
+	item.Attrs = append(item.Attrs, "rustfmt::skip")
+	item.Body = []string{"let " + called + ": " + g.pointerTo(fn, 1) + " = tenon_virtual(" + object + ", " + fmt.Sprint(slot) + ");", called + "(" + strings.Join(args, ", ") + ")"}
+	return item
+}
+
+// pointerTo is the type of a pointer to a function.
+func (g *generator) pointerTo(fn function, depth int) string {
+	c := g.callFor(fn, depth)
+	var types []string
+	for _, p := range c.params {
+		types = append(types, p.Type)
+	}
 	pointer := "unsafe extern \"" + g.abiName(fn) + "\" fn(" + strings.Join(types, ", ") + ")"
 	if c.result != "" {
 		pointer += " -> " + c.result
 	}
-	item.Attrs = append(item.Attrs, "rustfmt::skip")
-	item.Body = []string{"let " + called + ": " + pointer + " = tenon_virtual(" + object + ", " + fmt.Sprint(slot) + ");", called + "(" + strings.Join(args, ", ") + ")"}
-	return item
+	return pointer
 }
 
 // virtualHelpers are the functions in ffi that read a table.
@@ -104,7 +114,7 @@ func virtualTrampoline(symbol string) string { return "tenon_x8_virtual_" + symb
 // only one, which takes a flag for the second part).
 func (g *generator) deleter(t abi.Type) []rs.Item {
 	microsoft := g.m.Target().Microsoft()
-	slot, ok := destructorSlot(t, microsoft, 0)
+	slot, ok := g.destructorSlot(t, 0)
 	if !ok {
 		return nil
 	}
@@ -131,21 +141,21 @@ func (g *generator) destructorABI() string {
 // for the others has to agree; another one has the slot of the first base
 // with a table, which is its primary one and lies at its start. In Microsoft's
 // ABI clang states the slot.
-func destructorSlot(t abi.Type, microsoft bool, depth int) (slot int, ok bool) {
+func (g *generator) destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
 	if t.IsDeclaration() || depth > maxBaseDepth {
 		return 0, false
 	}
-	tables := 0
+	tables, microsoft := 0, g.m.Target().Microsoft()
 	for _, b := range t.Bases() {
 		in := b.Type.Strip()
 		if b.Virtual || !b.Known || in.IsDeclaration() {
 			return 0, false
 		}
-		if !hasTable(in, 0) {
+		if !g.hasTable(in) {
 			continue
 		}
 		if tables++; tables == 1 {
-			if slot, ok = destructorSlot(in, microsoft, depth+1); !ok || b.Offset != 0 {
+			if slot, ok = g.destructorSlot(in, depth+1); !ok || b.Offset != 0 {
 				return 0, false
 			}
 		}
@@ -180,18 +190,25 @@ func destructorSlot(t abi.Type, microsoft bool, depth int) (slot int, ok bool) {
 }
 
 // hasTable reports whether objects of a class point to a table.
-func hasTable(t abi.Type, depth int) bool {
+func (g *generator) hasTable(t abi.Type) bool { return g.tableIn(t, 0) }
+
+func (g *generator) tableIn(t abi.Type, depth int) bool {
+	if depth > maxBaseDepth {
+		return true
+	}
+	if has, ok := g.tabled[t.ID()]; ok {
+		return has
+	}
+	g.tabled[t.ID()] = false // a class is no base of itself
+	has := false
 	for _, m := range t.Methods() {
-		if m.Has(abi.FuncVirtual) {
-			return true
-		}
+		has = has || m.Has(abi.FuncVirtual)
 	}
 	for _, b := range t.Bases() {
-		if b.Virtual || depth > maxBaseDepth || hasTable(b.Type.Strip(), depth+1) {
-			return true
-		}
+		has = has || b.Virtual || g.tableIn(b.Type.Strip(), depth+1)
 	}
-	return false
+	g.tabled[t.ID()] = has
+	return has
 }
 
 // maxSlots bounds a table: its offsets fit the instruction of a trampoline.

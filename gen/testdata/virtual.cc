@@ -143,4 +143,5 @@ int f1(F *p) { return p->f1(); }
 int first(Interface *p, int i) { return p->first(i); }
 int second(Interface *p, Pair q) { return p->second(q).n; }
 int third(Interface *p) { return p->third(); }
+void remove(Interface *p) { delete p; }
 }

@@ -73,6 +73,39 @@ unsafe fn d(p: *mut D) {
     same!(at(p).covv(), judge::d_covv(p));
 }
 
+/// What Rust implements the interface with.
+#[repr(C)]
+struct Mine {
+    #[allow(dead_code)]
+    table: *const core::ffi::c_void,
+    n: i32,
+    deleted: *mut i32,
+}
+
+static TABLE: Interface__Table = Interface__Table { offset_to_top: 0, type_info: None, first: mine_first, destruct: mine_destruct, delete: mine_delete, second: mine_second, third: mine_third };
+
+unsafe extern "C" fn mine_first(this: *mut Interface, i: i32) -> i32 {
+    (*this.cast::<Mine>()).n * i
+}
+
+unsafe extern "C" fn mine_second(out: *mut Label, this: *mut Interface, p: Pair) -> *mut Label {
+    Label::construct_int(out, (*this.cast::<Mine>()).n + p.x + p.y as i32);
+    out
+}
+
+unsafe extern "C" fn mine_third(this: *const Interface) -> i32 {
+    (*this.cast::<Mine>()).n + 1
+}
+
+unsafe extern "C" fn mine_destruct(this: *mut Interface) {
+    *(*this.cast::<Mine>()).deleted += 1;
+}
+
+unsafe extern "C" fn mine_delete(this: *mut Interface) {
+    mine_destruct(this);
+    drop(Box::from_raw(this.cast::<Mine>()));
+}
+
 fn main() {
     unsafe {
         a(new_a());
@@ -97,6 +130,15 @@ fn main() {
         same!(at(i).first(8), judge::first(i, 8));
         same!(label(|out| _ = at(i).second(out, Pair { x: 3, y: 4.5 })), judge::second(i, Pair { x: 3, y: 4.5 }));
         same!((*i).third(), judge::third(i));
+
+        let mut deleted = 0;
+        let mine: *mut Interface = Box::into_raw(Box::new(Mine { table: TABLE.address(), n: 9, deleted: &mut deleted })).cast();
+        same!(judge::first(mine, 5), 45);
+        same!(judge::second(mine, Pair { x: 3, y: 4.5 }), 16);
+        same!(judge::third(mine), 10);
+        same!(at(mine).first(5), 45);
+        judge::remove(mine);
+        same!(deleted, 1);
 
         // What the symbol says is still there to call.
         assert_eq!(ffi::C_b1(e.cast()), 4004);
