@@ -98,7 +98,7 @@ func (g *generator) tableSlots(t abi.Type, methods []function) ([]tableSlot, boo
 		}
 		pure = pure || fn.tableOnly || m.Has(abi.FuncPure) // which gcc does not state
 		at, _ := g.slotOf(m)
-		slots, names = append(slots, tableSlot{at: at, fn: fn}), append(names, candidates(g.baseName(m), *fn))
+		slots, names = append(slots, tableSlot{at: at, fn: fn}), append(names, candidates(g.baseName(*fn), *fn))
 	}
 	for i, n := range settle(names) {
 		slots[i].name = n
