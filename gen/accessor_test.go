@@ -24,3 +24,17 @@ func TestAccessors(t *testing.T) {
 		require.Equal(t, "every field\n", run(t, nil, exe), build)
 	}
 }
+
+// TestClassesWithMembers: who asks for a class gets its functions, too.
+func TestClassesWithMembers(t *testing.T) {
+	t.Parallel()
+	object := filepath.Join(t.TempDir(), "virtual.o")
+	run(t, nil, "g++-12", "-g", "-std=c++17", "-c", "testdata/virtual.cc", "-o", object)
+	for _, cfg := range []gen.Config{{AllowType: []string{"A"}}, {AllowItem: []string{"A"}}} {
+		cfg.BlockFunction = []string{"A::a2"}
+		path, out := bind(t, object, cfg)
+		compile(t, path)
+		require.Regexp(t, `fn a1\(`, string(out.Rust))
+		require.NotRegexp(t, `fn (a2|c1|new_a)\(`, string(out.Rust))
+	}
+}

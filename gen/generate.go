@@ -274,7 +274,13 @@ func (g *generator) wantsFunction(f abi.Function, name, sym string) bool {
 		}
 		return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file) || g.f.wants(g.f.allowFunc, g.f.blockFunc, sym, file)
 	}
-	return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file)
+	return g.f.wantsEntity(g.f.allowFunc, g.f.blockFunc, f, file) || g.wantsMember(f, file)
+}
+
+// wantsMember reports whether the class of a member function is asked for.
+func (g *generator) wantsMember(f abi.Function, file string) bool {
+	owner := f.Owner()
+	return !owner.IsNone() && hits(g.f.allowType, owner) && !hits(g.f.blockType, owner) && !hits(g.f.blockFunc, f) && !hit(g.f.blockFile, file)
 }
 
 func (g *generator) baseName(fn function) string {

@@ -58,7 +58,7 @@ expressions. Every flag is also a key of the [bind] table of tenon.toml.`,
 		fl.StringArrayVar(dst, name, nil, what+" (repeatable)")
 	}
 	c := &f.cfg
-	list(&c.AllowType, "allowlist-type", "bind the types that match `RE`")
+	list(&c.AllowType, "allowlist-type", "bind the types that match `RE`, and their member functions")
 	list(&c.AllowFunction, "allowlist-function", "bind the functions that match `RE`")
 	list(&c.AllowVar, "allowlist-var", "bind the variables and constants that match `RE`")
 	list(&c.AllowItem, "allowlist-item", "bind whatever matches `RE`")
