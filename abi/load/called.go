@@ -1,6 +1,9 @@
 package load
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
 )
@@ -26,9 +29,60 @@ func called(c ref) bool {
 	return empty
 }
 
-// assembler reports whether a unit was written in assembly: the assembler
-// describes its functions by name and address only.
-func assembler(u *unit) bool { return u.lang == 0x8001 } // DW_LANG_Mips_Assembler
+// untyped reports whether a unit describes its functions by name and address
+// only: it was written in assembly, or compiled with -g1, -gmlt or the like. A
+// function without parameters and result would look the same.
+func untyped(u *unit) bool {
+	return u.lang == 0x8001 || u.bare // DW_LANG_Mips_Assembler
+}
+
+// bare reports whether a unit has functions and lacks their types.
+func bare(u *unit) bool {
+	level := debugLevel(u.entry(0).str(sProducer))
+	for i := range u.dies {
+		r := u.entry(int32(i))
+		switch r.tag() {
+		case dwarf.TagSubprogram:
+		case dwarf.TagCompileUnit, dwarf.TagNamespace, dwarf.TagVariable, dwarf.TagLexicalBlock, dwarf.TagInlinedSubroutine, dwarf.TagFormalParameter,
+			dwarf.TagImportedModule, dwarf.TagImportedDeclaration, dwarf.TagUnspecifiedParameters:
+			if r.has(sType) {
+				return false
+			}
+			continue
+		default:
+			return false // a type
+		}
+		if r.has(sType) {
+			return false
+		}
+		if !r.has(sLowPC) && !r.has(sRanges) || r.has(sSpec) || r.has(sOrigin) || r.flag(sArtificial) {
+			continue // not told, or told elsewhere
+		}
+		switch {
+		case level == 1, !r.has(sDeclLine):
+			return true
+		case level == 0 && u.gcc && !r.flag(sPrototyped): // -gno-record-gcc-switches: in doubt, it lacks them
+			return true
+		}
+	}
+	return false
+}
+
+// debugLevel is the level of the last -g option that gcc records in
+// DW_AT_producer, 0 if there is none.
+func debugLevel(producer string) int {
+	level := 0
+	for _, f := range strings.Fields(producer) {
+		f = strings.Replace(f, "-ggdb", "-g", 1)
+		switch f {
+		case "-g":
+			level = 2
+		case "-g1", "-g2", "-g3":
+			level = int(f[2] - '0')
+		}
+	}
+	return level
+}
 
 // resolver reports whether an entry is of code that finds an indirect function
 // of the same name: callers of the symbol reach what it finds
@@ -44,6 +98,7 @@ func (l *loader) resolver(r ref) bool {
 // call is a description of a function that only names it.
 type call struct {
 	decl  ref
+	def   ref      // a definition
 	class *members // of a member
 }
 
@@ -57,7 +112,7 @@ func (l *loader) settleCalls() {
 		name  abi.StrID
 		owner abi.TypeID
 	}
-	known := map[symbol]abi.FuncID{}
+	known, linked := map[symbol]abi.FuncID{}, map[abi.StrID]abi.FuncID{}
 	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
 		row := &l.funcs.at(id).row
 		name := row.Linkage
@@ -66,6 +121,9 @@ func (l *loader) settleCalls() {
 		}
 		if k := (symbol{name, row.Owner}); known[k] == 0 {
 			known[k] = id
+		}
+		if row.Linkage != 0 {
+			linked[row.Linkage] = id
 		}
 	}
 	for _, c := range l.calls {
@@ -76,10 +134,13 @@ func (l *loader) settleCalls() {
 		if c.class != nil {
 			k.owner = c.class.id
 		}
-		asm := assembler(c.decl.u)
-		if id := known[k]; id != 0 {
-			if asm && c.decl.flag(sExternal) {
-				l.define(l.funcs.at(id), c.decl) // what a C unit declares
+		id := known[k]
+		if id == 0 && c.class == nil {
+			id = linked[l.b.Bytes(c.decl.bytes(sLinkage))] // a member, of whose class the unit says nothing
+		}
+		if id != 0 {
+			if c.def.ok() && c.decl.flag(sExternal) {
+				l.define(l.funcs.at(id), c.def) // what another unit declares
 			}
 			continue
 		}
@@ -89,14 +150,27 @@ func (l *loader) settleCalls() {
 		}
 		known[k] = f.id
 		f.row.Flags |= abi.FuncParamsLost
-		if asm {
-			l.define(f, c.decl)
+		if c.def.ok() {
+			l.define(f, c.def)
 		}
 		if c.class != nil {
 			c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
 		}
 	}
 	l.calls = nil
+}
+
+// reportBare says that units lack the types of their functions.
+func (l *loader) reportBare() {
+	var names []string
+	for _, u := range l.units {
+		if u.bare {
+			names = append(names, u.entry(0).str(sName))
+		}
+	}
+	if n := len(names); n > 0 {
+		l.issue("no-types", abi.Warning, fmt.Sprintf("%d units describe no types (compiled with -g1 or the like); what they define is known by name only: %s", n, strings.Join(names[:min(n, 8)], ", ")), "", 0)
+	}
 }
 
 // list takes a function among the members of a class.

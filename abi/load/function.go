@@ -62,7 +62,7 @@ func (l *loader) method(c ref, own *members, def abi.Access) {
 		return
 	}
 	if called(c) {
-		l.calls = append(l.calls, call{c, own})
+		l.calls = append(l.calls, call{decl: c, def: none, class: own})
 		return
 	}
 	if f := l.declare(c, own.id); f != nil {
@@ -96,8 +96,12 @@ func (l *loader) subprogram(r ref) {
 			owner = l.typ(class)
 		}
 	}
-	if owner == 0 && r == decl && (called(r) || assembler(r.u) || l.resolver(r)) {
-		l.calls = append(l.calls, call{decl: r})
+	if owner == 0 && (untyped(decl.u) || r == decl && (called(r) || l.resolver(r))) {
+		c := call{decl: decl, def: none}
+		if untyped(decl.u) {
+			c.def = r
+		}
+		l.calls = append(l.calls, c)
 		return
 	}
 	f := l.declare(decl, owner)

@@ -247,6 +247,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		opt.Progress(int64(len(l.units)), int64(len(l.units)))
 	}
 	l.settleCalls()
+	l.reportBare()
 	l.joinNamespaces()
 	l.reportODR()
 	for _, u := range l.units {

@@ -45,7 +45,11 @@ func workers(jobs, n int, start func() func(int)) {
 func (l *loader) readTrees(jobs int) {
 	workers(jobs, len(l.units), func() func(int) {
 		var buf []die
-		return func(i int) { buf, l.units[i].err = l.units[i].read(buf) }
+		return func(i int) {
+			u := l.units[i]
+			buf, u.err = u.read(buf)
+			u.bare = bare(u)
+		}
 	})
 	for _, u := range l.units {
 		if u.err != nil {

@@ -12,7 +12,7 @@ import (
 // be compatible ([dcl.link], C11 §6.7.6.3); where they are not, the definition
 // counts, and the difference is an issue.
 func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
-	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) || assembler(c.u) {
+	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) || untyped(c.u) {
 		return
 	}
 	result := l.typeAt(c, sType)
@@ -70,7 +70,7 @@ func (l *loader) agree(f *function, ps parameters) bool {
 // then is the one that counts.
 func (l *loader) settle(f *function, r ref, whole bool) {
 	decl := spec(r)
-	if assembler(r.u) {
+	if untyped(decl.u) {
 		return // it says nothing about types
 	}
 	if t, ok := l.deducedType(r); ok {

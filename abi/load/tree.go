@@ -122,6 +122,7 @@ type unit struct {
 	id    uint32  // abi.UnitID
 	lang  uint16
 	gcc   bool
+	bare  bool // it has functions and no types, see bare
 	files []string
 
 	fileIDs []abi.StrID           // of files, as far as they were asked for
