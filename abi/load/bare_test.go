@@ -69,6 +69,20 @@ int use(C *c) { return c->m(1) + half(2) + sum(1, 2) + n::f(c); }
 			require.NotContains(t, found, "quiet", v)
 		}
 	}
+	crate := filepath.Join(dir, "lib.rs")
+	require.NoError(t, os.WriteFile(crate, []byte("#[no_mangle] pub extern \"C\" fn add(a: i32, b: f64) -> i64 { a as i64 + b as i64 }\n"), 0o644))
+	for _, level := range []string{"1", "2"} {
+		obj := filepath.Join(dir, "rust.o")
+		out, err := exec.Command("rustc", "--crate-type", "lib", "--emit", "obj", "-C", "debuginfo="+level, "-o", obj, crate).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		m, err := load.Files([]string{obj}, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			if f.Name() == "add" {
+				require.Equal(t, level == "1", f.Has(abi.FuncParamsLost), "debuginfo=%s", level)
+			}
+		}
+	}
 	m, err := load.Files([]string{compile("gcc", "void.c", "void quiet(void) {}", "-g"), compile("clang++-15", "void.cc", "void still() {}", "-g")}, load.Options{})
 	require.NoError(t, err)
 	require.Empty(t, m.Issues())

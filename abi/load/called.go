@@ -61,6 +61,8 @@ func bare(u *unit) bool {
 		switch {
 		case level == 1, !r.has(sDeclLine):
 			return true
+		case u.lang == 0x1c: // DW_LANG_Rust: with -C debuginfo=1 all else is there; in doubt, it lacks them
+			return true
 		case level == 0 && u.gcc && !r.flag(sPrototyped): // -gno-record-gcc-switches: in doubt, it lacks them
 			return true
 		}

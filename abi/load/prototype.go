@@ -143,8 +143,9 @@ func (l *loader) promoted(t abi.TypeID) abi.TypeID {
 // that stands in another namespace: functions of one name with C linkage are one
 // function ([dcl.link]).
 func (l *loader) joinNamespaces() {
-	c := func(f *function) bool {
-		return f.row.Linkage == 0 && f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && len(l.syms.called(f.row.Name)) > 0
+	c := func(f *function) bool { // what Rust defines is compared with it by others
+		u := l.unitOf(f)
+		return (isC(u.lang) || l.cxx(u)) && f.row.Linkage == 0 && f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && len(l.syms.called(f.row.Name)) > 0
 	}
 	definitions := map[abi.StrID]*function{}
 	for id := range l.funcs.n {

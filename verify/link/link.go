@@ -133,6 +133,14 @@ func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
 		k.problem(f.Path, "the compiler changed the interface of "+cxx.Declaration(), "compile with -fno-ipa-sra -fno-ipa-cp")
 		return
 	}
+	switch {
+	case f.Untyped:
+		k.problem(f.Path, "its debug entry names the function and says nothing about parameters and result", "compile the crate with debuginfo=2")
+		return
+	case cxx.Has(abi.FuncParamsLost):
+		k.problem(f.Path+" ↔ "+cxx.QualifiedName(), "the C++ debug entry does not list all parameters", "compile that unit with -g; -g1 and -gmlt leave out types, and clang without optimisation unused parameters")
+		return
+	}
 	if reason, why := callconv.Receiver(cxx, k.cpp.Target()); reason != "" && !f.Defined {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "call it through a function of your own that has C linkage")
 		return
@@ -203,6 +211,10 @@ func (k *checker) static(s *Static) {
 		} else if !s.Defined {
 			k.missing(&Func{Path: s.Path, Symbol: s.Symbol, File: s.File, Line: s.Line}, "no object defines the symbol "+s.Symbol)
 		}
+		return
+	}
+	if v.Type().IsNone() {
+		k.problem(s.Path+" ↔ "+v.QualifiedName(), "the C++ debug entry states no type", "compile that unit with -g")
 		return
 	}
 	k.report.Evidence.Variables++

@@ -39,7 +39,7 @@ func FromModel(name string, m *abi.Model) *Crate {
 			if s.Row.Binding == abi.BindLocal || s.Row.Flags&abi.SymUndefined != 0 || mangled(s.Name) {
 				continue
 			}
-			fn := Func{Path: f.QualifiedName(), Symbol: s.Name, Defined: true, File: m.Str(f.Origin().File), Line: f.Origin().Line, Variadic: f.Has(abi.FuncVariadic)}
+			fn := Func{Path: f.QualifiedName(), Symbol: s.Name, Defined: true, File: m.Str(f.Origin().File), Line: f.Origin().Line, Variadic: f.Has(abi.FuncVariadic), Untyped: f.Has(abi.FuncParamsLost)}
 			for _, p := range f.Params() {
 				fn.Params = append(fn.Params, Param{p.Name, d.typ(p.Type, 0)})
 			}

@@ -93,6 +93,7 @@ type Func struct {
 	Result   *Type // nil = ()
 	Variadic bool
 	Defined  bool // a definition, not a declaration
+	Untyped  bool // parameters and result are not known
 	File     string
 	Line     uint32
 }
