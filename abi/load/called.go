@@ -61,7 +61,7 @@ func bare(u *unit) bool {
 		switch {
 		case level == 1, !r.has(sDeclLine):
 			return true
-		case u.lang == 0x1c: // DW_LANG_Rust: with -C debuginfo=1 all else is there; in doubt, it lacks them
+		case u.lang == langRust: // with -C debuginfo=1 all else is there; in doubt, it lacks them
 			return true
 		case level == 0 && u.gcc && !r.flag(sPrototyped): // -gno-record-gcc-switches: in doubt, it lacks them
 			return true
@@ -162,18 +162,30 @@ func (l *loader) settleCalls() {
 	l.calls = nil
 }
 
-// reportBare says that units lack the types of their functions.
+// reportBare says that units lack the types of their functions: what uses the
+// model can't check these. Rust's own libraries come that way, and nobody's
+// border runs through them.
 func (l *loader) reportBare() {
-	var names []string
-	for _, u := range l.units {
-		if u.bare {
-			names = append(names, u.entry(0).str(sName))
+	for _, rust := range []bool{false, true} {
+		var names []string
+		file := ""
+		for _, u := range l.units {
+			if u.bare && (u.lang == langRust) == rust {
+				names = append(names, u.entry(0).str(sName))
+				file = u.im.Name
+			}
+		}
+		if n := len(names); n > 0 {
+			severity := abi.Error
+			if rust {
+				severity = abi.Note
+			}
+			l.issue("no-types", severity, fmt.Sprintf("%d units describe no types (compiled with -g1 or the like); what they define is known by name only: %s", n, strings.Join(names[:min(n, 8)], ", ")), file, 0)
 		}
 	}
-	if n := len(names); n > 0 {
-		l.issue("no-types", abi.Warning, fmt.Sprintf("%d units describe no types (compiled with -g1 or the like); what they define is known by name only: %s", n, strings.Join(names[:min(n, 8)], ", ")), "", 0)
-	}
 }
+
+const langRust = 0x1c // DW_LANG_Rust
 
 // list takes a function among the members of a class.
 func (own *members) list(f *function, a abi.Access) {

@@ -205,6 +205,9 @@ func diffReport(g *diff.Graph, names [2]string) *verify.Report {
 			if k := i.Code + i.Entity + i.Message; !seen[k] {
 				seen[k] = true
 				rep.Issues = append(rep.Issues, i)
+				if i.Severity == abi.Error {
+					rep.CouldNotCheck = append(rep.CouldNotCheck, verify.Problem{What: strings.TrimSpace(i.File + " " + i.Entity), Why: i.Code + ": " + i.Message})
+				}
 			}
 		}
 	}
