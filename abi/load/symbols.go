@@ -158,6 +158,9 @@ func (st *symbolTable) claimNames(l *loader) {
 	st.owner = make([]abi.FuncID, len(st.rows))
 	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
 		f := l.funcs.at(id)
+		if f.row.Flags&abi.FuncParamsLost != 0 && !l.defined(f) {
+			continue // a call names it; it may be another name of what is described
+		}
 		for _, s := range st.called(l.ownSymbol(f)) {
 			st.owner[s] = id
 		}

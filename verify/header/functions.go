@@ -25,14 +25,19 @@ func (k *checker) functions() {
 
 func (k *checker) function(f *Function) {
 	o, described := k.find(f)
-	defined := false
+	defined, indirect := false, false
 	for _, s := range f.Symbols {
 		defined = defined || k.obj.defined(s)
+		indirect = indirect || k.obj.symbols[s].Kind == abi.SymIFunc
 	}
 	switch {
-	case described && k.untyped(o):
+	case indirect || described && k.untyped(o):
 		if f.Main {
 			k.raw = append(k.raw, f.Name)
+		}
+	case described && nameOnly(o):
+		if f.Main {
+			k.bare = append(k.bare, f.Name)
 		}
 	case described:
 		k.report.Evidence.Functions++
@@ -55,15 +60,15 @@ func (k *checker) find(f *Function) (best abi.Function, ok bool) {
 	return best, ok
 }
 
+// nameOnly reports whether a debug entry says nothing about parameters and
+// result, as -g1 makes them.
+func nameOnly(o abi.Function) bool {
+	return o.Has(abi.FuncParamsLost) && len(o.ParamRows()) == 0 && o.Result().IsNone()
+}
+
 // untyped reports whether a function's debug entry is of a routine in assembly
-// language, which has no types, or of the resolver that picks the function
-// when the program starts (STT_GNU_IFUNC).
+// language, which has no types.
 func (k *checker) untyped(o abi.Function) bool {
-	for _, s := range o.Symbols() {
-		if s.Row.Kind == abi.SymIFunc {
-			return true
-		}
-	}
 	u := k.obj.m.Units()
 	at := o.Origin().Unit
 	return int(at) < len(u) && u[at].Language == langAssembler
@@ -255,6 +260,7 @@ func (k *checker) virtualDiffs(rec *Record, t abi.Type) (out []string, hard bool
 		have[key] = slot{f.Name(), f.Row().VSlot}
 	}
 	last, lastName := int32(-1), ""
+	taken := map[int32]bool{}
 	for _, v := range rec.Virtuals {
 		if v.Symbol == "" {
 			if !destructor && !v.Overrides {
@@ -273,6 +279,7 @@ func (k *checker) virtualDiffs(rec *Record, t abi.Type) (out []string, hard bool
 			continue
 		}
 		delete(have, key)
+		taken[s.at] = s.at >= 0
 		if v.Overrides || s.at < 0 || k.obj.m.Target().Microsoft() && names[v.Name] > 1 {
 			continue
 		}
@@ -283,8 +290,12 @@ func (k *checker) virtualDiffs(rec *Record, t abi.Type) (out []string, hard bool
 	}
 	var only []string
 	for _, s := range have {
-		only = append(only, s.name+" is not in the headers")
-		hard = true
+		// One slot may have two names: units built for libstdc++'s two strings
+		// call error_category's functions in different ways.
+		if !taken[s.at] {
+			only = append(only, s.name+" is not in the headers")
+			hard = true
+		}
 	}
 	sort.Strings(only)
 	if dtorKnown && destructor && !k.virtualDestructor(rec, 0) {

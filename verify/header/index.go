@@ -32,7 +32,7 @@ func indexObject(m *abi.Model) *object {
 			continue
 		}
 		name := m.Str(row.Name)
-		if old, ok := o.symbols[name]; !ok || old.Flags&abi.SymUndefined != 0 {
+		if old, ok := o.symbols[name]; !ok || m.LinkRank(row) > m.LinkRank(old) {
 			o.symbols[name] = row
 		}
 	}
