@@ -114,12 +114,24 @@ func (l *loader) settleCalls() {
 		name  abi.StrID
 		owner abi.TypeID
 	}
+	// Few names are called so, and functions are many.
+	names := make([]abi.StrID, len(l.calls))
+	wanted := map[abi.StrID]bool{}
+	for i, c := range l.calls {
+		if names[i] = l.b.Bytes(c.decl.bytes(sLinkage)); names[i] == 0 {
+			names[i] = l.b.Bytes(c.decl.bytes(sName))
+		}
+		wanted[names[i]] = true
+	}
 	known, linked := map[symbol]abi.FuncID{}, map[abi.StrID]abi.FuncID{}
 	for id := abi.FuncID(1); int(id) <= l.funcs.n; id++ {
 		row := &l.funcs.at(id).row
 		name := row.Linkage
 		if name == 0 && row.Owner == 0 && row.Flags&abi.FuncExternal != 0 {
 			name = row.Name // a C function
+		}
+		if !wanted[name] {
+			continue
 		}
 		if k := (symbol{name, row.Owner}); known[k] == 0 {
 			known[k] = id
@@ -128,11 +140,8 @@ func (l *loader) settleCalls() {
 			linked[row.Linkage] = id
 		}
 	}
-	for _, c := range l.calls {
-		k := symbol{name: l.b.Bytes(c.decl.bytes(sLinkage))}
-		if k.name == 0 {
-			k.name = l.b.Bytes(c.decl.bytes(sName))
-		}
+	for i, c := range l.calls {
+		k := symbol{name: names[i]}
 		if c.class != nil {
 			k.owner = c.class.id
 		}
