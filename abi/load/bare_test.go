@@ -90,3 +90,36 @@ int use(C *c) { return c->m(1) + half(2) + sum(1, 2) + n::f(c); }
 		require.False(t, f.Has(abi.FuncParamsLost), f.Name())
 	}
 }
+
+// TestSkeletonFunctions: a skeleton may name functions for those who have the
+// split unit not. Who has it reads them there.
+func TestSkeletonFunctions(t *testing.T) {
+	for _, version := range []string{"-gdwarf-4", "-gdwarf-5"} {
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "a.cc"), []byte(`void sink(int);
+static inline int twice(int a) { for (int i = 0; i < a; i++) sink(i); return 2 * a; }
+int sum(int a, double b) { return twice(a) + b; }
+`), 0o644))
+		cmd := exec.Command("clang++-15", "-g", version, "-O2", "-gsplit-dwarf", "-fsplit-dwarf-inlining", "-c", "-o", "a.o", "a.cc")
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		object := filepath.Join(dir, "a.o")
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		require.Empty(t, m.Issues(), version)
+		names := map[string]int{}
+		for f := range m.Funcs {
+			names[f.Name()]++
+			require.False(t, f.Has(abi.FuncParamsLost), "%s %s", version, f.Name())
+		}
+		require.Equal(t, map[string]int{"sum": 1, "twice": 1, "sink": 1}, names, version)
+		require.NoError(t, os.Remove(filepath.Join(dir, "a.dwo")))
+		m, err = load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		require.NotEmpty(t, m.Issues(), version)
+		for f := range m.Funcs {
+			require.True(t, f.Has(abi.FuncParamsLost), "%s %s", version, f.Name())
+		}
+	}
+}

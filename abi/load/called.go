@@ -43,7 +43,7 @@ func bare(u *unit) bool {
 		r := u.entry(int32(i))
 		switch r.tag() {
 		case dwarf.TagSubprogram:
-		case dwarf.TagCompileUnit, dwarf.TagNamespace, dwarf.TagVariable, dwarf.TagLexicalBlock, dwarf.TagInlinedSubroutine, dwarf.TagFormalParameter,
+		case dwarf.TagCompileUnit, dwarf.TagSkeletonUnit, dwarf.TagNamespace, dwarf.TagVariable, dwarf.TagLexicalBlock, dwarf.TagInlinedSubroutine, dwarf.TagFormalParameter,
 			dwarf.TagImportedModule, dwarf.TagImportedDeclaration, dwarf.TagUnspecifiedParameters:
 			if r.has(sType) {
 				return false

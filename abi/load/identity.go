@@ -126,6 +126,9 @@ type reshaped struct {
 // items lists what may have to be lowered. Items that say the same have equal
 // keys.
 func (h *hasher) items(u *unit) {
+	if u.elsewhere {
+		return
+	}
 	h.reset(u)
 	u.todo = h.roomTodo[:0]
 	next := 0

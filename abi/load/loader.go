@@ -197,10 +197,12 @@ func (l *loader) addSplit(im *object.Image, u *unit, skeletons map[uint64]*unit)
 	}
 	for _, f := range l.files {
 		if f.secs.Dwo && len(f.secs.Info) > 0 && len(d.Info) > 0 && &f.secs.Info[0] == &d.Info[0] {
+			u.elsewhere = true
 			return // a package that was read for another skeleton
 		}
 	}
 	l.addFile(im, d, skeletons)
+	u.elsewhere = true
 }
 
 func (l *loader) addUnitRow(u *unit) {

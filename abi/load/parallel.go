@@ -48,7 +48,7 @@ func (l *loader) readTrees(jobs int) {
 		return func(i int) {
 			u := l.units[i]
 			buf, u.err = u.read(buf)
-			u.bare = bare(u)
+			u.bare = !u.elsewhere && bare(u)
 		}
 	})
 	for _, u := range l.units {

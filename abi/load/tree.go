@@ -123,7 +123,11 @@ type unit struct {
 	lang  uint16
 	gcc   bool
 	bare  bool // it has functions and no types, see bare
-	files []string
+	// elsewhere: a split unit that was read describes it all. The skeleton may
+	// name functions again, for those who have the split unit not
+	// (-fsplit-dwarf-inlining).
+	elsewhere bool
+	files     []string
 
 	fileIDs []abi.StrID           // of files, as far as they were asked for
 	scopes  map[int32]abi.ScopeID // of namespaces and functions, as far as they were asked for
