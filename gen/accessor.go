@@ -107,7 +107,12 @@ func (a *accessor) flexible(f abi.Field, name string, at abi.Bits) {
 	elem := f.Type.Strip().Elem()
 	sp := a.g.spell(elem, len(a.mods), 0)
 	place := uint64(f.Offset+at) / 8
-	if size, ok := elem.Size(); sp.reason != "" || !ok || size == 0 || place > uint64(a.rep.size) {
+	if size, ok := elem.Size(); sp.reason == "" && (!ok || size == 0) {
+		sp.reason, sp.why = "array-bound", "the size of its elements is not known, or is zero"
+	} else if sp.reason == "" && place > uint64(a.rep.size) {
+		sp.reason, sp.why = "beyond-the-end", "the member lies beyond the size of its class"
+	}
+	if sp.reason != "" {
 		a.g.skip(Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name, Reason: sp.reason, Why: sp.why})
 		return
 	}

@@ -42,17 +42,16 @@ int use(C *c) { return c->m(1) + half(2) + sum(1, 2) + n::f(c); }
 		cc, cpp := f[0], strings.Replace(strings.Replace(f[0], "gcc", "g++", 1), "clang", "clang++", 1)
 		lines := []string{compile(cc, "a.c", c, f[1:]...), compile(cpp, "b.cc", cxx, f[1:]...)}
 		m, err := load.Files(lines, load.Options{})
-		if err == nil {
-			defined := 0
-			for f := range m.Funcs {
-				if !f.Has(abi.FuncDeclaration) {
-					require.True(t, f.Has(abi.FuncParamsLost), "%s: %s", v, f.Declaration())
-					defined++
-				}
+		require.NoError(t, err, v)
+		defined := 0
+		for f := range m.Funcs {
+			if !f.Has(abi.FuncDeclaration) {
+				require.True(t, f.Has(abi.FuncParamsLost), "%s: %s", v, f.Declaration())
+				defined++
 			}
-			require.NotZero(t, defined, v)
-			require.Equal(t, "no-types", m.Issues()[0].Code, v)
 		}
+		require.NotZero(t, defined, v)
+		require.Equal(t, "no-types", m.Issues()[0].Code, v)
 		full := compile("g++", "use.cc", use, "-g", "-O1")
 		for _, files := range [][]string{append([]string{full}, lines...), append(lines, full)} {
 			m, err := load.Files(files, load.Options{})

@@ -83,7 +83,7 @@ func (l *loader) settle(f *function, r ref, whole bool) {
 		ps := l.params(decl, f.row.Owner, l.inCharge(decl, f.row.Owner, decl.bytes(sLinkage)), name)
 		result, known := l.typeAt(decl, sType), l.b.ParamRows(f.row.Params)
 		if len(ps.rows) != len(known) {
-			return // redeclared has spoken
+			return // a function of C, of which redeclared has said so
 		}
 		what := ""
 		if !l.alike(f.row.Result, result) {
