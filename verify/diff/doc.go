@@ -4,9 +4,10 @@
 // # What is compared
 //
 // The public surface: functions and variables with an exported symbol in
-// either model, and every type they reach. When neither model exports
-// anything, every external function and variable, and then every named type,
-// stands in for it. Functions and variables are paired by symbol; between
+// either model, and every type they reach. A relocatable object or archive
+// exports every global symbol it defines that is not hidden. When neither
+// model has such symbols, every external function and variable, and then
+// every named type, stands in for it. Functions and variables are paired by symbol; between
 // targets with different name mangling, by declaration. Types are paired by
 // where they stand: parameter with parameter, member with member of one name,
 // pointee with pointee. A pair of types is compared once.

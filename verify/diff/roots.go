@@ -16,7 +16,8 @@ type surface struct {
 	m       *abi.Model
 	funcs   map[string]abi.FuncID
 	vars    map[string]abi.VarID
-	symbols map[string][]abi.SymID // exported and defined, by name
+	symbols map[string][]abi.SymID // defined symbols that others can bind to, by name
+	exports map[abi.StrID]bool     // images that export something at run time
 	all     bool                   // nothing is exported: every external entity stands in
 
 	// Of several versions of a symbol, funcs and vars have the one that a new
@@ -25,26 +26,42 @@ type surface struct {
 	versions map[string]abi.FuncID
 }
 
-func exported(s abi.SymbolRow) bool {
-	return s.Flags&abi.SymExported != 0 && s.Flags&abi.SymUndefined == 0
+// offers reports whether users can bind to a symbol. Shared libraries and
+// executables say so themselves. Relocatable objects and archive members
+// export nothing at run time, and who links them binds to every global symbol
+// of default or protected visibility.
+func (s *surface) offers(r abi.SymbolRow) bool {
+	switch {
+	case r.Flags&abi.SymUndefined != 0:
+		return false
+	case r.Flags&abi.SymExported != 0:
+		return true
+	}
+	return !s.exports[r.Image] && r.Binding != abi.BindLocal && r.Kind != abi.SymOther &&
+		(r.Visibility == abi.VisDefault || r.Visibility == abi.VisProtected)
 }
 
 func (c *comparer) surfaceOf(m *abi.Model) *surface {
-	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}, ranks: map[string]int{}, versions: map[string]abi.FuncID{}}
+	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}, exports: map[abi.StrID]bool{}, ranks: map[string]int{}, versions: map[string]abi.FuncID{}}
+	for _, r := range m.Symbols() {
+		if r.Flags&abi.SymExported != 0 {
+			s.exports[r.Image] = true
+		}
+	}
 	for i, r := range m.Symbols() {
-		if i > 0 && exported(r) && !noise(m.Str(r.Name)) {
+		if i > 0 && s.offers(r) && !noise(m.Str(r.Name)) {
 			s.symbols[m.Str(r.Name)] = append(s.symbols[m.Str(r.Name)], abi.SymID(i))
 		}
 	}
 	for f := range m.Funcs {
 		for _, r := range f.SymbolRows() {
-			if exported(m.Symbols()[r.Sym]) && r.Variant != abi.VariantClone {
+			if s.offers(m.Symbols()[r.Sym]) && r.Variant != abi.VariantClone {
 				c.addVersion(s, f, m.Symbols()[r.Sym])
 			}
 		}
 	}
 	for v := range m.Vars {
-		if id := v.Row().Symbol; id != 0 && exported(m.Symbols()[id]) {
+		if id := v.Row().Symbol; id != 0 && s.offers(m.Symbols()[id]) {
 			k := c.varKey(v, m.Str(m.Symbols()[id].Name))
 			rank := m.LinkRank(m.Symbols()[id])
 			if old, ok := s.vars[k]; !ok || rank > s.ranks["v"+k] || rank == s.ranks["v"+k] && varSaysMore(v, m.Var(old)) {
