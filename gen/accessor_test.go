@@ -3,6 +3,8 @@ package gen_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,6 +24,47 @@ func TestAccessors(t *testing.T) {
 		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-O", "-o", exe, "testdata/classes.rs",
 			"-C", "link-arg="+object, "-C", "link-arg=-lstdc++")
 		require.Equal(t, "every field\n", run(t, nil, exe), build)
+	}
+}
+
+const openSource = `
+#include <string>
+struct Base { Base(); virtual ~Base(); virtual int key(); };
+struct Text { std::string s; int x; };
+struct Derived : Base { int y; };
+struct Whole { int z; };
+struct Only;
+int use(Text &t, Derived &d, Whole &w, Only *) { return t.x + d.y + w.z; }
+void make() { Text t; Derived d; }
+`
+
+// TestOpaqueIsReported: the members of a class with a part that is only
+// declared are not bound, and the report says so of each such class. That the
+// class is described says llvm-dwarfdump: it has a size.
+func TestOpaqueIsReported(t *testing.T) {
+	t.Parallel()
+	for i, build := range [][]string{{"g++-12"}, {"clang++-15"}, {"clang++-15", "-fstandalone-debug"}, {"g++-12", "-femit-class-debug-always"}} {
+		dir := t.TempDir()
+		source, object := filepath.Join(dir, "a.cc"), filepath.Join(dir, "a.o")
+		require.NoError(t, os.WriteFile(source, []byte(openSource), 0o644))
+		run(t, nil, build[0], append(build[1:], "-g", "-c", source, "-o", object)...)
+		_, out := bind(t, object, gen.Config{})
+		reported := map[string]bool{}
+		for _, s := range out.Skipped {
+			if s.Kind == "type" {
+				require.Equal(t, "incomplete-type", s.Reason, s.Name)
+				require.Contains(t, s.Why, "is only declared")
+				require.NotEmpty(t, s.Remedy)
+				reported[s.Name] = true
+			}
+		}
+		require.Len(t, reported, []int{1, 2, 0, 0}[i]) // only clang leaves std::string out
+		for _, class := range []string{"Text", "Derived", "Whole", "Only"} {
+			opaque := regexp.MustCompile(`pub struct ` + class + ` \{\s+_opaque`).Match(out.Rust)
+			described := strings.Contains(run(t, nil, "llvm-dwarfdump-15", "--name="+class, object), "DW_AT_byte_size")
+			require.Equal(t, opaque && described, reported[class], "%s %s", build, class)
+			require.Equal(t, class == "Only", !described, "%s %s", build, class)
+		}
 	}
 }
 

@@ -107,7 +107,7 @@ func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spell
 	case callconv.FormDirect:
 		if in.IsRecord() {
 			if r := g.rep(in); r.why != "" {
-				return no("hidden-bit-field", "%s: %s", in, r.why)
+				return no(r.reason, "%s: %s", in, r.why)
 			} else if !r.byValue {
 				return no("by-value-representation", "%s travels by value, and its mirror type can't stand for it", in)
 			}

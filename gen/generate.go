@@ -468,7 +468,11 @@ func (g *generator) emitTypes() {
 			mod.items = append(mod.items, g.record(t, p)...)
 			r := g.reps[id]
 			if r.why != "" {
-				g.skip(Skip{Kind: "type", Name: g.names.cxx(t), Reason: "hidden-bit-field", Why: r.why, Remedy: "give the bit-field a name"})
+				s := Skip{Kind: "type", Name: g.names.cxx(t), Reason: r.reason, Why: r.why}
+				if r.reason == "hidden-bit-field" {
+					s.Remedy = "give the bit-field a name"
+				}
+				g.skip(s)
 			}
 			if r.form != formOpaque {
 				g.out.layouts = append(g.out.layouts, typeLayout{p.from(0), g.names.cxx(t), r.size, r.align})

@@ -28,7 +28,7 @@ type rep struct {
 	byValue     bool            // the mirror type travels by value as the C++ class does
 	copy        bool
 	union       bool
-	why         string      // of formOpaque, where it is defined
+	reason, why string      // of formOpaque, where it is defined
 	fields      []abi.Field // of formPlain
 }
 
@@ -36,11 +36,14 @@ type rep struct {
 // object's; repr(C) is used only where Rust computes the same ones.
 func (g *generator) decide(t abi.Type) rep {
 	size, align, ok := g.ctx.SizeAlign(t)
-	if t.IsDeclaration() || !ok {
+	switch {
+	case t.IsDeclaration():
 		return rep{form: formOpaque}
-	}
-	if !g.ctx.AlignKnown(t) {
-		return rep{form: formOpaque, why: "an unnamed bit-field that debug information does not show may align it"}
+	case !ok:
+		reason, why := g.ctx.Refusal(t)
+		return rep{form: formOpaque, reason: reason, why: why}
+	case !g.ctx.AlignKnown(t):
+		return rep{form: formOpaque, reason: "hidden-bit-field", why: "an unnamed bit-field that debug information does not show may align it"}
 	}
 	r := rep{form: formStorage, size: size, align: align}
 	if size == 0 || align == 0 || align&(align-1) != 0 || size%align != 0 || align > 1<<20 || hit(g.f.opaque, g.names.cxx(t)) || hits(g.f.opaque, t) {

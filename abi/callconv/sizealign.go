@@ -12,3 +12,10 @@ func (c *Context) SizeAlign(t abi.Type) (size, align abi.Bytes, ok bool) {
 	}
 	return s, x.align, true
 }
+
+// Refusal is why SizeAlign knows no size or alignment of a class, as a
+// permanent id and in words.
+func (c *Context) Refusal(t abi.Type) (reason, why string) {
+	x := c.of(t)
+	return x.reason, x.why
+}

@@ -10,6 +10,7 @@ import (
 type Record struct {
 	Type                abi.Type
 	Size, Align         abi.Bytes
+	Open                string    // of Stated: a part that is only declared; then Align is a lower bound
 	DataSize            abi.Bytes // size without tail padding (Itanium)
 	NVSize              abi.Bytes // size without virtual bases
 	Bases               []Base    // direct ones, then the other virtual ones
@@ -42,7 +43,8 @@ type Base struct {
 	Virtual bool
 }
 
-// Field is a member. Offset is in bits; Bits is the width of a bit-field.
+// Field is a member. Offset is in bits; Bits is the width of a bit-field. Size
+// is 0 where the type is only declared.
 type Field struct {
 	Name     string
 	Type     abi.Type

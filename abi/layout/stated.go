@@ -55,7 +55,7 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 	if a := t.Node().Align; a&(a-1) != 0 {
 		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
 	}
-	r.Align = p.alignOf(t, 0)
+	r.Align, r.Open = p.alignOf(t, 0), openPart(t, 0)
 	return r, p.virtualParts(&r)
 }
 
@@ -121,17 +121,77 @@ func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 		}
 		align = max(align, a)
 	}
+	if p.pointsToTable(t) && size%p.target.PointerSize == 0 {
+		align = max(align, p.target.PointerSize)
+	}
 	return max(align, abi.Bytes(t.Node().Align))
 }
 
+// pointsToTable reports whether objects of a class begin with the address of a
+// table: its own, or that of a base whose members are not described.
+func (p *Predictor) pointsToTable(t abi.Type) bool {
+	if _, ok := t.VptrOffset(); ok {
+		return true
+	}
+	for _, f := range t.Methods() {
+		if f.Has(abi.FuncVirtual) {
+			return true
+		}
+	}
+	for _, b := range t.Bases() {
+		if b.Virtual {
+			return true
+		}
+	}
+	return false
+}
+
+// openPart names a base or member, at any depth, whose class is only declared;
+// its size and alignment are not known. "" is that there is none.
+func openPart(t abi.Type, depth int) string {
+	t = t.Strip()
+	for t.Kind() == abi.KindArray && depth < maxDepth {
+		t, depth = t.Elem().Strip(), depth+1
+	}
+	switch {
+	case !t.IsRecord() || depth >= maxDepth:
+		return ""
+	case t.IsDeclaration():
+		return t.QualifiedName()
+	}
+	for _, b := range t.Bases() {
+		if name := openPart(b.Type, depth+1); name != "" {
+			return name
+		}
+	}
+	for _, f := range t.Fields() {
+		if name := openPart(f.Type, depth+1); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// DeclaredOnly reports whether a part's type is a class without a description,
+// or an array of one.
+func DeclaredOnly(t abi.Type) bool {
+	t = t.Strip()
+	for depth := 0; t.Kind() == abi.KindArray && depth < maxDepth; depth++ {
+		t = t.Elem().Strip()
+	}
+	return t.IsRecord() && t.IsDeclaration()
+}
+
 // Part is one stretch of a record: a base, a member, a hidden pointer, a hole
-// or the tail padding. Offset and Size are in bits.
+// or the tail padding. Offset and Size are in bits. Of an Open base or member
+// only the place is known; "rest" is what lies behind it, part of it or not.
 type Part struct {
-	Kind   string // "base", "virtual base", "member", "hidden", "hole", "padding"
+	Kind   string // "base", "virtual base", "member", "hidden", "hole", "padding", "rest"
 	Name   string
 	Type   abi.Type
 	Offset abi.Bits
 	Size   abi.Bits
+	Open   bool
 }
 
 // Parts lists what fills a record, by offset, with holes and tail padding.
@@ -143,13 +203,13 @@ func (r Record) Parts() []Part {
 		if b.Virtual {
 			kind = "virtual base"
 		}
-		out = append(out, Part{kind, b.Type.QualifiedName(), b.Type, b.Offset.Bits(), n.Bits()})
+		out = append(out, Part{kind, b.Type.QualifiedName(), b.Type, b.Offset.Bits(), n.Bits(), DeclaredOnly(b.Type)})
 	}
 	for _, h := range r.Hidden {
-		out = append(out, Part{"hidden", h.Name, abi.Type{}, h.Offset.Bits(), h.Size.Bits()})
+		out = append(out, Part{"hidden", h.Name, abi.Type{}, h.Offset.Bits(), h.Size.Bits(), false})
 	}
 	for _, f := range r.Fields {
-		out = append(out, Part{"member", f.Name, f.Type, f.Offset, f.Size})
+		out = append(out, Part{"member", f.Name, f.Type, f.Offset, f.Size, DeclaredOnly(f.Type)})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Offset < out[j].Offset })
 	return fillHoles(out, r.Size.Bits())
@@ -157,17 +217,23 @@ func (r Record) Parts() []Part {
 
 func fillHoles(parts []Part, size abi.Bits) []Part {
 	var out []Part
-	end := abi.Bits(0)
-	for _, p := range parts {
-		if p.Offset > end {
-			out = append(out, Part{Kind: "hole", Offset: end, Size: p.Offset - end})
+	end, open := abi.Bits(0), false
+	gap := func(kind string, to abi.Bits) {
+		if to <= end {
+			return
 		}
+		if open {
+			kind = "rest"
+		}
+		out = append(out, Part{Kind: kind, Offset: end, Size: to - end})
+		open = false
+	}
+	for _, p := range parts {
+		gap("hole", p.Offset)
 		out = append(out, p)
-		end = max(end, p.Offset+p.Size)
+		end, open = max(end, p.Offset+p.Size), open || p.Open
 	}
-	if end < size {
-		out = append(out, Part{Kind: "padding", Offset: end, Size: size - end})
-	}
+	gap("padding", size)
 	return out
 }
 

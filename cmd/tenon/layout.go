@@ -143,6 +143,7 @@ type jsonLayout struct {
 	Bases   []jsonBase  `json:"bases"`
 	Reason  string      `json:"reason,omitempty"`  // why there is no layout
 	Why     string      `json:"why,omitempty"`     // the same in words
+	Open    string      `json:"open,omitempty"`    // a part that is only declared: align is a lower bound
 	Differs *bool       `json:"differs,omitempty"` // with --predict: is it another one than here
 }
 
@@ -151,12 +152,14 @@ type jsonField struct {
 	Type       string `json:"type"`
 	OffsetBits uint64 `json:"offset_bits"`
 	SizeBits   uint64 `json:"size_bits"`
+	Open       bool   `json:"open,omitempty"` // only declared: the size is not known
 }
 
 type jsonBase struct {
 	Name    string `json:"name"`
 	Offset  uint64 `json:"offset"`
 	Virtual bool   `json:"virtual"`
+	Open    bool   `json:"open,omitempty"`
 }
 
 func layoutJSON(w io.Writer, ls []layoutEntry, predicted bool) error {
@@ -171,12 +174,12 @@ func layoutJSON(w io.Writer, ls []layoutEntry, predicted bool) error {
 			out.Types = append(out.Types, j)
 			continue
 		}
-		j.Size, j.Align = uint64(l.there.Size), uint64(l.there.Align)
+		j.Size, j.Align, j.Open = uint64(l.there.Size), uint64(l.there.Align), l.there.Open
 		for _, f := range l.there.Fields {
-			j.Fields = append(j.Fields, jsonField{f.Name, f.Type.String(), uint64(f.Offset), uint64(f.Size)})
+			j.Fields = append(j.Fields, jsonField{f.Name, f.Type.String(), uint64(f.Offset), uint64(f.Size), layout.DeclaredOnly(f.Type)})
 		}
 		for _, b := range l.there.Bases {
-			j.Bases = append(j.Bases, jsonBase{b.Type.QualifiedName(), uint64(b.Offset), b.Virtual})
+			j.Bases = append(j.Bases, jsonBase{b.Type.QualifiedName(), uint64(b.Offset), b.Virtual, layout.DeclaredOnly(b.Type)})
 		}
 		if predicted {
 			differs := len(layout.Differences(l.here, l.there)) > 0
@@ -203,7 +206,7 @@ func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool
 		}
 		r := l.there
 		lines := (r.Size.Bits() + cacheLine - 1) / cacheLine
-		fmt.Fprintf(w, "%s %s: size %d, align %d, %d cache line%s", l.t.Kind(), l.t.QualifiedName(), r.Size, r.Align, lines, plural(uint64(lines)))
+		fmt.Fprintf(w, "%s %s: size %d, align %s, %d cache line%s", l.t.Kind(), l.t.QualifiedName(), r.Size, alignText(r), lines, plural(uint64(lines)))
 		if predicted {
 			fmt.Fprintf(w, " on %s", target)
 			if l.here.Size != r.Size || l.here.Align != r.Align {
@@ -214,6 +217,15 @@ func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool
 		layoutParts(w, l, predicted)
 	}
 	return nil
+}
+
+// alignText spells an alignment. Without the description of a part it is a
+// lower bound.
+func alignText(r layout.Record) string {
+	if r.Open != "" {
+		return fmt.Sprintf("at least %d (%s is only declared)", r.Align, r.Open)
+	}
+	return fmt.Sprint(r.Align)
 }
 
 func plural(n uint64) string {
@@ -256,6 +268,8 @@ func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
 		case "hole":
 			holes += p.Size
 			text = "-- hole of " + bitText(p.Size) + " --"
+		case "rest":
+			text = "-- " + bitText(p.Size) + " that may belong to it --"
 		case "padding":
 			padding += p.Size
 			text = "-- padding of " + bitText(p.Size) + " --"
@@ -272,7 +286,11 @@ func layoutParts(w io.Writer, l layoutEntry, predicted bool) {
 		if last := (p.Offset + max(p.Size, 1) - 1) / cacheLine; last > p.Offset/cacheLine && p.Kind != "base" {
 			mark = fmt.Sprintf("  (reaches into cache line %d)", last) + mark
 		}
-		fmt.Fprintf(w, "%8s  %8s  %s%s\n", position(p.Offset), bitText(p.Size), text, mark)
+		size := bitText(p.Size)
+		if p.Open {
+			size = "?"
+		}
+		fmt.Fprintf(w, "%8s  %8s  %s%s\n", position(p.Offset), size, text, mark)
 	}
 	if holes+padding > 0 {
 		fmt.Fprintf(w, "        %s in holes, %s of padding\n", bitText(holes), bitText(padding))
