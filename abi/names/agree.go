@@ -37,8 +37,13 @@ func (c *comparison) agree(s, m *ast.Node) bool {
 	if s.Kind == ast.Qualified || m.Kind == ast.Qualified {
 		return c.qualified(s, m)
 	}
-	if s.Kind == ast.RRef && m.Kind == ast.LRef && c.before(4) {
-		return c.agree(s.Elem, m.Elem)
+	if s.Kind == ast.RRef && m.Kind == ast.LRef {
+		if in, _ := unqualified(s.Elem); open(in) {
+			return true // what is open may be an lvalue reference itself: [dcl.ref]/6
+		}
+		if c.before(4) {
+			return c.agree(s.Elem, m.Elem)
+		}
 	}
 	if s.Kind != m.Kind {
 		return false

@@ -153,6 +153,26 @@ int kept(S s, Big b) { return s.v + b.a[0]; }
 	}, issues)
 }
 
+// TestWitnessDependent: a name spells types by a template's parameters and
+// their members, debug information says what became of them. Compilers gave
+// both, so they agree.
+func TestWitnessDependent(t *testing.T) {
+	const source = `template <class T> struct Is { using type = T; using ref = T &; using rref = T &&; };
+template <class T> struct More { using array = T[3]; using fn = T(int); };
+template <class T> typename Is<T>::type &&forward(typename Is<T>::type &t) { return static_cast<typename Is<T>::type &&>(t); }
+template <class T> typename Is<T>::ref &&collapsed(typename Is<T>::ref &&a, const typename Is<T>::ref &&b, typename Is<T>::rref &c) { return a; }
+template <class T> const typename Is<T>::rref both(typename Is<T>::rref &&a, const typename Is<T>::ref b) { return static_cast<T &&>(a); }
+template <class T> int decayed(typename More<T>::array a, typename More<T>::fn f, const typename More<T>::array *b) { return f(a[0]) + (*b)[1]; }
+int x; int id(int i) { return i; }
+int use() { int a[3] = {}; return forward<int &>(x) + forward<int>(x) + collapsed<int>(x, x, x) + both<int>(7, x) + decayed<int>(a, id, &a) + collapsed<int &>(x, x, x); }
+`
+	for _, build := range [][]string{{"g++-12"}, {"g++-12", "-gdwarf-4"}, {"clang++-15"}, {"clang++-19", "-std=c++20"}} {
+		m := built(t, source, build[0], append(build[1:], "-g", "-O0")...)
+		require.Empty(t, differences(m), build)
+		require.Len(t, mangled(m), 8, build)
+	}
+}
+
 // TestWitnessAsmLabel: names that the source gives by hand and that encode
 // something else.
 func TestWitnessAsmLabel(t *testing.T) {
