@@ -232,7 +232,7 @@ func (g *merger) joinIssues() {
 func (g *merger) manyShaped() []uint32 {
 	var keys []uint32
 	for k, s := range g.shapes {
-		if len(s.classes) > 1 && !g.inOneModel(s) {
+		if len(s.classes) > 1 && !g.inOneModel(s) && !g.inOneUnit(s) {
 			keys = append(keys, k)
 		}
 	}
@@ -249,6 +249,26 @@ func (g *merger) inOneModel(s *nameShapes) bool {
 		}
 	}
 	return true
+}
+
+// inOneUnit reports whether a unit has two shapes of a name. No unit defines a
+// type twice: it is the name of several types, as of classes of two blocks of a
+// function.
+func (g *merger) inOneUnit(s *nameShapes) bool {
+	type unit struct {
+		model int
+		unit  UnitID
+	}
+	seen := map[unit]bool{}
+	for _, i := range s.first {
+		mi, id := g.model(i)
+		u := unit{mi, g.models[mi].typeOrigin[id].Unit}
+		if u.unit != 0 && seen[u] {
+			return true
+		}
+		seen[u] = true
+	}
+	return false
 }
 
 // place says where a definition was found.

@@ -174,6 +174,54 @@ func TestODR(t *testing.T) {
 	require.Positive(t, n)
 }
 
+// TestNamesOfSeveralTypes: one unit gives a name to several types in blocks of
+// a function, and to templates of closures. The standard allows that
+// ([basic.scope.block]), so it is no conflict, also if several units have them.
+func TestNamesOfSeveralTypes(t *testing.T) {
+	const header = `template <class F> struct Holds { F f; int pad[2]; };
+template <class F> int held(F f) { static Holds<F> h{f}; return h.f(1); }
+inline int blocks(int n) {
+  if (n) { struct Visitor { int a; int get() { return a; } } v{n}; return v.get(); }
+  struct Visitor { double x, y; double get() { return x; } } v{1, 2};
+  long wide = n;
+  return v.get() + held([n](int i) { return n + i; }) + held([wide](int i) { return int(wide) + i; });
+}
+`
+	for _, tool := range []string{"g++-12", "clang++-15"} {
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "h.h"), []byte(header), 0o644))
+		var objects []string
+		for i, text := range []string{"int one(int n) { return blocks(n); }", "int two(int n) { return blocks(n) + 1; }", "struct Real { int a; } r;", "struct Real { long a; } q;"} {
+			src, obj := filepath.Join(dir, fmt.Sprintf("u%d.cc", i)), filepath.Join(dir, fmt.Sprintf("u%d.o", i))
+			require.NoError(t, os.WriteFile(src, []byte("#include \"h.h\"\n"+text+"\n"), 0o644))
+			out, err := exec.Command(tool, "-g", "-fPIC", "-c", "-o", obj, src).CombinedOutput()
+			require.NoError(t, err, "%s: %s", tool, out)
+			objects = append(objects, obj)
+		}
+		lib := filepath.Join(dir, "lib.so")
+		out, err := exec.Command(tool, append([]string{"-shared", "-o", lib}, objects...)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", tool, out)
+		for _, input := range [][]string{{lib}, objects} {
+			m, err := load.Files(input, load.Options{})
+			require.NoError(t, err)
+			visitors := 0
+			for typ := range m.Types {
+				if typ.Name() == "Visitor" && !typ.IsDeclaration() {
+					visitors++
+				}
+			}
+			require.Equal(t, 2, visitors, "%s %d", tool, len(input))
+			var conflicts []string
+			for _, i := range m.Issues() {
+				if i.Code == "odr" {
+					conflicts = append(conflicts, i.Entity)
+				}
+			}
+			require.Equal(t, []string{"Real"}, conflicts, "%s %d", tool, len(input))
+		}
+	}
+}
+
 // TestConflictsSplit: what reaches a name with two shapes is kept apart too,
 // through members, typedefs, function types and virtual functions, in any
 // order of the files.

@@ -177,6 +177,31 @@ func (l *loader) fillMore(id abi.TypeID, r, def ref) {
 
 func isEnum(r ref) bool { return r.tag() == dwarf.TagEnumerationType }
 
+// shared lists the keys that one unit gives to several types: classes of two
+// blocks of a function, templates of two closures of one. No unit defines a
+// type twice, so such a key is not the name of one type, and types of its
+// several shapes are no conflict. Partial units hold parts of several units.
+func (l *loader) shared(keys map[uint64][]ref) map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, u := range l.units {
+		if u.entry(0).tag() == dwarf.TagPartialUnit {
+			continue
+		}
+		first := map[uint64]uint64{}
+		for i := range u.defs {
+			d := &u.defs[i]
+			if d.decl || len(keys[d.key]) < 2 {
+				continue
+			}
+			if shape, ok := first[d.key]; ok && shape != d.shape {
+				out[d.key] = true
+			}
+			first[d.key] = d.shape
+		}
+	}
+	return out
+}
+
 // reportODR makes an issue of every name with more than one shape.
 func (l *loader) reportODR() {
 	shapes := map[uint64][]ref{}
@@ -185,8 +210,9 @@ func (l *loader) reportODR() {
 			shapes[s.key.key] = append(shapes[s.key.key], s.origin)
 		}
 	}
-	for _, shapes := range shapes {
-		if len(shapes) < 2 || len(typeName(shapes[0])) == 0 {
+	shared := l.shared(shapes)
+	for key, shapes := range shapes {
+		if len(shapes) < 2 || len(typeName(shapes[0])) == 0 || shared[key] {
 			continue
 		}
 		a, b := shapes[0], shapes[1]
