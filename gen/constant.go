@@ -1,35 +1,143 @@
 package gen
 
 import (
+	"fmt"
+	"math"
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
+// fixed is a variable whose value every unit knows: it becomes a constant.
+type fixed struct {
+	v    abi.Variable
+	bits *big.Int // its bytes as a number without sign
+}
+
+// fixedValue is the value of a const variable of a scalar type, if debug
+// information or read-only memory has it.
+func fixedValue(v abi.Variable) (fixed, bool) {
+	t, c := v.Type().Strip(), v.Value()
+	size, ok := t.Size()
+	if !ok || size == 0 || size > 16 || !constElement(v.Type()) || isVolatile(v.Type()) || t.Kind() != abi.KindBase && t.Kind() != abi.KindEnum {
+		return fixed{}, false
+	}
+	bits := new(big.Int)
+	switch c.Kind {
+	case abi.ConstInt:
+		bits.SetInt64(int64(c.Bits))
+	case abi.ConstUint:
+		bits.SetUint64(c.Bits)
+	case abi.ConstBytes:
+		b := []byte(v.Model().Str(c.Text))
+		if len(b) != int(size) {
+			return fixed{}, false
+		}
+		if !v.Model().Target().BigEndian {
+			slices.Reverse(b)
+		}
+		bits.SetBytes(b)
+	default:
+		return fixed{}, false
+	}
+	all := new(big.Int).Lsh(big.NewInt(1), 8*uint(size))
+	return fixed{v, bits.Mod(bits, all)}, true
+}
+
+// spellFixed is a constant's type and value, seen from a module of a depth. ok
+// is false if Rust has none, which the report then says.
+func (g *generator) spellFixed(f fixed, depth int) (typ, lit string, ok bool) {
+	t := f.v.Type().Strip()
+	sp := g.spell(t, depth, 0)
+	size, _ := t.Size()
+	switch {
+	case sp.reason != "":
+	case t.Kind() == abi.KindEnum:
+		lit = sp.text + "(" + literal(f.bits.Uint64(), size, enumBase(t)[0] == 'i') + ")"
+	case sp.text == "bool":
+		lit = strconv.FormatBool(f.bits.Sign() != 0)
+	case sp.text == "f32":
+		lit = float(float64(math.Float32frombits(uint32(f.bits.Uint64()))), 32)
+	case sp.text == "f64":
+		lit = float(math.Float64frombits(f.bits.Uint64()), 64)
+	default:
+		n := new(big.Int).Set(f.bits)
+		if sp.text[0] == 'i' && n.Bit(8*int(size)-1) == 1 {
+			n.Sub(n, new(big.Int).Lsh(big.NewInt(1), 8*uint(size)))
+		}
+		lit = n.String()
+	}
+	if lit == "" {
+		if sp.reason == "" {
+			sp = no("scalar", "Rust has no literal of this NaN")
+		}
+		g.skip(Skip{Kind: "constant", Name: f.v.QualifiedName(), Reason: sp.reason, Why: sp.why})
+	}
+	return sp.text, lit, lit != ""
+}
+
+// float is a literal of exactly a value, or a path to it; "" of a NaN.
+func float(v float64, bits int) string {
+	switch {
+	case math.IsNaN(v):
+		return ""
+	case math.IsInf(v, 1):
+		return fmt.Sprintf("f%d::INFINITY", bits)
+	case math.IsInf(v, -1):
+		return fmt.Sprintf("f%d::NEG_INFINITY", bits)
+	}
+	lit := strconv.FormatFloat(v, 'g', -1, bits)
+	if !strings.ContainsAny(lit, ".e") {
+		lit += ".0"
+	}
+	return lit
+}
+
+// reachFixed adds the enumerations that constants are of to the types that are
+// kept.
+func (g *generator) reachFixed() {
+	for _, f := range g.fixed {
+		if o := f.v.Owner(); o.IsNone() || g.reached[o.ID()] {
+			g.reached[f.v.Type().Strip().ID()] = true
+		}
+	}
+}
+
+// memberConstants are the static data members of a class that are constants,
+// as constants of its mirror.
+func (g *generator) memberConstants(t abi.Type, mods []string, used map[string]bool) (items []rs.Item) {
+	for _, f := range g.fixedOf[t.ID()] {
+		typ, lit, ok := g.spellFixed(f, len(mods))
+		if !ok {
+			continue
+		}
+		name := rs.Ident(f.v.Name())
+		for used[name] {
+			name += "_"
+		}
+		used[name] = true
+		items = append(items, rs.Const{Doc: g.variableDoc(f.v), Name: name, Type: typ, Value: lit})
+		g.out.count("constants")
+	}
+	return items
+}
+
 // emitConstants writes constant variables and macros that are literals.
 func (g *generator) emitConstants() {
-	for v := range g.m.Vars {
-		c := v.Value()
-		sp := g.spell(v.Type(), 0, 0)
-		if (c.Kind != abi.ConstInt && c.Kind != abi.ConstUint) || sp.reason != "" || v.Symbol().ID != 0 || v.Name() == "" ||
-			v.Type().Strip().Kind() != abi.KindBase || v.Row().Owner != 0 ||
-			!g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, g.m.Str(v.Origin().File)) {
+	g.fixedOf = map[abi.TypeID][]fixed{}
+	for _, f := range g.fixed {
+		if owner := f.v.Owner(); !owner.IsNone() {
+			g.fixedOf[owner.ID()] = append(g.fixedOf[owner.ID()], f)
 			continue
 		}
-		size, _ := v.Type().Size()
-		lit := ""
-		switch {
-		case sp.text == "bool":
-			lit = map[bool]string{true: "true", false: "false"}[c.Bits&1 == 1]
-		case sp.text[0] == 'i' || sp.text[0] == 'u':
-			lit = literal(c.Bits, size, sp.text[0] == 'i')
-		default:
-			continue
+		mods, prefix := g.names.modulesOf(f.v.Row().Scope)
+		if typ, lit, ok := g.spellFixed(f, len(mods)); ok {
+			g.constant(mods, prefix+rs.Ident(f.v.Name()), typ, lit)
 		}
-		mods, prefix := g.names.modulesOf(v.Row().Scope)
-		g.constant(mods, prefix+rs.Ident(v.Name()), sp.text, lit)
 	}
 	g.unnamedEnums()
 	for _, r := range g.m.Macros() {

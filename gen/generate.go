@@ -31,6 +31,8 @@ type generator struct {
 	inline  map[string]bool     // paths of modules of inline namespaces
 	reached map[abi.TypeID]bool // what bound items use
 
+	fixed      []fixed // variables that become constants
+	fixedOf    map[abi.TypeID][]fixed
 	constants  []constant // in the order in which they are written
 	constantAt map[string]int
 
@@ -279,8 +281,12 @@ func (g *generator) wantsFunction(f abi.Function, name, sym string) bool {
 
 // wantsMember reports whether the class of a member function is asked for.
 func (g *generator) wantsMember(f abi.Function, file string) bool {
-	owner := f.Owner()
-	return !owner.IsNone() && hits(g.f.allowType, owner) && !hits(g.f.blockType, owner) && !hits(g.f.blockFunc, f) && !hit(g.f.blockFile, file)
+	return g.classWanted(f.Owner(), file) && !hits(g.f.blockFunc, f)
+}
+
+// classWanted reports whether the class of a member is asked for by name.
+func (g *generator) classWanted(owner abi.Type, file string) bool {
+	return !owner.IsNone() && hits(g.f.allowType, owner) && !hits(g.f.blockType, owner) && !hit(g.f.blockFile, file)
 }
 
 func (g *generator) baseName(fn function) string {
@@ -394,6 +400,11 @@ func (g *generator) prune() {
 	for _, v := range g.vars {
 		roots = append(roots, v.v.Type().ID())
 	}
+	if !g.f.all {
+		for _, f := range g.fixed {
+			roots = append(roots, f.v.Owner().ID())
+		}
+	}
 	if g.f.callbacks != nil {
 		for f := range g.m.Funcs {
 			if hits(g.f.callbacks, f) {
@@ -413,6 +424,7 @@ func (g *generator) prune() {
 	sort.Slice(roots, func(i, j int) bool { return roots[i] < roots[j] })
 	g.reached = map[abi.TypeID]bool{}
 	g.m.Walk(roots, func(t abi.Type) bool { g.reached[t.ID()] = true; return true })
+	g.reachFixed()
 	for id := range g.places {
 		if !g.reached[id] {
 			delete(g.places, id)
@@ -536,7 +548,8 @@ func (g *generator) emitFunctions() {
 		for _, a := range accessors {
 			used[a.(rs.Fn).Name] = true
 		}
-		items := append(append(accessors, g.deleter(g.m.Type(id))...), g.mirrors(methods[id], "", p.mods, used)...)
+		items := append(g.memberConstants(g.m.Type(id), p.mods, used), accessors...)
+		items = append(append(items, g.deleter(g.m.Type(id))...), g.mirrors(methods[id], "", p.mods, used)...)
 		if len(items) > 0 {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})

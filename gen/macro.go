@@ -95,11 +95,7 @@ func floatLiteral(s string) (typ, lit string, ok bool) {
 	if err != nil {
 		return "", "", false
 	}
-	lit = strconv.FormatFloat(v, 'g', -1, bits)
-	if !strings.ContainsAny(lit, ".e") {
-		lit += ".0"
-	}
-	return typ, neg + lit, true
+	return typ, neg + float(v, bits), true
 }
 
 // byteLiteral reads a char without a prefix: the type is C++'s char, as a
@@ -154,7 +150,7 @@ func unescape(s string, quote byte) (out []byte, rest string, ok bool) {
 		base, digits := 8, 3
 		from := i
 		if s[i] == 'x' {
-			base, digits, from = 16, 2, i+1
+			base, digits, from = 16, len(s), i+1 // as many as there are
 		}
 		end := from
 		for end < len(s) && end-from < digits && strings.IndexByte("0123456789abcdefABCDEF"[:map[int]int{8: 8, 16: 22}[base]], s[end]) >= 0 {

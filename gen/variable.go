@@ -18,16 +18,19 @@ func (g *generator) chooseVariables() {
 	seen := map[string]bool{}
 	for v := range g.m.Vars {
 		name := v.QualifiedName()
-		if v.Name() == "" || !g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, g.m.Str(v.Origin().File)) {
+		if v.Name() == "" || !g.wantsVariable(v) {
 			continue
 		}
 		s, skip := v.Symbol(), Skip{Kind: "variable", Name: name}
 		off, withheld := g.withheld.variable(v.ID())
+		linked := g.linkedVariable(s)
+		f, isFixed := fixedValue(v)
 		switch {
 		case withheld:
 			skip.Reason, skip.Why, skip.Remedy = off.Reason, off.Why, off.Remedy
-		case s.ID == 0 && (v.Value().Kind == abi.ConstInt || v.Value().Kind == abi.ConstUint):
-			continue // a constant: see emitConstants
+		case isFixed && !linked:
+			g.fixed = append(g.fixed, f)
+			continue
 		case s.ID == 0:
 			skip.Reason, skip.Why = "no-symbol", "the object has no symbol for it"
 		case v.Has(abi.VarThreadLocal):
@@ -35,8 +38,7 @@ func (g *generator) chooseVariables() {
 			skip.Remedy = "export a function that returns its address"
 		case s.Row.Flags&abi.SymUndefined != 0:
 			skip.Reason, skip.Why = "imported", "the variable is used here and defined elsewhere"
-		case s.Row.Binding == abi.BindLocal || s.Row.Visibility == abi.VisHidden || s.Row.Visibility == abi.VisInternal,
-			g.exports[s.Row.Image] && s.Row.Flags&abi.SymExported == 0, s.Version != "" && s.Row.Flags&abi.SymDefaultVersion == 0:
+		case !linked:
 			skip.Reason, skip.Why = "hidden-symbol", "its symbol can't be linked to"
 		default:
 			if sp := g.spell(v.Type(), 1, 0); sp.reason != "" {
@@ -52,6 +54,20 @@ func (g *generator) chooseVariables() {
 		g.skip(skip)
 	}
 	sort.SliceStable(g.vars, func(i, j int) bool { return g.vars[i].symbol < g.vars[j].symbol })
+}
+
+// wantsVariable reports whether a variable, or the class of a static data
+// member, is asked for.
+func (g *generator) wantsVariable(v abi.Variable) bool {
+	file := g.m.Str(v.Origin().File)
+	return g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, file) || g.classWanted(v.Owner(), file) && !hits(g.f.blockVar, v)
+}
+
+// linkedVariable reports whether a static can bind to a symbol.
+func (g *generator) linkedVariable(s abi.Symbol) bool {
+	r := s.Row
+	return s.ID != 0 && r.Binding != abi.BindLocal && r.Visibility != abi.VisHidden && r.Visibility != abi.VisInternal &&
+		(!g.exports[r.Image] || r.Flags&abi.SymExported != 0) && (s.Version == "" || r.Flags&abi.SymDefaultVersion != 0)
 }
 
 // emitVariables declares variables as statics in ffi.
@@ -83,18 +99,22 @@ func (g *generator) emitVariables() {
 		if sp.reason != "" {
 			continue
 		}
-		doc := "`" + v.v.Type().Declare(v.v.QualifiedName()) + "`"
-		if o := g.m.OriginText(v.v.Origin()); o != "" {
-			doc += ", " + o
-		}
 		var it HeaderItem
 		if g.headers != nil {
 			it = g.headers.Variables[v.symbol]
 		}
-		ext.Items = append(ext.Items, rs.Static{Doc: addDoc(doc, it), Attrs: deprecated(g.linkName(v.symbol, name), it), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
+		ext.Items = append(ext.Items, rs.Static{Doc: addDoc(g.variableDoc(v.v), it), Attrs: deprecated(g.linkName(v.symbol, name), it), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
 		g.out.count("variables")
 	}
 	ffi.items = append(ffi.items, ext)
+}
+
+func (g *generator) variableDoc(v abi.Variable) string {
+	doc := "`" + v.Type().Declare(v.QualifiedName()) + "`"
+	if o := g.m.OriginText(v.Origin()); o != "" {
+		doc += ", " + o
+	}
+	return doc
 }
 
 // readOnly reports whether a variable becomes a static without mut: C++ says

@@ -185,7 +185,7 @@ func (l *loader) emitVariables() {
 	}
 }
 
-// stored reads the value of a constant integer from the read-only memory that
+// stored reads the value of a constant number from the read-only memory that
 // its symbol names.
 func (l *loader) stored(v *variable) abi.Const {
 	constant := false
@@ -210,14 +210,24 @@ func (l *loader) stored(v *variable) abi.Const {
 }
 
 func (l *loader) storedAs(v *variable, n abi.Node, constant bool) abi.Const {
-	signed := n.Enc == abi.EncSigned || n.Enc == abi.EncCharSigned
-	if !constant || n.Size == 0 || n.Size > 8 || !signed && n.Enc != abi.EncUnsigned && n.Enc != abi.EncCharUnsigned && n.Enc != abi.EncBool && n.Enc != abi.EncUTF {
+	if !constant || n.Size == 0 || n.Size > 16 {
+		return abi.Const{}
+	}
+	signed := false
+	switch n.Enc {
+	case abi.EncSigned, abi.EncCharSigned:
+		signed = true
+	case abi.EncUnsigned, abi.EncCharUnsigned, abi.EncBool, abi.EncUTF, abi.EncFloat:
+	default:
 		return abi.Const{}
 	}
 	src := l.syms.from[v.row.Symbol]
 	b, ok := src.im.Initial(src.sym, n.Size)
-	if !ok {
+	switch {
+	case !ok:
 		return abi.Const{}
+	case n.Enc == abi.EncFloat, n.Size > 8:
+		return abi.Const{Kind: abi.ConstBytes, Text: l.b.Str(string(b))}
 	}
 	var bits uint64
 	for i := range b {

@@ -59,10 +59,10 @@ func (im *Image) checkSection(s *Section) error {
 }
 
 // Initial is the first size bytes of a symbol in memory that stays as the file
-// has it: a section of a linked image that is loaded and not written to. ok is
-// false for anything else.
+// has it: a section that is loaded, not written to and, in a relocatable file,
+// without relocations. ok is false for anything else.
 func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
-	if im.reloc != nil || s.Undefined || s.Section < 0 || s.Section >= len(im.Sections) {
+	if s.Undefined || s.Section < 0 || s.Section >= len(im.Sections) || im.relocated(s.Section) {
 		return nil, false
 	}
 	sec := &im.Sections[s.Section]
@@ -75,6 +75,19 @@ func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
 		return nil, false
 	}
 	return data[off : off+size], true
+}
+
+// relocated reports whether a link changes bytes of section i.
+func (im *Image) relocated(i int) bool {
+	switch {
+	case im.reloc == nil:
+		return false
+	case im.elf != nil:
+		return len(im.elf.relFor[uint32(i)]) > 0
+	case im.macho != nil:
+		return im.macho.relocs[i].count > 0
+	}
+	return im.coff.relocs[i].count > 0
 }
 
 // sectionAt is the section of a linked image that holds address v; 0 none. Sections
