@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,5 +80,23 @@ func TestClassesWithMembers(t *testing.T) {
 		compile(t, path)
 		require.Regexp(t, `fn a1\(`, string(out.Rust))
 		require.NotRegexp(t, `fn (a2|c1|new_a)\(`, string(out.Rust))
+	}
+}
+
+// TestBigEndianBits: DWARF counts the bits of a big-endian target from the
+// highest one (DWARF 5 §5.7.6), as no accessor does: there are none.
+func TestBigEndianBits(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "b.cc")
+	require.NoError(t, os.WriteFile(src, []byte("struct B { int a : 3; unsigned b : 13; int c; };\nB shown;\n"), 0o644))
+	for _, target := range []string{"aarch64_be-linux-gnu", "powerpc64-linux-gnu", "x86_64-linux-gnu"} {
+		object := filepath.Join(dir, "b.o")
+		run(t, nil, "clang++-15", "--target="+target, "-g", "-c", src, "-o", object)
+		path, out := bind(t, object, gen.Config{})
+		require.Equal(t, 1, out.Bound["variables"], target)
+		compile(t, path)
+		little := target == "x86_64-linux-gnu"
+		require.Equal(t, little, strings.Contains(string(out.Rust), "fn set_b("), target)
+		require.Equal(t, !little, slices.ContainsFunc(out.Skipped, func(s gen.Skip) bool { return s.Name == "B::b" && s.Reason == "unknown-target" }), "%s: %v", target, out.Skipped)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
@@ -18,6 +19,10 @@ func (g *generator) bitFieldItems(owner abi.Type, f abi.Field, name, text string
 	}
 	if f.Bits == 0 || f.Bits > 64 || base != "bool" && base[0] != 'i' && base[0] != 'u' {
 		g.skip(Skip{Kind: "field", Name: owner.QualifiedName() + "::" + f.Name, Reason: "unsupported-type", Why: fmt.Sprintf("a bit-field of %d bits of type %s", f.Bits, t)})
+		return nil
+	}
+	if g.m.Target().BigEndian {
+		g.skip(Skip{Kind: "field", Name: owner.QualifiedName() + "::" + f.Name, Reason: callconv.ReasonTarget, Why: "bits count from the other end on a big-endian target"})
 		return nil
 	}
 	g.bits = true

@@ -191,9 +191,6 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(plan.Refused, plan.Why, "")
 	}
 	fn = function{f: f, symbol: sym, plan: plan, tableOnly: !found}
-	if reason, why := callconv.Receiver(f, g.m.Target()); reason != "" {
-		return refuse(reason, why, "call it through a function of your own that has C linkage")
-	}
 	reason, why := g.oldRefuses(sig, false)
 	if reason != "" {
 		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", exactRust))
