@@ -39,6 +39,7 @@ func untyped(u *unit) bool {
 // bare reports whether a unit has functions and lacks their types.
 func bare(u *unit) bool {
 	level := debugLevel(u.entry(0).str(sProducer))
+	doubt := false // until a type is there
 	for i := range u.dies {
 		r := u.entry(int32(i))
 		switch r.tag() {
@@ -62,12 +63,12 @@ func bare(u *unit) bool {
 		case level == 1, !r.has(sDeclLine):
 			return true
 		case u.lang == langRust: // with -C debuginfo=1 all else is there; in doubt, it lacks them
-			return true
+			doubt = true
 		case level == 0 && u.gcc && !r.flag(sPrototyped): // -gno-record-gcc-switches: in doubt, it lacks them
-			return true
+			doubt = true
 		}
 	}
-	return false
+	return doubt
 }
 
 // debugLevel is the level of the last -g option that gcc records in

@@ -374,10 +374,19 @@ func (h *hasher) shape(r ref) uint64 {
 	case r.tag() == dwarf.TagUnionType:
 		v = mix(size, 'u')
 	}
-	def := defaultAccess(r)
-	v = mix(v, uint64(align(r)))
+	return h.contents(mix(v, uint64(align(r))), r, defaultAccess(r))
+}
+
+// contents adds the members of an entry to a hash, and those of its variants.
+func (h *hasher) contents(v uint64, r ref, def abi.Access) uint64 {
 	r.each(func(c ref) {
 		switch c.tag() {
+		case dwarf.TagVariantPart, dwarf.TagVariant:
+			if r.tag() == c.tag() {
+				return // in no format
+			}
+			d := c.get(sDiscrValue)
+			v = h.contents(mix(mix(v, d.U), uint64(d.Class)), c, def)
 		case dwarf.TagMember:
 			if c.flag(sDeclaration) || c.flag(sExternal) {
 				return
@@ -561,6 +570,12 @@ func (h *hasher) variable(r ref) {
 func (h *hasher) collect(r ref, depth int) {
 	r.each(func(c ref) {
 		switch c.tag() {
+		case dwarf.TagVariantPart, dwarf.TagVariant:
+			if h.steps++; depth > maxFollow || h.steps > maxSteps {
+				h.overflow = true
+				return
+			}
+			h.collect(c, depth+1)
 		case dwarf.TagMember:
 			if !c.flag(sDeclaration) && !c.flag(sExternal) {
 				h.follow(c.target(sType), depth+1)

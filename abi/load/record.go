@@ -94,9 +94,7 @@ func defaultAccess(r ref) abi.Access {
 }
 
 func (l *loader) fillRecord(id abi.TypeID, r ref) {
-	if n := l.b.NumTypes(); len(l.owners) < n {
-		l.owners = append(make([]*members, 0, 2*n), l.owners...)[:2*n]
-	}
+	l.ownersFor(l.b.NumTypes())
 	own := l.owners[id]
 	first := own == nil
 	if first {
@@ -131,8 +129,7 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 			}
 		case dwarf.TagVariantPart:
 			if first {
-				l.issue("unsupported", abi.Note, "an enum with fields: its variants are not taken", r.u.im.Name, r.off())
-				own.rec.Fields = append(own.rec.Fields, abi.FieldRow{Type: l.b.AddType(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("variants")}, abi.Origin{})})
+				l.variantPart(c, own)
 			}
 		}
 	})

@@ -71,6 +71,7 @@ const (
 	sRnglistsBase
 	sMacros
 	sMacroInfo
+	sDiscrValue
 	numSlots
 )
 
@@ -94,7 +95,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
 		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
-		dwarf.AttrMacroInfo: sMacroInfo,
+		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue,
 	}, nil)
 }
 
