@@ -14,7 +14,25 @@ type Options struct {
 	DebugDirs []string // searched besides /usr/lib/debug
 	Jobs      int
 	Strict    bool // issues of severity error become an error
+	Languages Languages
 	Progress  func(done, total int64)
+}
+
+// Languages says which units of the files are read. One that does not say its
+// language is always read.
+type Languages uint8
+
+// Choices of units.
+const (
+	AllLanguages Languages = iota
+	OnlyRust
+	NoRust
+)
+
+// leaves reports whether a unit is left out.
+func (c Languages) leaves(u *unit) bool {
+	rust := u.lang == langRust
+	return u.lang != 0 && (c == OnlyRust && !rust || c == NoRust && rust)
 }
 
 // ErrMixedTargets says that the objects were built for different targets.
@@ -53,6 +71,7 @@ func groups(paths []string, opt Options) ([]*abi.Model, error) {
 			}
 		}
 		l := newLoader(t, opt.Jobs)
+		l.languages = opt.Languages
 		loaders = append(loaders, l)
 		return l
 	}

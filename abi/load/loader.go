@@ -13,12 +13,13 @@ import (
 
 // loader fills one model.
 type loader struct {
-	target abi.Target
-	jobs   int
-	b      *abi.Builder
-	files  []*file
-	units  []*unit
-	issues []abi.Issue
+	target    abi.Target
+	jobs      int
+	languages Languages
+	b         *abi.Builder
+	files     []*file
+	units     []*unit
+	issues    []abi.Issue
 
 	derived derivedTypes
 	// placeholder stands for auto where no definition is there, 0 = not yet made.
@@ -64,7 +65,7 @@ func (l *loader) addSymbols(im *object.Image) { l.syms.add(l.b, im) }
 
 // addImage reads the units of one image.
 func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
-	l.addSymbols(im)
+	before := len(l.units)
 	for _, n := range d.Notes {
 		l.issue("debug-file", abi.Error, fmt.Sprint(n), im.Name, 0)
 	}
@@ -81,6 +82,9 @@ func (l *loader) addImage(im *object.Image, d *object.DebugSections) {
 	}
 	for _, u := range list {
 		l.addSplit(im, u, skeletons)
+	}
+	if f.left == 0 || len(l.units) > before {
+		l.addSymbols(im)
 	}
 }
 
@@ -132,6 +136,13 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeletons ma
 			continue
 		}
 		if len(u.dies) == 0 {
+			continue
+		}
+		if n, ok := u.entry(0).uint(sLanguage); ok {
+			u.lang = uint16(n)
+		}
+		if l.languages.leaves(u) {
+			f.left++
 			continue
 		}
 		f.units = append(f.units, u)

@@ -149,6 +149,7 @@ type file struct {
 	units []*unit
 	sigs  map[uint64]*unit // type units by signature
 	alt   *file
+	left  int // units of languages that are not read
 }
 
 // ref is an entry of a unit: number i of its tree, or a loose one, whose offset

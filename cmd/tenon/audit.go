@@ -13,6 +13,7 @@ import (
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
 	"github.com/tenon-abi/tenon/verify/report"
 	"github.com/tenon-abi/tenon/verify/rules"
@@ -62,8 +63,8 @@ func (e *env) finish(rep *verify.Report, flags *reportFlags) error {
 		}
 		b.Apply(rep)
 	}
-	if e.strict {
-		for _, i := range rep.Issues {
+	for _, i := range rep.Issues {
+		if e.strict || i.Severity == abi.Error {
 			rep.CouldNotCheck = append(rep.CouldNotCheck, verify.Problem{What: strings.TrimSpace(i.Code + " " + i.Entity), Why: i.Message})
 		}
 	}

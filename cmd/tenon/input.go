@@ -14,9 +14,14 @@ import (
 
 // load reads objects and snapshots, mixed freely, into one model of one
 // target.
-func (e *env) load(paths []string) (*abi.Model, error) {
+func (e *env) load(paths []string) (*abi.Model, error) { return e.loadOnly(paths, load.AllLanguages) }
+
+// loadOnly is load for some of the languages.
+func (e *env) loadOnly(paths []string, languages load.Languages) (*abi.Model, error) {
 	models, err := e.loadAll(paths, func(objects []string) ([]*abi.Model, error) {
-		m, err := load.Files(objects, e.loadOptions())
+		opt := e.loadOptions()
+		opt.Languages = languages
+		m, err := load.Files(objects, opt)
 		return []*abi.Model{m}, err
 	})
 	if err != nil {

@@ -73,7 +73,7 @@ func (f *verifyFlags) run(e *env) error {
 	if len(f.cpp) == 0 || len(f.rust) == 0 {
 		return usageError{errors.New("both --cpp and --rust are needed")}
 	}
-	cpp, err := e.load(f.cpp)
+	cpp, err := e.loadOnly(f.cpp, load.NoRust)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (f *verifyFlags) run(e *env) error {
 		}
 	}
 	if len(built) > 0 {
-		m, err := load.Files(built, e.loadOptions())
+		m, err := e.loadOnly(built, load.OnlyRust)
 		if err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ var callMutations = []mutation{
 	{"take_str(s: *mut Str)", "take_str(s: Str)", byValueNontrivial},
 	{"pub fn wide(", "pub fn wider(", missingSymbol},
 	{"pub static mut total: i32", "pub static mut total: i64", staticMismatch},
-	{"pub static array: [i32; 4]", "pub static array: [i32; 5]", wrongLayout},
+	{"pub static mut array: [i32; 4]", "pub static mut array: [i32; 5]", wrongLayout},
 }
 
 var defineMutations = []mutation{
@@ -99,7 +99,7 @@ var defineMutations = []mutation{
 	{"rust_point(p: Point, q: Option<&Point>) -> i32 { p.x + q.map_or(0, |q| q.y) }", "rust_point(p: &Point, q: Option<&Point>) -> i32 { p.x + q.map_or(0, |q| q.y) }", wrongClass},
 	{"inp: *const i32) { *out = *inp }", "inp: *mut i32) { *out = *inp }", mutability},
 	{"out: *mut i32, inp: *const i32) { *out = *inp }", "out: *mut i64, inp: *const i32) { *out = *inp as i64 }", wrongWidth},
-	{"rust_make(x: i32) -> Point { Point { x, y: x } }", "rust_make(x: i32) -> (i64, i64, i64) { (x as i64, 0, 0) }", wrongLayout},
+	{"rust_make(x: i32) -> Point { Point { x, y: x } }", "rust_make(x: i32) -> (i64, i64, i64) { (x as i64, 0, 0) }", notReprC},
 	{"pub x: i32, pub y: i32", "pub y: i32, pub x: i32", wrongLayout},
 	{"pub tag: i8, pub weight: f64", "pub weight: f64, pub tag: i8", wrongLayout},
 	{"#[repr(C)] pub struct Mixed", "pub struct Mixed", notReprC},

@@ -5,13 +5,12 @@ import (
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
-	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/verify"
 )
 
 // claim compares a Rust type with the C++ type it stands for, as far as the
 // replacement claims equality.
-func (c *comparer) claim(predict *layout.Predictor, cx abi.Type, r *Type, rep *Replacement) {
+func (c *comparer) claim(cx abi.Type, r *Type, rep *Replacement) {
 	size, ok := cx.Size()
 	if !ok {
 		c.add(unchecked, verify.Note, "size", "the object does not say how large %s is", rep.Cpp)
@@ -28,7 +27,7 @@ func (c *comparer) claim(predict *layout.Predictor, cx abi.Type, r *Type, rep *R
 	if uint64(size) != r.Size {
 		c.add(replacement, verify.Breaking, "size", "C++ has %d bytes, Rust %d", size, r.Size)
 	}
-	c.claimAlign(predict, cx, r)
+	c.alignment(replacement, "alignment", cx, r)
 	if rep.Claim == ClaimSize {
 		return
 	}
@@ -47,36 +46,6 @@ func (c *comparer) claim(predict *layout.Predictor, cx abi.Type, r *Type, rep *R
 		return
 	}
 	c.claimFields(cx, r, rep)
-}
-
-// claimAlign compares alignments. Debug information states what alignas asked
-// for; without it the rules of the target answer, and where those do not
-// explain the layout nothing is known.
-func (c *comparer) claimAlign(predict *layout.Predictor, cx abi.Type, r *Type) {
-	want := uint64(cx.Node().Align)
-	if want == 0 && cx.IsRecord() {
-		p, err := predict.Predict(cx)
-		if err != nil {
-			c.add(unchecked, verify.Note, "alignment", "the alignment of the class is not known: %v", err)
-			return
-		}
-		if predict.MemberAlign(cx) > p.Align {
-			return // packed, and how far leaves no trace
-		}
-		want = uint64(p.Align)
-		if r.Align > want && !layout.StatesAlignment(cx.Model()) {
-			c.add(unchecked, verify.Note, "alignment", "the members ask for %d, Rust has %d, and this debug information would not say if C++ has more", want, r.Align)
-			return
-		}
-	}
-	if cx.Node().Align == 0 && r.Align < want && r.Repr.Packed != 0 {
-		// A packed class may leave no trace in the layout.
-		c.add(replacement, verify.Risky, "alignment", "the members ask for an alignment of %d in C++, unless the class is packed; Rust aligns to %d", want, r.Align)
-		return
-	}
-	if want != 0 && r.Align != 0 && want != r.Align {
-		c.add(replacement, verify.Breaking, "alignment", "C++ aligns to %d, Rust to %d", want, r.Align)
-	}
 }
 
 // cxxLeaf is a member of a class, those of bases and anonymous members

@@ -2,9 +2,11 @@ package link
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -35,6 +37,11 @@ type comparer struct {
 	open  map[openPair]bool // pointees being compared
 	types map[abi.TypeID]bool
 
+	noReturn bool // the C++ function is declared noreturn
+	pointed  bool // it is what a pointer leads to
+
+	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
+	predict  *layout.Predictor
 	replaced map[*Type]*replaced // Rust types that stand for C++ types
 }
 
@@ -98,15 +105,15 @@ func (c *comparer) function(sig abi.Signature, f *Func) (problem string) {
 	if plan.Refused != "" {
 		return plan.Why
 	}
-	if !sameABI(plan.ABI, f.ABI) {
+	if !sameABI(c.cxx, plan.ABI, f.ABI) {
 		c.add(wrongConvention, verify.Breaking, "convention", "C++ uses %q, Rust declares extern %q", plan.ABI, f.ABI)
 	}
 	if sig.Variadic != f.Variadic && (f.ABI != "" || sig.Variadic) {
 		c.add(variadicMismatch, verify.Breaking, "variadic", "C++ %s variadic, Rust %s", is(sig.Variadic), is(f.Variadic))
 	}
-	want := slots(sig, plan)
-	if len(want) != len(f.Params) {
-		c.arity(want, sig, plan, f)
+	want, params := slots(sig, plan), c.travelling(f)
+	if len(want) != len(params) {
+		c.arity(want, len(params), sig, plan, f)
 		return ""
 	}
 	in, out := toRust, toCxx
@@ -114,9 +121,10 @@ func (c *comparer) function(sig abi.Signature, f *Func) (problem string) {
 		in, out = toCxx, toRust
 	}
 	for i, s := range want {
-		c.slot(s, f.Params[i], in, plan, f)
+		c.slot(s, params[i], in)
 	}
 	c.result(sig, plan, f, out)
+	c.returns(f)
 	return ""
 }
 
@@ -128,25 +136,96 @@ func is(b bool) string {
 }
 
 // sameABI compares extern strings; unwinding and an unknown side don't count.
-func sameABI(want, got string) bool {
-	base := func(s string) string {
-		if n := len("-unwind"); len(s) > n && s[len(s)-n:] == "-unwind" {
-			return s[:len(s)-n]
+func sameABI(t abi.Target, want, got string) bool {
+	return got == "" || plainABI(t, want) == plainABI(t, got)
+}
+
+// plainABI gives conventions that are one on a target one name (Rust reference,
+// "External blocks"; rustc's AbiMap).
+func plainABI(t abi.Target, s string) string {
+	s = strings.TrimSuffix(s, "-unwind")
+	windows := t.OS == abi.Windows
+	if s == "system" {
+		s = "C"
+		if windows && t.Arch == abi.I386 {
+			s = "stdcall"
 		}
-		return s
 	}
-	want, got = base(want), base(got)
-	return got == "" || want == got || (got == "system" && want == "C") || (got == "cdecl" && want == "C")
+	if s == "efiapi" {
+		switch t.Arch {
+		case abi.X86_64:
+			s = "win64"
+		case abi.ARM:
+			s = "aapcs"
+		default:
+			s = "C"
+		}
+	}
+	switch s {
+	case "cdecl":
+		return "C"
+	case "stdcall", "fastcall", "thiscall":
+		if t.Arch != abi.I386 && windows {
+			return "C"
+		}
+	case "sysv64":
+		if t.Arch == abi.X86_64 && !windows {
+			return "C"
+		}
+	case "win64":
+		if t.Arch == abi.X86_64 && windows {
+			return "C"
+		}
+	}
+	return s
 }
 
 // arity reports a wrong number of parameters by its cause.
-func (c *comparer) arity(want []slot, sig abi.Signature, plan callconv.Plan, f *Func) {
+func (c *comparer) arity(want []slot, have int, sig abi.Signature, plan callconv.Plan, f *Func) {
 	hidden := plan.Result.Form == callconv.FormOutFirst || plan.Result.Form == callconv.FormOutAfterThis
-	if hidden && len(f.Params) == len(want)-1 && f.Result != nil {
+	if hidden && have == len(want)-1 && f.Result != nil {
 		c.add(missingOut, verify.Breaking, "result", "C++ returns %s through a hidden pointer (%s), Rust declares `-> %s`", sig.Result, plan.Result.Why, f.Result.Name)
 		return
 	}
-	c.add(wrongArity, verify.Breaking, "parameters", "C++ passes %d values%s, Rust declares %d parameters", len(want), hiddenText(sig, hidden), len(f.Params))
+	size0 := ""
+	if n := len(f.Params) - have; n > 0 {
+		size0 = fmt.Sprintf(", not counting %d of size 0, which are not passed", n)
+	}
+	c.add(wrongArity, verify.Breaking, "parameters", "C++ passes %s%s, Rust declares %s%s", plural(len(want), "value"), hiddenText(sig, hidden), plural(have, "parameter"), size0)
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// travelling lists the parameters that rustc passes: those without a size have
+// no register and no slot, but on Windows x64 (rustc, compute_abi_info of each
+// target).
+func (c *comparer) travelling(f *Func) []Param {
+	if c.win64() {
+		return f.Params
+	}
+	var out []Param
+	for _, p := range f.Params {
+		if !p.Type.empty() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (c *comparer) win64() bool { return c.cxx.OS == abi.Windows && c.cxx.Arch == abi.X86_64 }
+
+// empty reports whether values of a type hold nothing.
+func (t *Type) empty() bool {
+	switch t.Kind {
+	case Unit, Struct, Union, Array:
+		return t.Sized && t.Size == 0
+	}
+	return false
 }
 
 func hiddenText(sig abi.Signature, hidden bool) string {
@@ -161,7 +240,7 @@ func hiddenText(sig abi.Signature, hidden bool) string {
 	return ""
 }
 
-func (c *comparer) slot(s slot, p Param, in flow, plan callconv.Plan, f *Func) {
+func (c *comparer) slot(s slot, p Param, in flow) {
 	detail := s.detail
 	if s.param >= 0 && p.Name != "" && p.Name != "_" {
 		detail += " (" + p.Name + ")"
@@ -169,7 +248,7 @@ func (c *comparer) slot(s slot, p Param, in flow, plan callconv.Plan, f *Func) {
 	r := p.Type
 	switch {
 	case s.byte:
-		if r.peel().Size != 1 {
+		if r.peel().Size != 1 && !(c.win64() && r.empty()) {
 			c.add(wrongWidth, verify.Breaking, detail, "C++ passes the empty class %s in one byte, Rust declares %s", s.typ, r.Name)
 		}
 	case s.pointer:
@@ -197,22 +276,55 @@ func (c *comparer) result(sig abi.Signature, plan callconv.Plan, f *Func, out fl
 		}
 		return
 	}
+	none := f.Result == nil || f.Result.empty()
 	switch {
 	case sig.Constructor || sig.Destructor:
 		return // the returned this may be ignored
-	case void && f.Result == nil:
-	case void && f.Result.Kind == Never:
+	case !none && f.Result.Kind == Never:
+	case void && none:
+	case void && c.calls:
+		c.add(wrongClass, verify.Breaking, "result", "C++ returns nothing, Rust reads a %s", f.Result.Name)
 	case void:
-		if c.calls {
-			c.add(wrongClass, verify.Breaking, "result", "C++ returns nothing, Rust reads a %s", f.Result.Name)
-		}
-	case f.Result == nil:
-		if !c.calls {
+		c.unread(f.Result)
+	case !none:
+		c.value("result", sig.Result, f.Result, out)
+	case plan.Result.Form == callconv.FormOmit:
+	case !c.calls:
+		if size, ok := sig.Result.Size(); !ok || !c.bothEmpty(sig.Result.Strip(), &Type{}) || size != 1 {
 			c.add(wrongClass, verify.Breaking, "result", "C++ reads a %s, Rust returns nothing", sig.Result)
-		} else if k := sig.Result.Strip().Kind(); k.IsRecord() {
-			c.add(missingOut, verify.Risky, "result", "C++ returns %s, Rust ignores it", sig.Result)
 		}
 	default:
-		c.value("result", sig.Result, f.Result, out)
+		if cpp := callconv.Classify(c.ctx, sig); cpp.Result.Passing == callconv.IndirectResult || cpp.Result.Passing == callconv.Indirect {
+			c.add(missingOut, verify.Breaking, "result", "C++ returns %s through a hidden pointer, Rust declares no result and passes none", sig.Result)
+		}
+	}
+}
+
+// unread looks at a result that C++ does not read: that is sound unless Rust
+// writes it through a pointer that nobody passes.
+func (c *comparer) unread(r *Type) {
+	if !r.isAggregate() && r.Kind != Fat && r.Kind != Array && r.Kind != Unknown {
+		return
+	}
+	shape := shapeOf(r)
+	if shape == nil {
+		c.add(unchecked, verify.Note, "result", "C++ declares no result; how Rust returns %s is not known", r.Name)
+		return
+	}
+	rust := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape})
+	if p := rust.Result.Passing; p == callconv.IndirectResult || p == callconv.Indirect {
+		c.add(missingOut, verify.Breaking, "result", "Rust returns %s through a hidden pointer, C++ declares no result and passes none", r.Name)
+	}
+}
+
+// returns compares what both sides say about whether the function returns.
+func (c *comparer) returns(f *Func) {
+	never := f.Result != nil && f.Result.Kind == Never
+	switch {
+	case c.pointed:
+	case c.calls && never && !c.noReturn:
+		c.add(noReturn, verify.Risky, "result", "C++ does not declare it noreturn, Rust declares `-> !`")
+	case !c.calls && !never && c.noReturn:
+		c.add(noReturn, verify.Breaking, "result", "C++ declares it noreturn, Rust may return from it")
 	}
 }

@@ -68,6 +68,9 @@ func Kinds() []verify.RuleInfo {
 		k(replacedElsewhere, "replacement-elsewhere", verify.Breaking, "a Rust type that stands for one C++ type is used for another",
 			"tenon.toml says which C++ type the Rust type replaces. A function takes or gives another type in its place.",
 			"[[replace]]\ncpp = \"Point\"\nrust = \"Point\"\n# void f(Size *);  /  fn f(p: *mut Point);", "fn f(p: *mut Size);", "[basic.lval]/11"),
+		k(noReturn, "noreturn", verify.Risky, "one side says that the function never returns, the other does not",
+			"What stands behind a call that never returns is not compiled. If the call returns, the processor runs whatever lies there.",
+			"void fail(int);  /  fn fail(code: i32) -> !;", "fn fail(code: i32);  // or [[noreturn]] in C++", "[dcl.attr.noreturn]; Rust reference, never type"),
 	}
 }
 
@@ -93,4 +96,5 @@ const (
 	travelsDifferently  = "TN3018"
 	replacement         = "TN3019"
 	replacedElsewhere   = "TN3020"
+	noReturn            = "TN3021"
 )

@@ -14,13 +14,14 @@ type leaf struct {
 }
 
 // layout compares a class with the struct that mirrors it: size, alignment,
-// and every field of one side with what lies at its place on the other.
+// every field of Rust with what lies at its place in C++, and whether every
+// member of C++ has a field.
 func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
 	c.types[cx.ID()] = true
 	if c.claimed(detail, cx, r) {
 		return
 	}
-	if r.Kind == Struct && !r.opaque() && r.Repr.Known && !r.Repr.C && !r.Repr.Transparent {
+	if r.rustRepr() {
 		c.add(notReprC, verify.Breaking, detail, "%s crosses the border as %s, which has neither repr(C) nor repr(transparent)", cx, r.Name)
 		return
 	}
@@ -33,12 +34,44 @@ func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
 		return
 	}
 	if uint64(size) != r.Size {
-		c.addRecord(detail, cx, r, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, r.Size)
+		if !c.bothEmpty(cx, r) {
+			c.addRecord(detail, cx, r, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, r.Size)
+		}
 		return
 	}
-	for _, f := range r.Fields {
-		c.field(detail, cx, r, f, 0, 0)
+	before := len(c.found)
+	c.alignment(wrongLayout, detail, cx, r)
+	switch {
+	case r.Kind == DataEnum:
+		c.dataEnum(detail, cx, r)
+	case r.Kind == Union && cx.Kind() != abi.KindUnion:
+		c.unionForClass(detail, cx, r)
+	case r.Kind != Union && cx.Kind() == abi.KindUnion:
+		c.structForUnion(detail, cx, r)
+	default:
+		for _, f := range r.Fields {
+			c.field(detail, cx, r, f, 0, 0)
+		}
 	}
+	if len(c.found) == before && r.Kind != DataEnum {
+		c.covered(detail, cx, r)
+	}
+}
+
+// rustRepr reports whether rustc may lay out a type as it likes.
+func (t *Type) rustRepr() bool {
+	switch t.Kind {
+	case Struct, Union, DataEnum:
+		return !t.opaque() && t.Repr.Known && !t.Repr.C && !t.Repr.Transparent && t.Repr.Int == ""
+	}
+	return false
+}
+
+// bothEmpty reports whether a class without members stands beside a Rust type
+// without a size: its one byte holds nothing.
+func (c *comparer) bothEmpty(cx abi.Type, r *Type) bool {
+	var all []cxxScalar
+	return r.Size == 0 && scalars(cx, 0, 0, &all) && len(all) == 0
 }
 
 func (t *Type) why() string {
@@ -53,10 +86,11 @@ func (t *Type) why() string {
 	return "rustc may place its fields as it likes"
 }
 
-// field compares one Rust field with the C++ member at its place. Rust fields
-// of bytes (padding, opaque storage) match anything.
+// field compares one Rust field with the C++ member at its place. Arrays of
+// bytes (padding, opaque storage) match anything, and so does a byte that lies
+// in a larger member: covered sees whether the rest of that is there.
 func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint64, depth int) {
-	if f.Type.Sized && f.Type.Size == 0 || bytes(f.Type) || depth > 16 {
+	if f.Type.Sized && f.Type.Size == 0 || storage(f.Type) || depth > 16 {
 		return
 	}
 	at := base + f.Offset
@@ -65,6 +99,11 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		return
 	}
 	member, ok := memberAt(cx, at, f.Type, 0)
+	if isByte(f.Type) {
+		if size, known := member.typ.Size(); !ok || !known || size != 1 {
+			return
+		}
+	}
 	if !ok {
 		if (f.Type.Kind == Struct || f.Type.Kind == Union) && len(f.Type.Fields) > 0 {
 			for _, sub := range f.Type.Fields {
@@ -77,29 +116,17 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 	}
 	before := len(c.found)
 	c.member(detail+", field "+f.Name, member.typ, f.Type)
-	for i := before; i < len(c.found); i++ {
-		if m := &c.found[i]; m.rule == wrongWidth || m.rule == wrongClass {
-			m.rule, m.grade, m.cxx, m.rust = wrongLayout, verify.Breaking, cx, r
-		}
-	}
+	c.asLayout(before, cx, r)
 	if before == len(c.found) && member.name != "" && !sameName(f.Name, member.name) && memberElsewhere(cx, f.Name, at) {
 		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
 	}
 }
 
-// unionField compares a field of a union with the C++ member of its name: all
-// members share one place.
-func (c *comparer) unionField(detail string, cx abi.Type, r *Type, f Field) {
-	for _, m := range cx.Fields() {
-		if !sameName(f.Name, m.Name) || m.BitField {
-			continue
-		}
-		before := len(c.found)
-		c.member(detail+", field "+f.Name, m.Type, f.Type)
-		for i := before; i < len(c.found); i++ {
-			if x := &c.found[i]; x.rule == wrongWidth || x.rule == wrongClass {
-				x.rule, x.grade, x.cxx, x.rust = wrongLayout, verify.Breaking, cx, r
-			}
+// asLayout files what comparing a member found as a difference of the layout.
+func (c *comparer) asLayout(from int, cx abi.Type, r *Type) {
+	for i := from; i < len(c.found); i++ {
+		if m := &c.found[i]; m.rule == wrongWidth || m.rule == wrongClass {
+			m.rule, m.grade, m.cxx, m.rust = wrongLayout, verify.Breaking, cx, r
 		}
 	}
 }
@@ -137,11 +164,19 @@ func fold(s string) string {
 	return string(out)
 }
 
-// bytes reports whether a Rust field is plain storage: bytes, arrays of bytes.
-func bytes(t *Type) bool {
+// storage reports whether a Rust field holds bytes without saying what they
+// are: padding, or room for something that Rust does not look into.
+func storage(t *Type) bool {
+	if t.Kind != Array {
+		return t.AnyBits && t.Kind == Struct
+	}
 	for t.Kind == Array {
 		t = t.Elem
 	}
+	return isByte(t)
+}
+
+func isByte(t *Type) bool {
 	t = t.peel()
 	return t.Kind == Int && t.Size == 1
 }
@@ -166,7 +201,7 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	}
 	for _, f := range cx.Fields() {
 		if f.BitField {
-			if first := uint64(f.Offset) / 8; at <= first && first < at+max(r.Size, 1) && r.Kind == Int {
+			if first := uint64(f.Offset) / 8; at <= first && first < at+max(r.Size, 1) && r.peel().Kind == Int {
 				return leaf{"", at, abi.Type{}}, true
 			}
 			continue
@@ -177,74 +212,40 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 			continue
 		}
 		in := f.Type.Strip()
-		if at == off && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union) && f.Name != "" {
+		if at == off && f.Name != "" && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union || r.Kind == DataEnum || r.Kind == Array && r.Size == uint64(size)) {
 			return leaf{f.Name, off, f.Type}, true
 		}
-		if in.IsRecord() {
+		if in.IsRecord() && (in.Kind() != abi.KindUnion || r.Kind != Union && at > off) {
+			if in.Kind() == abi.KindUnion {
+				return inUnion(in, at-off, r, depth+1)
+			}
 			return memberAt(in, at-off, r, depth+1)
 		}
 		if at == off {
 			return leaf{f.Name, off, f.Type}, true
 		}
+		if in.Kind() == abi.KindArray {
+			return elementAt(in, at-off, r, depth+1)
+		}
 	}
 	return leaf{}, false
 }
 
-// member compares a field's types: like values that go both ways.
-func (c *comparer) member(detail string, cx abi.Type, r *Type) {
-	cx = cx.Strip()
-	switch k := cx.Kind(); {
-	case cx.IsNone():
-	case k == abi.KindArray:
-		n, ok := cx.Count()
-		if r.Kind == Array {
-			if ok && n != r.Count {
-				c.add(wrongLayout, verify.Breaking, detail, "C++ has %s, Rust %s", cx, r.Name)
-				return
-			}
-			c.member(detail, cx.Elem(), r.Elem)
-		}
-	case k.IsRecord():
-		if r.Kind == Struct || r.Kind == Union {
-			c.layout(detail, cx, r)
-		} else {
-			c.sameSize(detail, cx, r)
-		}
-	case k == abi.KindPointer || k.IsReference():
-		if p := r.peel(); p.isPointer() {
-			if k == abi.KindPointer && !p.mayBeNull() {
-				c.add(mayBeNull, verify.Risky, detail, "C++ has %s, which may be null; Rust has %s", cx, r.Name)
-			}
-			if cx.Elem().Strip().Kind() == abi.KindFunc {
-				c.callback(detail, cx.Elem().Strip(), p)
-			} else {
-				c.pointee(detail, cx.Elem(), p.Elem)
-			}
-		} else {
-			c.sameSize(detail, cx, r)
-		}
-	case k == abi.KindBase:
-		c.memberScalar(detail, cx, r)
-	case k == abi.KindEnum:
-		c.enum(detail, cx, asTransparent(r), toRust)
-	default:
-		c.sameSize(detail, cx, r)
+// elementAt finds the element of an array at an offset.
+func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
+	elem := array.Elem()
+	size, ok := elem.Size()
+	if !ok || size == 0 || depth > 16 {
+		return leaf{}, false
 	}
-}
-
-// memberScalar compares a scalar in memory: a struct around one field is as
-// good as transparent there.
-func (c *comparer) memberScalar(detail string, cx abi.Type, r *Type) {
-	if r.Kind == Array || r.Kind == Struct && r.soleField() == nil {
-		c.sameSize(detail, cx, r)
-		return
+	at %= uint64(size)
+	switch in := elem.Strip(); {
+	case in.Kind() == abi.KindArray && r.Kind != Array:
+		return elementAt(in, at, r, depth+1)
+	case in.IsRecord() && !(at == 0 && (r.Kind == Struct || r.Kind == Union)):
+		return memberAt(in, at, r, depth+1)
+	case at == 0:
+		return leaf{"", 0, elem}, true
 	}
-	c.scalar(detail, cx, asTransparent(r), toRust)
-}
-
-func asTransparent(r *Type) *Type {
-	for r.Kind == Struct && r.soleField() != nil && (r.Repr.C || r.Repr.Transparent) {
-		r = r.soleField()
-	}
-	return r
+	return leaf{}, false
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -14,8 +15,25 @@ import (
 // directions, and the types that replace C++ ones with those. The report is not finished: the caller adds what it knows and
 // calls [verify.Report.Finish].
 func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Report {
-	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), replace: replace, types: map[abi.TypeID]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
+	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), replace: replace, predict: layout.NewPredictor(cpp, cpp.Target()),
+		types: map[abi.TypeID]bool{}, declared: map[abi.TypeID]bool{}, compared: map[string]bool{}, defined: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
 	used := map[string]bool{}
+	if hasRust(cpp) {
+		k.problem("the C++ objects", "they hold units of Rust too, whose definitions stand for the declarations of C++", "give objects of C++ alone; of built files that hold both, tenon verify reads one language")
+	}
+	for _, c := range crates {
+		for i := range c.Funcs {
+			if c.Funcs[i].Defined {
+				k.defined[c.Funcs[i].Symbol] = true
+			}
+		}
+		for s, defined := range c.Symbols {
+			if defined {
+				k.defined[s] = true
+			}
+		}
+	}
+	var checked []*Crate
 	for _, c := range crates {
 		if c.Target != cpp.Target() {
 			k.problem(c.Name, fmt.Sprintf("it was built for %s, the C++ objects for %s", c.Target, cpp.Target()), "give artifacts of one target")
@@ -23,6 +41,10 @@ func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Repo
 		}
 		k.replaced = k.replacements(c, used)
 		k.crate(c)
+		checked = append(checked, c)
+	}
+	if len(checked) > 0 {
+		k.complete(checked)
 	}
 	for _, rep := range replace {
 		if !used[rep.Rust] {
@@ -38,7 +60,11 @@ type checker struct {
 	ctx      *callconv.Context
 	bySymbol symbols
 	report   *verify.Report
-	types    map[abi.TypeID]bool
+	predict  *layout.Predictor
+	types    map[abi.TypeID]bool // whose layouts were compared
+	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
+	compared map[string]bool     // functions, by name
+	defined  map[string]bool     // symbols that Rust defines
 	replace  []Replacement
 	replaced map[*Type]*replaced // of the crate being checked
 }
@@ -57,6 +83,9 @@ func index(m *abi.Model) symbols {
 			continue
 		}
 		name := m.Str(row.Name)
+		if row.Binding == abi.BindLocal {
+			continue
+		}
 		if old, ok := s.table[name]; !ok || old.Flags&abi.SymUndefined != 0 {
 			s.table[name] = row
 		}
@@ -74,6 +103,9 @@ func index(m *abi.Model) symbols {
 				s.funcs[name], ranks[name] = f, rank
 			}
 		}
+		if !f.Has(abi.FuncExternal) {
+			continue // no other object can mean it
+		}
 		best(f.LinkageName(), 0)
 		if f.LinkageName() == "" && f.Row().Owner == 0 && f.Row().Scope == 0 {
 			best(f.Name(), 0)
@@ -86,6 +118,9 @@ func index(m *abi.Model) symbols {
 	for v := range m.Vars {
 		// Equal constants may share an address: another variable's symbol is
 		// the last choice.
+		if !v.Has(abi.VarExternal) && v.Symbol().Row.Binding == abi.BindLocal {
+			continue
+		}
 		for rank, n := range []string{v.Symbol().Name, v.Name(), v.LinkageName()} {
 			if n == "" || rank == 1 && (v.Row().Scope != 0 || v.Row().Owner != 0) {
 				continue
@@ -103,12 +138,8 @@ func (k *checker) problem(what, why, remedy string) {
 }
 
 func (k *checker) crate(c *Crate) {
-	defined := map[string]bool{}
 	for i := range c.Funcs {
-		defined[c.Funcs[i].Symbol] = defined[c.Funcs[i].Symbol] || c.Funcs[i].Defined
-	}
-	for i := range c.Funcs {
-		k.function(c, &c.Funcs[i], defined)
+		k.function(&c.Funcs[i])
 	}
 	for i := range c.Statics {
 		k.static(&c.Statics[i])
@@ -117,16 +148,16 @@ func (k *checker) crate(c *Crate) {
 
 // function checks one Rust function against the C++ one of its symbol.
 // Definitions that no C++ object declares are nobody's border.
-func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
+func (k *checker) function(f *Func) {
 	cxx, ok := k.bySymbol.funcs[f.Symbol]
 	if !ok {
-		if !f.Defined && !defined[f.Symbol] {
+		if !f.Defined && !k.defined[f.Symbol] {
 			k.unresolved(f)
 		}
 		return
 	}
 	sym, inTable := k.bySymbol.table[f.Symbol]
-	if !f.Defined && (!inTable || sym.Flags&abi.SymUndefined != 0) && !defined[f.Symbol] {
+	if !f.Defined && (!inTable || sym.Flags&abi.SymUndefined != 0) && !k.defined[f.Symbol] {
 		k.missing(f, cxx.Declaration()+" is declared in C++, but no object defines the symbol")
 	}
 	if cxx.Has(abi.FuncABIChanged) && !f.Defined {
@@ -146,11 +177,32 @@ func (k *checker) function(c *Crate, f *Func, defined map[string]bool) {
 		return
 	}
 	k.report.Evidence.Functions++
-	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: !f.Defined, open: map[openPair]bool{}, types: k.types, replaced: k.replaced}
+	k.compared[cxx.Name()] = true
+	cmp := k.comparer(!f.Defined)
+	cmp.noReturn = cxx.Has(abi.FuncNoReturn)
 	if why := cmp.function(cxx.Signature(), f); why != "" {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
 	}
 	k.emit(cmp.found, f, cxx)
+}
+
+func (k *checker) comparer(calls bool) *comparer {
+	return &comparer{ctx: k.ctx, cxx: k.cpp.Target(), predict: k.predict, calls: calls, open: map[openPair]bool{}, types: k.types, declared: k.declared, replaced: k.replaced}
+}
+
+// hasRust reports whether a model was made from units of Rust too.
+func hasRust(m *abi.Model) bool {
+	for i := range m.Units() {
+		if isRust(m, abi.UnitID(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isRust(m *abi.Model, id abi.UnitID) bool {
+	u := m.Units()
+	return int(id) < len(u) && (u[id].Language == langRust || u[id].Compiler == abi.CompilerRustc)
 }
 
 func (k *checker) emit(found []mismatch, f *Func, cxx abi.Function) {
@@ -206,6 +258,9 @@ func (k *checker) missing(f *Func, text string) {
 func (k *checker) static(s *Static) {
 	v, ok := k.bySymbol.vars[s.Symbol]
 	if !ok {
+		if k.defined[s.Symbol] {
+			return // between crates
+		}
 		if row, in := k.bySymbol.table[s.Symbol]; in && row.Flags&abi.SymUndefined == 0 {
 			k.problem(s.Path, "the symbol "+s.Symbol+" has no debug entry", "compile that object with -g")
 		} else if !s.Defined {
@@ -218,13 +273,9 @@ func (k *checker) static(s *Static) {
 		return
 	}
 	k.report.Evidence.Variables++
-	cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), calls: true, open: map[openPair]bool{}, types: k.types, replaced: k.replaced}
+	cmp := k.comparer(!s.Defined)
 	cmp.member("type", v.Type(), s.Type)
-	if s.Mutable && v.Type().IsConst() {
-		// A static without mut must be of a type that threads may share, so
-		// that many const objects can only be declared mut.
-		cmp.add(mutability, verify.Note, "mutability", "C++ has %s, Rust a static mut", v.Type())
-	}
+	cmp.static(v, s)
 	sort.SliceStable(cmp.found, func(i, j int) bool { return cmp.found[i].detail < cmp.found[j].detail })
 	for _, m := range cmp.found {
 		if m.rule == unchecked {

@@ -17,26 +17,27 @@ const langRust = 0x1c
 // attributes: [Func.ABI] is "" and [Repr.Known] false, except for a struct
 // whose fields are not where repr(C) would put them.
 func FromModel(name string, m *abi.Model) *Crate {
-	d := &dwarfSide{m: m, types: map[abi.TypeID]*Type{}, pointers: map[string]abi.TypeID{}}
-	for t := range m.Types {
-		if n := t.Name(); t.Kind() == abi.KindPointer && n != "" {
-			if _, ok := d.pointers[n]; !ok {
-				d.pointers[n] = t.ID()
-			}
-		}
-	}
+	d := &dwarfSide{m: m, types: map[abi.TypeID]*Type{}}
 	c := &Crate{Name: name, Target: m.Target(), Source: "debug info", Types: map[string]*Type{}}
 	for t := range m.Types {
 		if (t.IsRecord() || t.Kind() == abi.KindEnum) && t.Name() != "" && !t.IsDeclaration() && !strings.Contains(t.QualifiedName(), "<") && d.rust(t.Origin()) {
 			c.Types[t.QualifiedName()] = d.typ(t, 0)
 		}
 	}
+	c.Symbols = symbolsOf(m)
+	c.Linked = linked(m)
 	for f := range m.Funcs {
-		if !d.rust(f.Origin()) {
+		if !d.rust(f.Origin()) || rustOwn(f.QualifiedName()) {
 			continue
 		}
+		name := f.LinkageName()
+		if name == "" {
+			name = f.Name()
+		}
+		// Functions with equal code may share an address: the entry tells of
+		// the one whose name it has.
 		for _, s := range f.Symbols() {
-			if s.Row.Binding == abi.BindLocal || s.Row.Flags&abi.SymUndefined != 0 || mangled(s.Name) {
+			if s.Name != name || s.Row.Binding == abi.BindLocal || s.Row.Flags&abi.SymUndefined != 0 || rustMangled(s.Name) {
 				continue
 			}
 			fn := Func{Path: f.QualifiedName(), Symbol: s.Name, Defined: true, File: m.Str(f.Origin().File), Line: f.Origin().Line, Variadic: f.Has(abi.FuncVariadic), Untyped: f.Has(abi.FuncParamsLost)}
@@ -53,27 +54,82 @@ func FromModel(name string, m *abi.Model) *Crate {
 		}
 	}
 	for v := range m.Vars {
-		if s := v.Symbol(); d.rust(v.Origin()) && s.ID != 0 && s.Row.Binding != abi.BindLocal && !mangled(s.Name) {
-			c.Statics = append(c.Statics, Static{Path: v.QualifiedName(), Symbol: s.Name, Type: d.typ(v.Type(), 0), Defined: true, File: m.Str(v.Origin().File), Line: v.Origin().Line})
+		if s := v.Symbol(); d.rust(v.Origin()) && s.ID != 0 && s.Row.Binding != abi.BindLocal && !rustMangled(s.Name) && !rustOwn(v.QualifiedName()) {
+			section := m.Str(s.Row.Section)
+			fixed := strings.HasPrefix(section, ".rodata") || strings.HasPrefix(section, ".data.rel.ro") || strings.HasPrefix(section, ".rdata")
+			c.Statics = append(c.Statics, Static{Path: v.QualifiedName(), Symbol: s.Name, Type: d.typ(v.Type(), 0), Mutable: !fixed, Defined: true, File: m.Str(v.Origin().File), Line: v.Origin().Line})
 		}
 	}
 	return c
 }
 
-func mangled(symbol string) bool {
-	return strings.HasPrefix(symbol, "_ZN") || strings.HasPrefix(symbol, "_R")
+// symbolsOf lists what others can bind to and what the artifact takes from
+// others.
+func symbolsOf(m *abi.Model) map[string]bool {
+	out := map[string]bool{}
+	own := map[string]bool{}
+	for f := range m.Funcs {
+		if rustOwn(f.QualifiedName()) {
+			for _, s := range f.Symbols() {
+				own[s.Name] = true
+			}
+		}
+	}
+	for i, row := range m.Symbols() {
+		name := m.Str(row.Name)
+		undefined := row.Flags&abi.SymUndefined != 0
+		if i == 0 || name == "" || row.Binding == abi.BindLocal || !undefined && (row.Visibility != abi.VisDefault || own[name]) || rustMangled(name) {
+			continue
+		}
+		out[name] = out[name] || !undefined
+	}
+	return out
+}
+
+// linked reports whether a model is of executables or shared objects, in which
+// uses of own symbols have left no trace.
+func linked(m *abi.Model) bool {
+	for i, row := range m.Symbols() {
+		if n := m.Str(row.Name); n == "__bss_start" || n == "_DYNAMIC" { // names of the linker's own
+			return true
+		}
+		if i > 0 && row.Kind == abi.SymFunc && row.Flags&(abi.SymUndefined|abi.SymExported) == abi.SymExported && row.Binding != abi.BindLocal {
+			return true
+		}
+	}
+	return false
+}
+
+// rustOwn reports whether an item is of the libraries that come with rustc:
+// what they export is for compilers.
+func rustOwn(path string) bool {
+	crate, _, _ := strings.Cut(path, "::")
+	switch crate {
+	case "std", "core", "alloc", "compiler_builtins", "panic_unwind", "panic_abort", "std_detect", "unwind":
+		return true
+	}
+	return false
+}
+
+// rustMangled reports whether a symbol is named by rustc: _R… (RFC 2603) or the
+// legacy form, whose last part is a hash. Other mangled names are of C++, and
+// Rust may export them with #[export_name].
+func rustMangled(symbol string) bool {
+	const hash = "17h0123456789abcdefE"
+	if strings.HasPrefix(symbol, "_R") {
+		return true
+	}
+	tail := symbol[max(0, len(symbol)-len(hash)):]
+	return strings.HasPrefix(symbol, "_ZN") && len(tail) == len(hash) && strings.HasPrefix(tail, "17h") && strings.HasSuffix(tail, "E") &&
+		strings.Trim(tail[3:len(tail)-1], "0123456789abcdef") == ""
 }
 
 type dwarfSide struct {
-	m        *abi.Model
-	types    map[abi.TypeID]*Type
-	pointers map[string]abi.TypeID // by rustc's name: "&mut T"
+	m     *abi.Model
+	types map[abi.TypeID]*Type
 }
 
-func (d *dwarfSide) rust(o abi.Origin) bool {
-	u := d.m.Units()
-	return int(o.Unit) < len(u) && (u[o.Unit].Language == langRust || u[o.Unit].Compiler == abi.CompilerRustc)
-}
+func (d *dwarfSide) rust(o abi.Origin) bool { return isRust(d.m, o.Unit) }
 
 func (d *dwarfSide) typ(t abi.Type, depth int) *Type {
 	if depth > maxRustDepth {
@@ -164,6 +220,7 @@ func (d *dwarfSide) pointer(t abi.Type, r *Type, depth int) {
 			return
 		}
 		r.Fn = d.sig(t.Elem().Strip(), depth)
+		r.Fn.ABI = fnABI(n)
 		return
 	}
 	r.Elem = d.typ(t.Elem(), depth+1)
@@ -181,85 +238,4 @@ func (d *dwarfSide) sig(t abi.Type, depth int) *Func {
 		}
 	}
 	return f
-}
-
-func (d *dwarfSide) record(t abi.Type, r *Type, depth int) {
-	r.Kind = Struct
-	switch n := r.Name; {
-	case t.Kind() == abi.KindUnion:
-		r.Kind = Union
-	case strings.HasPrefix(n, "&") || n == "str":
-		r.Kind = Fat
-		return
-	case strings.HasPrefix(n, "Option<") && strings.HasSuffix(n, ">"):
-		d.option(n[len("Option<"):len(n)-1], r, depth)
-		return
-	case strings.HasPrefix(n, "NonNull<"):
-		r.Kind, r.Mutable, r.Align = NonNull, true, r.Size
-		if f := t.Fields(); len(f) == 1 {
-			r.Elem = d.typ(f[0].Type.Strip(), depth+1).Elem
-		}
-		return
-	}
-	for _, f := range t.Fields() {
-		if f.Type.Kind() == abi.KindUnsupported {
-			r.Kind, r.Why = DataEnum, "an enum with fields"
-		}
-		r.Fields = append(r.Fields, Field{f.Name, d.typ(f.Type, depth+1), uint64(f.Offset) / 8})
-	}
-	if r.Kind == Struct {
-		d.guessRepr(r)
-	}
-}
-
-// option reads Option<T> by T's name: None is null when T is a pointer that
-// can't be.
-func (d *dwarfSide) option(inner string, r *Type, depth int) {
-	r.Kind, r.Why = DataEnum, "Option of a type that is not followed"
-	if r.Size != uint64(d.m.Target().PointerSize) {
-		return
-	}
-	if id, ok := d.pointers[inner]; ok {
-		p := *d.typ(d.m.Type(id), depth+1)
-		if p.Kind == Ref || p.Kind == Box || p.Kind == FnPtr {
-			name := r.Name
-			*r = p
-			r.Name, r.Nullable = name, true
-			return
-		}
-	}
-	kind := Unknown
-	switch {
-	case strings.HasPrefix(inner, "&"):
-		kind = Ref
-	case strings.Contains(inner, "Box<"):
-		kind = Box
-	case strings.Contains(inner, "NonNull<"):
-		kind = NonNull
-	case strings.Contains(inner, "fn("):
-		kind = FnPtr
-	default:
-		return
-	}
-	r.Kind, r.Why, r.Nullable, r.Align = kind, "", true, r.Size
-	r.Mutable = kind != Ref || strings.HasPrefix(inner, "&mut ")
-}
-
-// guessRepr compares the offsets with what repr(C) gives. Other offsets prove
-// repr(Rust); equal ones prove nothing, so Known stays false.
-func (d *dwarfSide) guessRepr(r *Type) {
-	if r.soleField() != nil {
-		r.Repr.Transparent = true // travels alike or is caught by the layout
-	}
-	var at uint64
-	for _, f := range r.Fields {
-		if !f.Type.Sized || f.Type.Size == 0 {
-			continue
-		}
-		if f.Offset < at {
-			r.Repr = Repr{Known: true}
-			return
-		}
-		at = f.Offset + f.Type.Size
-	}
 }

@@ -23,7 +23,7 @@ func (c *comparer) pointer(detail string, cx abi.Type, r *Type, way flow) {
 		c.add(wrongClass, verify.Breaking, detail, "C++ has the address %s, Rust %s (%s)", cx, r.Name, p.Kind)
 		return
 	}
-	if way == toRust && cx.Kind() == abi.KindPointer && !p.mayBeNull() {
+	if way == toRust && cx.Kind() == abi.KindPointer && !p.mayBeNull() && !p.AnyBits {
 		c.add(mayBeNull, verify.Risky, detail, "C++ hands over %s, which may be null; Rust has %s", cx, r.Name)
 	}
 	if way == toCxx && cx.Kind().IsReference() && p.Nullable {
@@ -63,27 +63,49 @@ func (c *comparer) mutable(detail string, cx, elem abi.Type, r, p *Type, way flo
 // pointees match everything: nobody looks into them through this pointer.
 func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 	cx = cx.Strip()
-	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || c.claimed(detail, cx, r) || cx.IsDeclaration() || r.opaque() {
+	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || c.claimed(detail, cx, r) {
+		return
+	}
+	if cx.IsDeclaration() {
+		if cx.Kind().IsRecord() && r.isAggregate() && !r.opaque() && !r.rustRepr() {
+			c.declared[cx.ID()] = true
+		}
+		return
+	}
+	detail += ", behind the pointer"
+	if r.Kind == Unknown {
+		if size, ok := cx.Size(); ok && size > 1 {
+			c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.Why)
+		}
+		return
+	}
+	if r.opaque() {
 		return
 	}
 	key := openPair{cx.ID(), r}
-	if c.open[key] || len(c.open) > 4096 {
+	if c.open[key] {
+		return
+	}
+	if len(c.open) > 4096 {
+		c.add(unchecked, verify.Note, detail, "more than 4096 pairs of types hang together")
 		return
 	}
 	c.open[key] = true
-	detail += ", behind the pointer"
 	switch k := cx.Kind(); {
 	case k.IsRecord():
-		if p := r.peel(); p.Kind == Struct || p.Kind == Union || p.Kind == Array {
-			c.layout(detail, cx, r)
-		} else if size, ok := cx.Size(); ok && p.Sized && uint64(size) < p.Size {
-			c.add(wrongLayout, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
-		}
+		c.pointeeRecord(detail, cx, r)
 	case k == abi.KindPointer || k.IsReference():
-		if p := r.peel(); p.isPointer() {
+		switch p := r.peel(); {
+		case p.Kind == FnPtr && cx.Elem().Strip().Kind() == abi.KindFunc:
+			c.callback(detail, cx.Elem().Strip(), p)
+		case p.isPointer():
 			c.pointee(detail, cx.Elem(), p.Elem)
-		} else {
+		case p.Kind == Int:
 			c.sameSize(detail, cx, r)
+		case p.Kind == Array && p.Elem.peel().isPointer():
+			c.pointee(detail, cx.Elem(), p.Elem.peel().Elem)
+		default:
+			c.add(wrongClass, verify.Breaking, detail, "C++ has the address %s, Rust %s (%s)", cx, r.Name, p.Kind)
 		}
 	case k == abi.KindArray:
 		// A pointer to the first element is what both sides use.
@@ -94,8 +116,39 @@ func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 		if p := r.peel(); p.Kind == Enum && p.Sized {
 			c.enum(detail, cx, r, toRust)
 		} else {
-			c.sameSize(detail, cx, r)
+			c.sameSize(detail, cx, elemOf(r))
 		}
+	}
+}
+
+// pointeeRecord compares a class behind a pointer. Rust may point to bytes, or
+// to the class's first member.
+func (c *comparer) pointeeRecord(detail string, cx abi.Type, r *Type) {
+	p := r.peel()
+	if p.Kind == Array && p.Elem.isAggregate() {
+		p = p.Elem // the first of several
+	}
+	switch {
+	case p.isAggregate():
+		if r.peel().Kind == Array {
+			r = p
+		}
+		c.layout(detail, cx, r)
+	case isByte(p) || storage(p):
+		if size, ok := cx.Size(); ok && p.Sized && uint64(size) < p.Size {
+			c.add(wrongLayout, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
+		}
+	default:
+		if p.Kind == Array {
+			if len(c.try(func(s *comparer) { s.arrayForRecord(detail, cx, p) })) == 0 {
+				return
+			}
+		}
+		l, ok := memberAt(cx, 0, elemOf(p), 0)
+		if ok && len(c.try(func(s *comparer) { s.member(detail, l.typ, elemOf(p)) })) == 0 {
+			return
+		}
+		c.add(wrongClass, verify.Breaking, detail, "C++ has the class %s, Rust %s (%s)", cx, r.Name, p.Kind)
 	}
 }
 
@@ -110,8 +163,8 @@ func elemOf(r *Type) *Type {
 // either sign.
 func (c *comparer) pointeeScalar(detail string, cx abi.Type, r *Type) {
 	p := elemOf(r).peel()
-	if size, ok := cx.Size(); ok && size == 1 && p.Sized && p.Size == 1 && p.Kind == Int {
-		return
+	if size, ok := cx.Size(); ok && size == 1 && p.Sized && (p.Size == 1 && p.Kind == Int || cx.Encoding() != abi.EncBool && p.isAggregate()) {
+		return // bytes of something
 	}
 	c.scalar(detail, cx, elemOf(r), toRust)
 }
@@ -125,10 +178,15 @@ func (c *comparer) sameSize(detail string, cx abi.Type, r *Type) {
 // callback compares function pointers: the callee is on the other side.
 func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
 	if p.Kind != FnPtr || p.Fn == nil {
+		if e := p.Elem; e != nil && !e.opaque() && !isByte(e) && !e.empty() {
+			c.add(wrongClass, verify.Breaking, detail, "C++ points to a function, Rust to %s", e.Name)
+		}
 		return // a raw address: nothing to compare
 	}
-	sub := &comparer{ctx: c.ctx, cxx: c.cxx, calls: !c.calls, open: c.open, types: c.types, replaced: c.replaced}
+	sub := *c
+	sub.calls, sub.found, sub.pointed = !c.calls, nil, true
 	problem := sub.function(cx.Signature(), p.Fn)
+	c.open = sub.open
 	for _, m := range sub.found {
 		m.detail = detail + ", callback, " + m.detail
 		c.found = append(c.found, m)

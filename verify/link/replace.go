@@ -10,7 +10,6 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/tenon-abi/tenon/abi"
-	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/verify"
 )
 
@@ -137,8 +136,9 @@ type pair struct {
 func (k *checker) claim(r *Type, rd *replaced, all map[*Type]*replaced) {
 	rep := rd.rep
 	for _, t := range rd.cxx {
-		cmp := &comparer{ctx: k.ctx, cxx: k.cpp.Target(), open: map[openPair]bool{}, types: k.types, replaced: all}
-		cmp.claim(layout.NewPredictor(k.cpp, k.cpp.Target()), t, r, rep)
+		cmp := k.comparer(false)
+		cmp.replaced = all
+		cmp.claim(t, r, rep)
 		k.types[t.ID()] = true
 		for _, m := range cmp.found {
 			if m.rule == unchecked {

@@ -55,10 +55,14 @@ type Type struct {
 	Mutable  bool // pointee of a pointer
 	Nullable bool // Option around a pointer
 	NonZero  bool
+	Cell     bool // may change behind a shared reference
+	AnyBits  bool // MaybeUninit: no value is invalid
 	Elem     *Type
 	Count    uint64
 	Fields   []Field
 	Variants []Variant
+	Tag      *Field // of a DataEnum: the discriminant, nil if there is none of its own
+	Cases    []Case
 	Repr     Repr
 	Fn       *Func
 	Why      string
@@ -75,6 +79,15 @@ type Field struct {
 type Variant struct {
 	Name  string
 	Value uint64
+}
+
+// Case is a variant of an enum with fields. Offsets of its fields are from the
+// start of the enum.
+type Case struct {
+	Name   string
+	Value  uint64
+	Other  bool // it stands for the values that no other case has
+	Fields []Field
 }
 
 // Param is a parameter.
@@ -103,10 +116,12 @@ type Static struct {
 	Path    string
 	Symbol  string
 	Type    *Type
-	Mutable bool
+	Mutable bool // not known to be constant
 	Defined bool
-	File    string
-	Line    uint32
+	// ThreadLocal: each thread has its own.
+	ThreadLocal bool
+	File        string
+	Line        uint32
 }
 
 // Crate is one Rust artifact.
@@ -116,6 +131,10 @@ type Crate struct {
 	Source  string // "debug info" or "source"
 	Funcs   []Func
 	Statics []Static
+	// Symbols are those of a built artifact, but for Rust's mangled ones and
+	// those that it keeps to itself: whether it defines them. Nil for source.
+	Symbols map[string]bool
+	Linked  bool // no undefined symbol says what a built artifact uses
 	// Types are the structs, unions and enums without generic parameters that
 	// the artifact defines, by path.
 	Types map[string]*Type

@@ -3,6 +3,7 @@ package link
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,6 +89,7 @@ type rustdoc struct {
 	crate  *Crate
 	seen   map[string]*Type // items without generic arguments, by id
 	depth  int
+	self   json.RawMessage // what Self stands for, in an impl block
 }
 
 const maxRustDepth = 64
@@ -118,6 +120,35 @@ func (r *rustdoc) module(id, path string, open map[string]bool) {
 			r.static(child, p)
 		case child.Inner["struct"] != nil || child.Inner["union"] != nil || child.Inner["enum"] != nil:
 			r.define(n.String(), child, p)
+			r.impls(child, p)
+		}
+	}
+}
+
+// impls walks the functions in the impl blocks of a type.
+func (r *rustdoc) impls(item rdItem, path string) {
+	for _, raw := range item.Inner { // one key
+		var body struct {
+			Impls []json.Number `json:"impls"`
+		}
+		if json.Unmarshal(raw, &body) != nil {
+			continue
+		}
+		for _, n := range body.Impls {
+			var impl struct {
+				Items []json.Number   `json:"items"`
+				For   json.RawMessage `json:"for"`
+			}
+			if json.Unmarshal(r.doc.Index[n.String()].Inner["impl"], &impl) != nil {
+				continue
+			}
+			for _, m := range impl.Items {
+				if child := r.doc.Index[m.String()]; child.Inner["function"] != nil && child.CrateID == 0 {
+					r.self = impl.For
+					r.function(child, path+"::"+child.Name)
+					r.self = nil
+				}
+			}
 		}
 	}
 }
@@ -165,7 +196,8 @@ func (r *rustdoc) static(item rdItem, path string) {
 		return
 	}
 	file, line := where(item)
-	r.crate.Statics = append(r.crate.Statics, Static{path, symbol, r.typ(s.Type, nil), s.Mutable, s.Expr != "", file, line})
+	perThread := slices.ContainsFunc(item.Attrs, func(a json.RawMessage) bool { return strings.Contains(attrText(a), "thread_local") || strings.Contains(attrText(a), "ThreadLocal") })
+	r.crate.Statics = append(r.crate.Statics, Static{Path: path, Symbol: symbol, Type: r.typ(s.Type, nil), Mutable: s.Mutable, Defined: s.Expr != "", ThreadLocal: perThread, File: file, Line: line})
 }
 
 func where(item rdItem) (string, uint32) {
@@ -179,9 +211,15 @@ func where(item rdItem) (string, uint32) {
 func linkName(item rdItem) (symbol string, exported bool) {
 	symbol = item.Name
 	for _, raw := range item.Attrs {
+		var plain map[string]json.RawMessage
+		var name string
+		if json.Unmarshal(raw, &plain) == nil && json.Unmarshal(plain["export_name"], &name) == nil {
+			symbol, exported = strings.TrimPrefix(name, "\x01"), true
+			continue
+		}
 		text := attrText(raw)
-		switch {
-		case strings.Contains(text, "no_mangle"):
+		switch bare := strings.Trim(text, "#[]"); {
+		case bare == "no_mangle" || bare == "unsafe(no_mangle)" || bare == "attr = NoMangle":
 			exported = true
 		case strings.Contains(text, "LinkName"), strings.Contains(text, "link_name"),
 			strings.Contains(text, "ExportName"), strings.Contains(text, "export_name"):

@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -57,7 +58,7 @@ func (r *rustdoc) path(raw json.RawMessage, g generics) *Type {
 func (r *rustdoc) item(id string, item rdItem, args []*Type) *Type {
 	key := id
 	for _, a := range args {
-		key += "," + a.Name
+		key += fmt.Sprintf(",%p", a) // names may repeat
 	}
 	if t := r.seen[key]; t != nil {
 		return t
@@ -104,7 +105,7 @@ func (r *rustdoc) item(id string, item rdItem, args []*Type) *Type {
 			r.layOut(t)
 			return t
 		case "enum":
-			r.enum(t, body.Variants)
+			r.enum(t, body.Variants, g)
 			return t
 		case "extern_type":
 			t.Kind, t.Name = Struct, item.Name
@@ -145,45 +146,6 @@ func (r *rustdoc) fields(t *Type, ids []json.Number, g generics) {
 			ft = r.typ(raw, g)
 		}
 		t.Fields = append(t.Fields, Field{Name: f.Name, Type: ft})
-	}
-}
-
-// enum reads a C-like enum; one with fields keeps no variants.
-func (r *rustdoc) enum(t *Type, ids []json.Number) {
-	t.Kind = Enum
-	next := uint64(0)
-	for _, id := range ids {
-		v := r.doc.Index[id.String()]
-		var body struct {
-			Kind         json.RawMessage `json:"kind"`
-			Discriminant *struct {
-				Value string `json:"value"`
-			} `json:"discriminant"`
-		}
-		if json.Unmarshal(v.Inner["variant"], &body) != nil || string(body.Kind) != `"plain"` {
-			t.Kind, t.Variants, t.Why = DataEnum, nil, "an enum with fields"
-			return
-		}
-		if body.Discriminant != nil {
-			n, ok := parseInt(body.Discriminant.Value)
-			if !ok {
-				t.Kind, t.Why = Unknown, "a discriminant that is not a number"
-				return
-			}
-			next = n
-		}
-		t.Variants = append(t.Variants, Variant{v.Name, next})
-		next++
-	}
-	switch {
-	case t.Repr.Int != "":
-		i := r.primitive(t.Repr.Int)
-		t.Size, t.Align, t.Signed, t.Sized = i.Size, i.Align, i.Signed, i.Sized
-	case t.Repr.C:
-		t.Size, t.Align, t.Sized = 4, 4, true
-		for _, v := range t.Variants {
-			t.Signed = t.Signed || int64(v.Value) < 0
-		}
 	}
 }
 
@@ -229,6 +191,7 @@ func (r *rustdoc) layOut(t *Type) {
 			t.Sized = false
 			continue
 		}
+		t.Cell = t.Cell || f.Type.Cell
 		align := max(f.Type.Align, 1)
 		if t.Repr.Packed != 0 {
 			align = min(align, t.Repr.Packed)
@@ -259,18 +222,25 @@ func (r *rustdoc) std(full, last string, args []*Type) *Type {
 	case "c_void":
 		return &Type{Kind: Unit, Name: "c_void", Align: 1}
 	case "Option":
-		if !arg.isPointer() && !arg.NonZero {
-			return &Type{Kind: DataEnum, Name: "Option<" + arg.Name + ">", Elem: arg, Why: "Option of a type without a niche for None"}
+		name := "Option<" + arg.Name + ">"
+		if t := arg.optional(name); t != nil {
+			return t
 		}
-		t := *arg
-		t.Nullable, t.NonZero, t.Name = true, false, "Option<"+arg.Name+">"
-		return &t
+		return &Type{Kind: DataEnum, Name: name, Elem: arg, Repr: Repr{Known: true}, Why: "Option of a type without a niche for None"}
 	case "NonNull":
 		return r.pointerTo(NonNull, arg, true)
 	case "Box":
 		return r.pointerTo(Box, arg, true)
-	case "Pin", "MaybeUninit", "ManuallyDrop", "UnsafeCell", "SyncUnsafeCell", "Cell", "Wrapping", "AssertUnwindSafe", "Saturating":
+	case "Pin", "ManuallyDrop", "Wrapping", "AssertUnwindSafe", "Saturating":
 		t := *arg
+		return &t
+	case "MaybeUninit":
+		t := *arg
+		t.AnyBits = true
+		return &t
+	case "UnsafeCell", "SyncUnsafeCell", "Cell":
+		t := *arg
+		t.Cell = true
 		return &t
 	case "PhantomData", "PhantomPinned":
 		return &Type{Kind: Struct, Name: last, Sized: true, Align: 1, Repr: Repr{Known: true, C: true}}
@@ -279,20 +249,30 @@ func (r *rustdoc) std(full, last string, args []*Type) *Type {
 		t.NonZero = true
 		return &t
 	case "AtomicPtr":
-		return r.pointerTo(Pointer, arg, true)
+		return r.pointerTo(Pointer, arg, true).atomic()
 	case "Atomic":
 		t := *arg
-		return &t
+		return t.atomic()
 	}
 	if name, ok := strings.CutPrefix(last, "Atomic"); ok {
-		return r.primitive(strings.ToLower(name))
+		return r.primitive(strings.ToLower(name)).atomic()
 	}
 	if name, ok := strings.CutPrefix(last, "NonZero"); ok {
 		t := r.primitive(strings.ToLower(name))
 		t.NonZero = true
 		return t
 	}
-	return unknown(full, "a type of another crate")
+	if rustOwn(full) {
+		return &Type{Kind: Struct, Name: full, Repr: Repr{Known: true}, Fields: []Field{{Type: unknown("", "private")}}, Why: "rustc chooses the layout of " + full}
+	}
+	return unknown(full, "a type of another crate, which rustdoc does not describe")
+}
+
+// atomic makes a scalar an atomic one (std::sync::atomic: "the same size and
+// bit validity", aligned to its size).
+func (t *Type) atomic() *Type {
+	t.Cell, t.Align = true, t.Size
+	return t
 }
 
 // cAlias maps core::ffi, std::os::raw and libc names to scalars.

@@ -34,6 +34,13 @@ func (r *rustdoc) typ(raw json.RawMessage, g generics) *Type {
 			if t := g[name]; t != nil {
 				return t
 			}
+			if name == "Self" && r.self != nil {
+				self := r.self
+				r.self = nil
+				t := r.typ(self, nil)
+				r.self = self
+				return t
+			}
 			return unknown(name, "a type parameter without a known argument")
 		case "raw_pointer":
 			return r.pointer(Pointer, v, g)
@@ -46,7 +53,12 @@ func (r *rustdoc) typ(raw json.RawMessage, g generics) *Type {
 			if json.Unmarshal(v, &parts) == nil && len(parts) == 0 {
 				return &Type{Kind: Unit, Name: "()", Sized: true, Align: 1}
 			}
-			return unknown("tuple", "the layout of a tuple is not fixed")
+			t := &Type{Kind: Struct, Name: "a tuple", Repr: Repr{Known: true}, Why: "rustc chooses the layout of tuples"}
+			for i, p := range parts {
+				t.Fields = append(t.Fields, Field{Name: strconv.Itoa(i), Type: r.typ(p, g)})
+			}
+			r.layOut(t)
+			return t
 		case "function_pointer":
 			var f struct {
 				Sig    rdSig    `json:"sig"`
@@ -91,8 +103,11 @@ func (r *rustdoc) pointerTo(k Kind, elem *Type, mutable bool) *Type {
 	}
 	word := map[bool]string{true: "mut ", false: "const "}[mutable]
 	name := "*" + word + elem.Name
-	if k != Pointer {
+	switch k {
+	case Ref:
 		name = "&" + strings.TrimPrefix(word, "const ") + elem.Name
+	case Box, NonNull:
+		name = map[Kind]string{Box: "Box<", NonNull: "NonNull<"}[k] + elem.Name + ">"
 	}
 	return r.sized(&Type{Kind: k, Name: name, Elem: elem, Mutable: mutable})
 }
@@ -107,7 +122,7 @@ func (r *rustdoc) array(raw json.RawMessage, g generics) *Type {
 	}
 	elem := r.typ(a.Type, g)
 	n, err := strconv.ParseUint(strings.ReplaceAll(strings.TrimSuffix(a.Len, "usize"), "_", ""), 0, 48)
-	t := &Type{Kind: Array, Name: "[" + elem.Name + "; " + a.Len + "]", Elem: elem, Count: n, Align: elem.Align}
+	t := &Type{Kind: Array, Name: "[" + elem.Name + "; " + a.Len + "]", Elem: elem, Count: n, Align: elem.Align, Cell: elem.Cell}
 	if err != nil {
 		t.Why = "the array length is not a literal"
 		return t

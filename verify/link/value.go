@@ -46,6 +46,9 @@ func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
 		return
 	}
 	p := r.peel()
+	if p.Kind == Never && !c.calls && way == toCxx {
+		return // nothing arrives
+	}
 	size, known := cx.Size()
 	wantFloat := cx.Encoding() == abi.EncFloat
 	switch p.Kind {
@@ -62,8 +65,15 @@ func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
 		c.add(wrongWidth, verify.Breaking, detail, "C++ has %s of %d bytes, Rust %s of %d", cx, size, r.Name, p.Size)
 		return
 	}
+	if wantFloat && size == 16 && p.Name == "f128" && cx.Name() == "long double" && (c.cxx.Arch == abi.X86_64 || c.cxx.Arch == abi.I386) {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has long double of 80 bits, Rust f128")
+		return
+	}
 	isBool := cx.Encoding() == abi.EncBool
 	switch {
+	case p.AnyBits || p.Kind == Int && p.Nullable && !isBool && way == toCxx:
+	case p.NonZero && way == toRust:
+		c.add(invalidValue, verify.Risky, detail, "C++ hands over %s, which may be 0; Rust has %s", cx, r.Name)
 	case p.Kind == Bool && !isBool && way == toRust:
 		c.add(invalidValue, verify.Risky, detail, "C++ hands over %s, which may be other than 0 and 1; Rust has bool", cx)
 	case p.Kind == Bool && !isBool:
@@ -139,7 +149,28 @@ func (c *comparer) enum(detail string, cx abi.Type, r *Type, way flow) {
 	}
 	if p.Kind == Enum {
 		c.variants(detail, cx, p, way, uint64(size))
+	} else {
+		c.enumSign(detail, cx, r, p, uint64(size))
 	}
+}
+
+// enumSign compares the sign of an enum with that of a Rust integer. From 32
+// bits on it shows in values with the top bit set only: C++ code that mixes int
+// and an enum without such values is right.
+func (c *comparer) enumSign(detail string, cx abi.Type, r, p *Type, size uint64) {
+	under := cx.Elem().Strip()
+	signed, ok := isSigned(under)
+	if under.IsNone() || !ok || signed == p.Signed || under.Encoding() == abi.EncBool || size == 0 || size > 8 {
+		return
+	}
+	top := false
+	for _, e := range cx.Enumerators() {
+		top = top || e.Value>>(8*size-1)&1 != 0
+	}
+	if size >= 4 && !top {
+		return
+	}
+	c.sign(detail, under, r, p, size)
 }
 
 // variants compares the value sets of two enums.
@@ -181,7 +212,11 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 		}
 	}
 	switch p.Kind {
-	case Struct, Union, Array:
+	case Struct, Union, Array, DataEnum:
+		if p.rustRepr() || p.Kind == DataEnum && (len(p.Cases) == 0 || p.Why != "") {
+			c.add(notReprC, verify.Breaking, detail, "%s crosses the border as %s, whose layout rustc chooses", cx, r.Name)
+			return
+		}
 	default:
 		if p.isPointer() {
 			c.add(wrongClass, verify.Breaking, detail, "C++ passes %s by value, Rust a pointer", cx)
@@ -197,12 +232,14 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 	}
 	shape := shapeOf(p)
 	if shape == nil {
+		c.add(unchecked, verify.Note, detail, "how Rust passes %s by value is not known", r.Name)
 		return
 	}
 	param := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape, Params: []callconv.RustType{shape}})
 	sig := abi.Signature{Result: cx, Params: []abi.Type{cx}}
 	cpp := callconv.Classify(c.ctx, sig)
-	if reason, _ := cpp.Refused(); reason != "" {
+	if reason, why := cpp.Refused(); reason != "" {
+		c.add(unchecked, verify.Note, detail, "how C++ passes %s by value is not known: %s", cx, why)
 		return
 	}
 	if same, why := callconv.Same(cpp, param); !same {
@@ -250,6 +287,8 @@ func shapeOf(t *Type) *callconv.Shape {
 			s.Fields = append(s.Fields, sf)
 		}
 		return s
+	case DataEnum:
+		return enumShape(t)
 	case Array:
 		return s
 	default:
@@ -259,6 +298,21 @@ func shapeOf(t *Type) *callconv.Shape {
 		return nil
 	}
 	return s
+}
+
+// enumShape spells an enum with fields: a union of one struct per variant, each
+// with the discriminant.
+func enumShape(t *Type) *callconv.Shape {
+	u := &Type{Kind: Union, Size: t.Size, Align: t.Align, Sized: true, Repr: t.Repr}
+	for _, k := range t.Cases {
+		v := &Type{Kind: Struct, Size: t.Size, Align: t.Align, Sized: true, Repr: Repr{C: true}}
+		if t.Tag != nil {
+			v.Fields = append(v.Fields, *t.Tag)
+		}
+		v.Fields = append(v.Fields, k.Fields...)
+		u.Fields = append(u.Fields, Field{k.Name, v, 0})
+	}
+	return shapeOf(u)
 }
 
 func intName(t *Type) string {

@@ -34,5 +34,5 @@ extern "C" {
     #[link_name = "\u{1}_Z8take_str3Str"]
     pub fn take_str(s: *mut Str) -> i32;
     pub static mut total: i32;
-    pub static array: [i32; 4];
+    pub static mut array: [i32; 4];
 }
