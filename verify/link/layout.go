@@ -60,9 +60,16 @@ func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
 
 // rustRepr reports whether rustc may lay out a type as it likes.
 func (t *Type) rustRepr() bool {
-	switch t.Kind {
-	case Struct, Union, DataEnum:
-		return !t.opaque() && t.Repr.Known && !t.Repr.C && !t.Repr.Transparent && t.Repr.Int == ""
+	for range 16 {
+		switch {
+		case t.Kind != Struct && t.Kind != Union && t.Kind != DataEnum || t.opaque() || t.Repr.C || t.Repr.Int != "":
+			return false
+		case t.Repr.Known && !t.Repr.Transparent:
+			return true
+		}
+		if t = t.soleField(); t == nil {
+			return false
+		}
 	}
 	return false
 }

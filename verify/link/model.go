@@ -49,6 +49,9 @@ func FromModel(name string, m *abi.Model) *Crate {
 					fn.Result = t
 				}
 			}
+			if f.Has(abi.FuncNoReturn) { // how rustc says `-> !`
+				fn.Result = &Type{Kind: Never, Name: "!", Sized: true, Align: 1}
+			}
 			c.Funcs = append(c.Funcs, fn)
 			break
 		}

@@ -57,6 +57,7 @@ type Type struct {
 	NonZero  bool
 	Cell     bool // may change behind a shared reference
 	AnyBits  bool // MaybeUninit: no value is invalid
+	Unsized  bool // a slice, str or dyn itself: pointers to it have two words
 	Elem     *Type
 	Count    uint64
 	Fields   []Field

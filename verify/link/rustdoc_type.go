@@ -73,7 +73,7 @@ func (r *rustdoc) typ(raw json.RawMessage, g generics) *Type {
 		case "resolved_path":
 			return r.path(v, g)
 		case "slice", "dyn_trait":
-			return &Type{Kind: Fat, Name: kind}
+			return &Type{Kind: Fat, Name: kind, Unsized: true}
 		}
 		return unknown(kind, "types of this kind are not compared")
 	}
@@ -98,7 +98,7 @@ func (r *rustdoc) pointer(k Kind, raw json.RawMessage, g generics) *Type {
 }
 
 func (r *rustdoc) pointerTo(k Kind, elem *Type, mutable bool) *Type {
-	if elem.Kind == Fat || elem.Name == "str" {
+	if elem.Unsized {
 		return &Type{Kind: Fat, Name: "fat " + k.String(), Elem: elem}
 	}
 	word := map[bool]string{true: "mut ", false: "const "}[mutable]
@@ -154,7 +154,7 @@ func (r *rustdoc) primitive(name string) *Type {
 		bits, _ := strconv.Atoi(name[1:])
 		t.Kind, t.Size = Float, uint64(bits/8)
 	case "str", "slice":
-		return &Type{Kind: Fat, Name: name}
+		return &Type{Kind: Fat, Name: name, Unsized: true}
 	default:
 		bits, err := strconv.Atoi(name[1:])
 		if err != nil || (name[0] != 'i' && name[0] != 'u') {
