@@ -26,6 +26,20 @@ tenon verify --headers include/widget.h libwidget.so -- -Iinclude -DNDEBUG -std=
 The second form needs a build with libclang (` + "`make build-clang`" + `). It compares what headers say under the flags after ` + "`--`" + ` with the object as
 built. A header of a folder of its own stands for everything beside and below it, one of /usr/include for itself. Types and functions
 that no debug entry describes are counted in the report, never called equal. The target is the object's; C objects read headers as C.
+
+# What the first form needs
+
+` + "| direction | C++ side | Rust side |\n|---|---|---|\n| C++ calls Rust | declarations, as g++ describes them always and clang from `-O1` on, for functions | the built artifact with `debuginfo=2`, or the `.rs` source |\n| Rust calls C++ | the objects with `-g` | the `.rs` source: extern blocks leave nothing in debug information |\n" + `
+Files that hold both languages (a staticlib or cdylib with C++ in it, an executable) may be named on both sides: of each file one language
+is read. What one side uses of the other and can't be compared is said, with exit status 1: a symbol without a debug entry (an optimised
+Rust build describes one of several functions with equal code), a declaration that clang left out, calls of Rust without a source.
+Only warned about, with status 0: what Rust exports and no C++ given declares, types behind pointers that clang only declares, and
+that a linked Rust artifact does not tell what it calls.
+
+Enums with fields are compared with the C++ that spells them out: with ` + "`repr(C)`" + ` a struct of the discriminant and a union, with an integer
+repr alone a union of structs that begin with the discriminant. Members of the union are found by the variant's name (case and ` + "`_`" + ` don't
+count) or by their types. Debug information of Rust keeps no ` + "`extern \"…\"`" + ` of functions and no ` + "`repr`" + `: a function without ` + "`extern \"C\"`" + `,
+and a struct without ` + "`repr(C)`" + ` whose fields lie as C would put them, are found in the source only.
 `
 
 // TestVerifyPageIsFresh compares docs/verify.md with what verify can find.

@@ -22,6 +22,12 @@
 // that plan; classes that travel by value are classified on both sides and
 // compared with [callconv.Same].
 //
+// A class is compared with its mirror both ways: each field of Rust with the
+// member at its place, and each member of C++ with the bytes that Rust's fields
+// cover. Rust enums with fields are compared with the tagged union that spells
+// them out. [Check] ends with what crosses the border by the symbol tables and
+// was compared with nothing (complete.go).
+//
 // # What it never does
 //
 // It runs no tool and opens no file: rustdoc's JSON and models are handed in.
