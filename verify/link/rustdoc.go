@@ -196,7 +196,9 @@ func (r *rustdoc) static(item rdItem, path string) {
 		return
 	}
 	file, line := where(item)
-	perThread := slices.ContainsFunc(item.Attrs, func(a json.RawMessage) bool { return strings.Contains(attrText(a), "thread_local") || strings.Contains(attrText(a), "ThreadLocal") })
+	perThread := slices.ContainsFunc(item.Attrs, func(a json.RawMessage) bool {
+		return strings.Contains(attrText(a), "thread_local") || strings.Contains(attrText(a), "ThreadLocal")
+	})
 	r.crate.Statics = append(r.crate.Statics, Static{Path: path, Symbol: symbol, Type: r.typ(s.Type, nil), Mutable: s.Mutable, Defined: s.Expr != "", ThreadLocal: perThread, File: file, Line: line})
 }
 
