@@ -143,7 +143,6 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		skip.Reason, skip.Why, skip.Remedy = reason, why, remedy
 		return function{}, skip, false
 	}
-	row := f.Row()
 	switch {
 	case f.Has(abi.FuncDeleted):
 		return refuse("deleted", "the function is deleted", "")
@@ -179,8 +178,8 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		}
 		return refuse("no-symbol", "the object has no symbol for it: inline, or optimised away", "compile a unit that uses it with -fkeep-inline-functions")
 	}
-	if f.Has(abi.FuncVariadic) && f.Has(abi.FuncMember) && row.Owner != 0 && !f.Has(abi.FuncStatic) {
-		return refuse("variadic-member", "variadic member functions are not bound", "")
+	if f.Has(abi.FuncVariadic) && !found {
+		return refuse("variadic-member", "a class has it only in its table of virtual functions, and Rust can't hand on \"...\"", "")
 	}
 	if d, ok := g.witness.CheckSymbol(f, sym); ok && found {
 		return refuse("symbol-disagrees", "symbol "+sym+" and debug info disagree: "+d.String(), "rebuild the object with its debug info, or remove the asm label or alias")
