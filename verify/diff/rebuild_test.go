@@ -23,6 +23,9 @@ template <typename T> struct Box { T value; Box *next; explicit Box(T v) : value
 class Shape { public: Shape(); virtual ~Shape(); virtual double area() const = 0; virtual void draw(Color c); int id() const { return id_; } protected: int id_; };
 class Circle : public Shape { public: Circle(double r); double area() const override; void draw(Color c) override; private: double r_; Array<Point, 4> corners_; };
 class Mixed : public Circle { public: Mixed(); struct Inner { char c; long double d; } inner; int (*callback)(const char *, Inner &); int Point::*member; };
+class Painter { public: virtual ~Painter() = 0; virtual void line(int) = 0; virtual void line(int, const char *) = 0; virtual void text(const char *) = 0; };
+class Plotter : public Painter { public: Plotter(int); ~Plotter() override; void line(int) override; void line(int, const char *) override; int pens; };
+class Screen : public Plotter { public: Screen(); void text(const char *) override; };
 inline int twice(int x) { return 2 * x; }
 template <typename T> T largest(T a, T b) { return a < b ? b : a; }
 int run(Plain p, const Box<unsigned long> &b, Array<char, 5> *a, Color c = Color::red);
@@ -37,6 +40,13 @@ extern "C" { typedef struct node { struct node *next; void *data; } node; node *
 namespace lib {
 Shape::Shape() : id_(limit) {}
 Shape::~Shape() {}
+Painter::~Painter() {}
+Plotter::Plotter(int n) : pens(n) {} // of an abstract class: g++ emits the complete-object constructor, clang does not
+Plotter::~Plotter() {}
+void Plotter::line(int) {}
+void Plotter::line(int, const char *) {}
+Screen::Screen() : Plotter(1) {}
+void Screen::text(const char *) {}
 void Shape::draw(Color) { counter += twice(id_); }
 static int helper(int v) { struct Local { int a; }; Local l{v}; auto f = [l](int k) { return l.a + k; }; return f(1); }
 int run(Plain p, const Box<unsigned long> &b, Array<char, 5> *a, Color c) { return helper(p.i) + (int)b.get() + (int)a->size() + (int)c + largest(1, 2); }

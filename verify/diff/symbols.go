@@ -147,9 +147,48 @@ func uncallable(s, other *surface, name string) bool {
 	return complete && base != "" && g.ID() != 0 && (abstract(f.Owner()) || abstract(g.Owner()))
 }
 
-func abstract(t abi.Type) bool {
+// abstract reports whether a class has a pure virtual function, its own or one
+// of a base that no class on the way to it overrides. g++ does not say which
+// functions are pure.
+func abstract(t abi.Type) bool { return len(pure(t, 0)) > 0 }
+
+// pure lists the virtual functions that are pure in a class ([class.abstract]/4).
+// A destructor is so only where it is declared so: every class has its own.
+func pure(t abi.Type, depth int) []abi.Function {
+	var out []abi.Function
+	for _, b := range bases(t) {
+		if depth > 32 || !b.Type.IsRecord() {
+			continue
+		}
+		for _, f := range pure(b.Type, depth+1) {
+			if !f.Has(abi.FuncDestructor) && !overriddenIn(t, f) {
+				out = append(out, f)
+			}
+		}
+	}
 	for _, f := range t.Methods() {
 		if f.Has(abi.FuncPure) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// overriddenIn reports whether a class declares a function of the name,
+// parameters and qualifiers of a base's virtual function ([class.virtual]/2).
+func overriddenIn(t abi.Type, f abi.Function) bool {
+	const object = abi.FuncConstThis | abi.FuncVolatileThis
+	s := f.Signature()
+	for _, g := range t.Methods() {
+		r := g.Signature()
+		if canonical(g.Name()) != canonical(f.Name()) || g.Has(abi.FuncDestructor) || len(r.Params) != len(s.Params) || (f.Row().Flags^g.Row().Flags)&object != 0 {
+			continue
+		}
+		same := true
+		for i := range s.Params {
+			same = same && canonical(s.Params[i].Strip().String()) == canonical(r.Params[i].Strip().String())
+		}
+		if same {
 			return true
 		}
 	}
