@@ -202,10 +202,71 @@ func (c *comparer) sameName(a, b abi.Type) bool {
 }
 
 func (c *comparer) sameOwnName(a, b abi.Type) bool {
+	return c.sameNameAt(a, b, 0)
+}
+
+func (c *comparer) sameNameAt(a, b abi.Type, depth int) bool {
 	if unnamed(a) || unnamed(b) {
 		return unnamed(a) && unnamed(b)
 	}
-	return sameText(a.Name(), b.Name())
+	return sameText(a.Name(), b.Name()) || c.sameInstance(a, b, depth)
+}
+
+// sameInstance reports whether two classes are instances of one template with
+// the same arguments. Their names may differ: g++ leaves arguments out of a name
+// within another one's arguments where they are the template's defaults
+// ("List<Buffer<>::Part>", clang: "List<Buffer<64UL>::Part>").
+func (c *comparer) sameInstance(a, b abi.Type, depth int) bool {
+	x, y := a.Args(), b.Args()
+	s, _, ok := strings.Cut(a.Name(), "<")
+	t, _, is := strings.Cut(b.Name(), "<")
+	return ok && is && s == t && len(x) > 0 && depth < 8 && c.sameArgs(x, y, depth)
+}
+
+func (c *comparer) sameArgs(x, y []abi.Arg, depth int) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if x[i].Kind != y[i].Kind || x[i].Kind == abi.ArgUnknown {
+			return false
+		}
+		switch x[i].Kind {
+		case abi.ArgType:
+			if !c.sameArgType(x[i].Type, y[i].Type, depth+1) {
+				return false
+			}
+		case abi.ArgPack:
+			if !c.sameArgs(x[i].Pack, y[i].Pack, depth) {
+				return false
+			}
+		default:
+			if x[i].Value.Bits != y[i].Value.Bits || c.old.Str(x[i].Value.Text) != c.new.Str(y[i].Value.Text) || !sameText(x[i].Text, y[i].Text) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// sameArgType compares types that name an instance: typedefs are what they
+// stand for, as in mangled names.
+func (c *comparer) sameArgType(a, b abi.Type, depth int) bool {
+	for a.Kind() == abi.KindTypedef && depth < 64 {
+		a, depth = a.Elem(), depth+1
+	}
+	for b.Kind() == abi.KindTypedef && depth < 64 {
+		b, depth = b.Elem(), depth+1
+	}
+	switch {
+	case depth >= 64 || a.Kind() != b.Kind():
+		return false
+	case a.IsRecord() || a.Kind() == abi.KindEnum:
+		return c.sameNameAt(a, b, depth) && c.sameScope(a.Scope(), b.Scope())
+	case isPointer(a.Kind()) || a.Kind() == abi.KindConst || a.Kind() == abi.KindVolatile:
+		return c.sameArgType(a.Elem(), b.Elem(), depth+1)
+	}
+	return sameText(a.String(), b.String())
 }
 
 func unnamed(t abi.Type) bool {

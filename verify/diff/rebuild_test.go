@@ -26,6 +26,10 @@ class Mixed : public Circle { public: Mixed(); struct Inner { char c; long doubl
 class Painter { public: virtual ~Painter() = 0; virtual void line(int) = 0; virtual void line(int, const char *) = 0; virtual void text(const char *) = 0; };
 class Plotter : public Painter { public: Plotter(int); ~Plotter() override; void line(int) override; void line(int, const char *) override; int pens; };
 class Screen : public Plotter { public: Screen(); void text(const char *) override; };
+template <unsigned long N = 64, typename T = char> struct Stream { struct Part { T d[N]; }; Array<Part, 2> parts; Box<Part> *first; };
+typedef unsigned int u32;
+struct Tint { u32 v; operator u32() const { return v; } };
+int streams(Stream<> *s, const Tint &t);
 inline int twice(int x) { return 2 * x; }
 template <typename T> T largest(T a, T b) { return a < b ? b : a; }
 int run(Plain p, const Box<unsigned long> &b, Array<char, 5> *a, Color c = Color::red);
@@ -40,6 +44,7 @@ extern "C" { typedef struct node { struct node *next; void *data; } node; node *
 namespace lib {
 Shape::Shape() : id_(limit) {}
 Shape::~Shape() {}
+int streams(Stream<> *s, const Tint &t) { return s->parts.data[0].d[0] + (u32)t; }
 Painter::~Painter() {}
 Plotter::Plotter(int n) : pens(n) {} // of an abstract class: g++ emits the complete-object constructor, clang does not
 Plotter::~Plotter() {}

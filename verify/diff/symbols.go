@@ -120,11 +120,23 @@ func declares(class abi.Type, f abi.Function) bool {
 		case f.Has(abi.FuncDestructor) != g.Has(abi.FuncDestructor) || f.Has(abi.FuncConstructor) != g.Has(abi.FuncConstructor):
 		case f.Has(abi.FuncDestructor):
 			return !g.Has(abi.FuncArtificial)
-		case (f.Has(abi.FuncConstructor) || canonical(f.Name()) == canonical(g.Name())) && len(f.Signature().Params) == len(g.Signature().Params):
+		case (f.Has(abi.FuncConstructor) || sameFuncName(f, g)) && len(f.Signature().Params) == len(g.Signature().Params):
 			return true
 		}
 	}
 	return false
+}
+
+// sameFuncName reports whether two member functions have one name. The name of
+// a conversion function is a type, which g++ spells as the source does and
+// clang without typedefs.
+func sameFuncName(f, g abi.Function) bool {
+	const conversion = "operator "
+	if canonical(f.Name()) == canonical(g.Name()) {
+		return true
+	}
+	return strings.HasPrefix(f.Name(), conversion) && strings.HasPrefix(g.Name(), conversion) && len(f.Signature().Params)+len(g.Signature().Params) == 0 &&
+		sameText(f.Result().Strip().String(), g.Result().Strip().String())
 }
 
 // uncallable reports whether a symbol of s that the other side lacks is the
