@@ -220,7 +220,53 @@ func (c *comparer) sameInstance(a, b abi.Type, depth int) bool {
 	x, y := a.Args(), b.Args()
 	s, _, ok := strings.Cut(a.Name(), "<")
 	t, _, is := strings.Cut(b.Name(), "<")
-	return ok && is && s == t && len(x) > 0 && depth < 8 && c.sameArgs(x, y, depth)
+	if !ok || !is || s != t || depth >= 8 {
+		return false
+	}
+	if len(x) == 0 || len(y) == 0 { // of a class that is only declared
+		return !c.family && elided(canonical(a.Name()), canonical(b.Name()))
+	}
+	return c.sameArgs(x, y, depth)
+}
+
+// elided reports whether two names are the same but for template arguments at
+// the end of a list that only one of them has.
+func elided(a, b string) bool {
+	a, b = strings.ReplaceAll(a, " ", ""), strings.ReplaceAll(b, " ", "")
+	before := byte(0)
+	for a != "" && b != "" {
+		switch {
+		case a[0] == b[0]:
+			before, a, b = a[0], a[1:], b[1:]
+		case a[0] == '>' && (before == '<' || b[0] == ','):
+			b = listEnd(b)
+		case b[0] == '>' && (before == '<' || a[0] == ','):
+			a = listEnd(a)
+		default:
+			return false
+		}
+	}
+	return a == b
+}
+
+// listEnd is what is left of a name from the end of its innermost list of
+// arguments on.
+func listEnd(s string) string {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '<', '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		case '>':
+			if depth == 0 {
+				return s[i:]
+			}
+			depth--
+		}
+	}
+	return ""
 }
 
 func (c *comparer) sameArgs(x, y []abi.Arg, depth int) bool {
