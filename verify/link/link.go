@@ -274,6 +274,7 @@ func (k *checker) static(s *Static) {
 	}
 	k.report.Evidence.Variables++
 	cmp := k.comparer(!s.Defined)
+	cmp.rustOnly = s.Defined && constant(v.Type())
 	cmp.member("type", v.Type(), s.Type)
 	cmp.static(v, s)
 	sort.SliceStable(cmp.found, func(i, j int) bool { return cmp.found[i].detail < cmp.found[j].detail })

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -156,7 +157,8 @@ func (d *dwarfSide) typ(t abi.Type, depth int) *Type {
 	case k == abi.KindArray:
 		r.Kind, r.Elem = Array, d.typ(t.Elem(), depth+1)
 		r.Count, _ = t.Count()
-		r.Align = r.Elem.Align
+		r.Align, r.Cell = r.Elem.Align, r.Elem.Cell
+		r.Name = fmt.Sprintf("[%s; %d]", r.Elem.Name, r.Count)
 	case k == abi.KindEnum:
 		r.Kind = Enum
 		if u := t.Elem().Strip(); !u.IsNone() {

@@ -107,21 +107,26 @@ func (d *dwarfSide) variants(t abi.Type, union int, r *Type, depth int) {
 		}
 		r.Cases = append(r.Cases, c)
 	}
-	if strings.HasPrefix(r.Name, "Option<") && rustOwn(t.QualifiedName()) {
-		d.option(r)
+	if rustOwn(t.QualifiedName()) {
+		r.Repr.Known = true
+		if strings.HasPrefix(r.Name, "Option<") || strings.HasPrefix(r.Name, "Result<") {
+			d.option(r)
+		}
 	}
 }
 
-// option finds out whether None is the null or the zero of what Some holds
-// (std::option, "Representation").
+// option finds out whether None is the null or the zero of what Some holds, or
+// an Err or Ok without a size that of the other (std::option and std::result,
+// "Representation").
 func (d *dwarfSide) option(r *Type) {
-	r.Why = "Option of a type without a niche for None"
-	for _, c := range r.Cases {
-		if !c.Other || len(c.Fields) != 1 || !c.Fields[0].Type.Sized || c.Fields[0].Type.Size != r.Size {
+	r.Why = "its variants share no null or zero"
+	for i, c := range r.Cases {
+		if len(r.Cases) != 2 || r.Cases[1-i].holds() || !c.Other || len(c.Fields) != 1 || !c.Fields[0].Type.Sized || c.Fields[0].Type.Size != r.Size {
 			continue
 		}
 		if p := c.Fields[0].Type.optional(r.Name); p != nil {
 			*r = *p
+			return
 		}
 	}
 }

@@ -159,13 +159,24 @@ func (r *rustdoc) function(item rdItem, path string) {
 		return
 	}
 	symbol, exported := linkName(item)
-	if f.HasBody && !exported || len(f.Generics.Params) > 0 && f.HasBody {
+	if f.HasBody && !exported || f.HasBody && generic(f.Generics.Params) {
 		return
 	}
 	fn := r.sig(f.Sig)
 	fn.Path, fn.Symbol, fn.ABI, fn.Defined = path, symbol, abiString(f.Header.ABI), f.HasBody
 	fn.File, fn.Line = where(item)
 	r.crate.Funcs = append(r.crate.Funcs, *fn)
+}
+
+// generic reports whether a function has parameters but lifetimes: then there
+// is none of its name.
+func generic(params []json.RawMessage) bool {
+	return slices.ContainsFunc(params, func(raw json.RawMessage) bool {
+		var p struct {
+			Kind map[string]json.RawMessage `json:"kind"`
+		}
+		return json.Unmarshal(raw, &p) != nil || p.Kind["lifetime"] == nil
+	})
 }
 
 // define files a type under its path.
@@ -176,7 +187,7 @@ func (r *rustdoc) define(id string, item rdItem, path string) {
 				Params []json.RawMessage `json:"params"`
 			} `json:"generics"`
 		}
-		if json.Unmarshal(raw, &body) == nil && len(body.Generics.Params) == 0 && item.CrateID == 0 {
+		if json.Unmarshal(raw, &body) == nil && !generic(body.Generics.Params) && item.CrateID == 0 {
 			r.crate.Types[path] = r.item(id, item, nil)
 		}
 	}

@@ -227,6 +227,18 @@ func (r *rustdoc) std(full, last string, args []*Type) *Type {
 			return t
 		}
 		return &Type{Kind: DataEnum, Name: name, Elem: arg, Repr: Repr{Known: true}, Why: "Option of a type without a niche for None"}
+	case "Result":
+		if len(args) == 2 {
+			name := "Result<" + args[0].Name + ", " + args[1].Name + ">"
+			for i, t := range args {
+				if o := t.optional(name); o != nil && args[1-i].empty() {
+					return o
+				}
+			}
+			return &Type{Kind: DataEnum, Name: name, Repr: Repr{Known: true}, Why: "its variants share no null or zero"}
+		}
+	case "CStr", "OsStr", "Path":
+		return &Type{Kind: Fat, Name: last, Unsized: true}
 	case "NonNull":
 		return r.pointerTo(NonNull, arg, true)
 	case "Box":

@@ -8,7 +8,7 @@ import (
 // static compares what no type says about a variable: who may write to it, and
 // whether each thread has one.
 func (c *comparer) static(v abi.Variable, s *Static) {
-	fixed := v.Type().IsConst()
+	fixed := constant(v.Type())
 	switch {
 	case !s.Defined && s.Mutable && fixed:
 		// A static without mut must be of a type that threads may share, so
@@ -22,6 +22,21 @@ func (c *comparer) static(v abi.Variable, s *Static) {
 	if v.Has(abi.VarThreadLocal) != s.ThreadLocal {
 		c.add(staticMismatch, verify.Breaking, "thread", "C++ has %s, Rust %s", oneOf(v.Has(abi.VarThreadLocal)), oneOf(s.ThreadLocal))
 	}
+}
+
+// constant reports whether C++ may not write to a variable of a type.
+func constant(t abi.Type) bool {
+	for range 16 {
+		switch {
+		case t.IsConst():
+			return true
+		case t.Kind() == abi.KindTypedef, t.Kind() == abi.KindArray:
+			t = t.Elem()
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func oneOf(perThread bool) string {

@@ -120,8 +120,17 @@ func isSigned(t abi.Type) (signed, ok bool) {
 
 // structForScalar reports a Rust struct in the place of a scalar.
 func (c *comparer) structForScalar(detail string, cx abi.Type, r *Type) {
-	if one := r.soleField(); one != nil {
+	if one := r.soleField(); one != nil && !r.rustRepr() {
+		if why, known := c.travels(cx, r); known && why == "" {
+			c.add(transparentMismatch, verify.Note, detail, "C++ has the scalar %s, Rust the struct %s around %s without repr(transparent): they travel alike on this target, not on all", cx, r.Name, one.Name)
+			c.value(detail, cx, one, toCxx)
+			return
+		}
 		c.add(transparentMismatch, verify.Breaking, detail, "C++ has the scalar %s, Rust the struct %s around %s without repr(transparent)", cx, r.Name, one.Name)
+		return
+	}
+	if r.rustRepr() {
+		c.add(notReprC, verify.Breaking, detail, "C++ has %s, Rust %s, whose layout rustc chooses", cx, r.Name)
 		return
 	}
 	c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust the struct %s", cx, r.Name)
@@ -135,6 +144,12 @@ func (c *comparer) enum(detail string, cx abi.Type, r *Type, way flow) {
 	}
 	p := r.peel()
 	size, ok := cx.Size()
+	if size1, _ := cx.Size(); p.Kind == Bool && size1 == 1 {
+		if cx.Elem().Strip().Encoding() != abi.EncBool && !p.AnyBits {
+			c.add(invalidValue, verify.Risky, detail, "C++ has the enum %s, which may be other than 0 and 1; Rust has bool", cx)
+		}
+		return
+	}
 	if p.Kind != Int && p.Kind != Enum {
 		c.add(wrongClass, verify.Breaking, detail, "C++ has the enum %s, Rust %s (%s)", cx, r.Name, p.Kind)
 		return
@@ -218,6 +233,9 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 			return
 		}
 	default:
+		if c.scalarForClass(detail, cx, p) {
+			return
+		}
 		if p.isPointer() {
 			c.add(wrongClass, verify.Breaking, detail, "C++ passes %s by value, Rust a pointer", cx)
 		} else {
@@ -230,21 +248,47 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 	if len(c.found) > before {
 		return
 	}
-	shape := shapeOf(p)
-	if shape == nil {
-		c.add(unchecked, verify.Note, detail, "how Rust passes %s by value is not known", r.Name)
-		return
-	}
-	param := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape, Params: []callconv.RustType{shape}})
-	sig := abi.Signature{Result: cx, Params: []abi.Type{cx}}
-	cpp := callconv.Classify(c.ctx, sig)
-	if reason, why := cpp.Refused(); reason != "" {
-		c.add(unchecked, verify.Note, detail, "how C++ passes %s by value is not known: %s", cx, why)
-		return
-	}
-	if same, why := callconv.Same(cpp, param); !same {
+	switch why, known := c.travels(cx, p); {
+	case !known:
+		c.add(unchecked, verify.Note, detail, "how %s and %s travel by value is not known: %s", cx, r.Name, why)
+	case why != "":
 		c.add(travelsDifferently, verify.Breaking, detail, "C++ and Rust pass %s differently: %s", cx, why)
 	}
+}
+
+// travels compares how both sides pass a value: why is "" if they do it alike,
+// and says what is missing if that is not known.
+func (c *comparer) travels(cx abi.Type, r *Type) (why string, known bool) {
+	shape := shapeOf(r)
+	if shape == nil {
+		return "the layout of " + r.Name + " is not certain", false
+	}
+	rust := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape, Params: []callconv.RustType{shape}})
+	cpp := callconv.Classify(c.ctx, abi.Signature{Result: cx, Params: []abi.Type{cx}})
+	if reason, why := cpp.Refused(); reason != "" {
+		return why, false
+	}
+	if same, why := callconv.Same(cpp, rust); !same {
+		return why, true
+	}
+	return "", true
+}
+
+// scalarForClass compares a class around one scalar with the scalar itself,
+// which travels alike on some targets.
+func (c *comparer) scalarForClass(detail string, cx abi.Type, r *Type) bool {
+	var all []cxxScalar
+	size, ok := cx.Size()
+	if !ok || uint64(size) != r.Size || !scalars(cx, 0, 0, &all) || len(all) != 1 || all[0].typ.IsNone() || all[0].typ.IsRecord() {
+		return false
+	}
+	why, known := c.travels(cx, r)
+	if !known || why != "" {
+		return false
+	}
+	c.add(transparentMismatch, verify.Note, detail, "C++ has the class %s around one value, Rust %s: they travel alike on this target, not on all", cx, r.Name)
+	c.value(detail, all[0].typ, r, toCxx)
+	return true
 }
 
 // shapeOf spells a Rust type for callconv, nil if it has no certain layout.
