@@ -29,7 +29,7 @@ that no debug entry describes are counted in the report, never called equal. The
 
 # What the first form needs
 
-` + "| direction | C++ side | Rust side |\n|---|---|---|\n| C++ calls Rust | declarations, as g++ describes them always and clang from `-O1` on, for functions | the built artifact with `debuginfo=2`, or the `.rs` source |\n| Rust calls C++ | the objects with `-g` | the `.rs` source: extern blocks leave nothing in debug information |\n" + `
+` + "| direction | C++ side | Rust side |\n|---|---|---|\n| C++ calls Rust | declarations, as g++ describes them always and clang from `-O1` on, for functions (for Windows with `-gdwarf-5`) | the built artifact with `debuginfo=2`, or the `.rs` source |\n| Rust calls C++ | the objects with `-g` | the `.rs` source: extern blocks leave nothing in debug information |\n" + `
 Files that hold both languages (a staticlib or cdylib with C++ in it, an executable) may be named on both sides: of each file one language
 is read. What one side uses of the other and can't be compared is said, with exit status 1: a symbol without a debug entry (an optimised
 Rust build describes one of several functions with equal code), a declaration that clang left out, calls of Rust without a source.

@@ -100,7 +100,7 @@ func (k *checker) cxxUses(b *border) {
 	}
 	if n := len(undeclared); n > 0 {
 		k.problem(plural(n, "symbol")+" of Rust: "+some(undeclared), "C++ uses them, and its debug information does not say how it declares them",
-			"compile these units with g++, or with clang -O1 and more, which describe what they call; clang describes no variables of others, and no functions of which it takes the address only")
+			"compile these units with g++, or with clang -O1 and more (for Windows with -gdwarf-5), which describe what they call; clang describes no variables of others, and no functions of which it takes the address only")
 	}
 }
 

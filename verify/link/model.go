@@ -20,6 +20,9 @@ const langRust = 0x1c
 func FromModel(name string, m *abi.Model) *Crate {
 	d := &dwarfSide{m: m, types: map[abi.TypeID]*Type{}}
 	c := &Crate{Name: name, Target: m.Target(), Source: "debug info", Types: map[string]*Type{}}
+	if c.Target.OS == abi.Windows && hasRust(m) {
+		c.Target.Env = abi.EnvGNU // for MSVC rustc writes CodeView; its names tell nothing
+	}
 	for t := range m.Types {
 		if (t.IsRecord() || t.Kind() == abi.KindEnum) && t.Name() != "" && !t.IsDeclaration() && !strings.Contains(t.QualifiedName(), "<") && d.rust(t.Origin()) {
 			c.Types[t.QualifiedName()] = d.typ(t, 0)

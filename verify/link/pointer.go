@@ -113,8 +113,8 @@ func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 	case k == abi.KindBase:
 		c.pointeeScalar(detail, cx, r)
 	case k == abi.KindEnum:
-		if p := r.peel(); p.Kind == Enum && p.Sized {
-			c.enum(detail, cx, r, toRust)
+		if p := asTransparent(elemOf(r)); p.Kind == Enum && p.Sized {
+			c.enum(detail, cx, p, toRust)
 		} else {
 			c.sameSize(detail, cx, elemOf(r))
 		}
@@ -162,11 +162,12 @@ func elemOf(r *Type) *Type {
 // pointeeScalar compares numbers in memory: characters may stand for bytes of
 // either sign.
 func (c *comparer) pointeeScalar(detail string, cx abi.Type, r *Type) {
-	p := elemOf(r).peel()
+	r = asTransparent(elemOf(asTransparent(r)))
+	p := r.peel()
 	if size, ok := cx.Size(); ok && size == 1 && p.Sized && (p.Size == 1 && p.Kind == Int || cx.Encoding() != abi.EncBool && p.isAggregate()) {
 		return // bytes of something
 	}
-	c.scalar(detail, cx, elemOf(r), toRust)
+	c.scalar(detail, cx, r, toRust)
 }
 
 func (c *comparer) sameSize(detail string, cx abi.Type, r *Type) {

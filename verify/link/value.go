@@ -1,6 +1,8 @@
 package link
 
 import (
+	"strings"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/verify"
@@ -11,6 +13,9 @@ func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
 	cx = cx.Strip()
 	if r.Kind == Unknown {
 		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.Why)
+		return
+	}
+	if !cx.IsRecord() && c.ambiguous(detail, cx, r) {
 		return
 	}
 	switch k := cx.Kind(); {
@@ -121,7 +126,7 @@ func isSigned(t abi.Type) (signed, ok bool) {
 // structForScalar reports a Rust struct in the place of a scalar.
 func (c *comparer) structForScalar(detail string, cx abi.Type, r *Type) {
 	if one := r.soleField(); one != nil && !r.rustRepr() {
-		if why, known := c.travels(cx, r); known && why == "" {
+		if why, known := c.travels(detail, cx, r); known && why == "" {
 			c.add(transparentMismatch, verify.Note, detail, "C++ has the scalar %s, Rust the struct %s around %s without repr(transparent): they travel alike on this target, not on all", cx, r.Name, one.Name)
 			c.value(detail, cx, one, toCxx)
 			return
@@ -222,7 +227,7 @@ func (c *comparer) variants(detail string, cx abi.Type, r *Type, way flow, size 
 func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 	p := r
 	if r.Kind == Struct && r.Repr.Transparent && r.soleField() != nil {
-		if inner := r.peel(); inner.Kind == Struct || inner.Kind == Union {
+		if inner := r.peel(); inner.isAggregate() {
 			p = inner
 		}
 	}
@@ -248,7 +253,10 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 	if len(c.found) > before {
 		return
 	}
-	switch why, known := c.travels(cx, p); {
+	if c.ambiguous(detail, cx, r) {
+		return
+	}
+	switch why, known := c.travels(detail, cx, p); {
 	case !known:
 		c.add(unchecked, verify.Note, detail, "how %s and %s travel by value is not known: %s", cx, r.Name, why)
 	case why != "":
@@ -258,13 +266,17 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 
 // travels compares how both sides pass a value: why is "" if they do it alike,
 // and says what is missing if that is not known.
-func (c *comparer) travels(cx abi.Type, r *Type) (why string, known bool) {
+// A detail that ends so is of a result.
+func (c *comparer) travels(detail string, cx abi.Type, r *Type) (why string, known bool) {
 	shape := shapeOf(r)
 	if shape == nil {
 		return "the layout of " + r.Name + " is not certain", false
 	}
-	rust := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape, Params: []callconv.RustType{shape}})
-	cpp := callconv.Classify(c.ctx, abi.Signature{Result: cx, Params: []abi.Type{cx}})
+	rsig, csig := callconv.RustSig{ABI: "C", Params: []callconv.RustType{shape}}, abi.Signature{Params: []abi.Type{cx}}
+	if strings.HasSuffix(detail, "result") {
+		rsig, csig = callconv.RustSig{ABI: "C", Result: shape}, abi.Signature{Result: cx}
+	}
+	rust, cpp := callconv.ClassifyRust(c.cxx, rsig), callconv.Classify(c.ctx, csig)
 	if reason, why := cpp.Refused(); reason != "" {
 		return why, false
 	}
@@ -272,6 +284,24 @@ func (c *comparer) travels(cx abi.Type, r *Type) (why string, known bool) {
 		return why, true
 	}
 	return "", true
+}
+
+// ambiguous reports a struct around one value whose repr is not known, where it
+// decides how the value travels: as a class or as what is in it.
+func (c *comparer) ambiguous(detail string, cx abi.Type, r *Type) bool {
+	if r.Kind != Struct || r.Repr.Known || r.soleField() == nil {
+		return false
+	}
+	class, wrapper := *r, *r
+	class.Repr = Repr{Known: true, C: true}
+	wrapper.Repr = Repr{Known: true, Transparent: true}
+	why, known := c.travels(detail, cx, &class)
+	why2, known2 := c.travels(detail, cx, &wrapper)
+	if known && known2 && (why == "") == (why2 == "") {
+		return false
+	}
+	c.add(unchecked, verify.Note, detail, "debug information does not say whether %s is repr(transparent), and on this target %s travels in another way then: give the source too", r.Name, cx)
+	return true
 }
 
 // scalarForClass compares a class around one scalar with the scalar itself,
@@ -282,7 +312,7 @@ func (c *comparer) scalarForClass(detail string, cx abi.Type, r *Type) bool {
 	if !ok || uint64(size) != r.Size || !scalars(cx, 0, 0, &all) || len(all) != 1 || all[0].typ.IsNone() || all[0].typ.IsRecord() {
 		return false
 	}
-	why, known := c.travels(cx, r)
+	why, known := c.travels(detail, cx, r)
 	if !known || why != "" {
 		return false
 	}
@@ -315,6 +345,9 @@ func shapeOf(t *Type) *callconv.Shape {
 	case Pointer, Ref, Box, NonNull, FnPtr:
 		s.Scalar = callconv.Ptr
 	case Struct, Union:
+		if one := t.soleField(); t.Repr.Known && t.Repr.Transparent && one != nil {
+			return shapeOf(one)
+		}
 		s.Union, s.Packed, s.ReprAlign = t.Kind == Union, t.Repr.Packed == 1, abi.Bytes(t.Repr.Align)
 		for _, f := range t.Fields {
 			ft := shapeOf(f.Type)

@@ -1,0 +1,129 @@
+package link_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/verify/link"
+)
+
+// noCore stands for core on targets without an installed one.
+const noCore = `#![feature(no_core, lang_items, auto_traits)] #![no_core] #![allow(internal_features)]
+#[lang = "pointee_sized"] pub trait PointeeSized {}
+#[lang = "meta_sized"] pub trait MetaSized: PointeeSized {}
+#[lang = "sized"] pub trait Sized: MetaSized {}
+#[lang = "copy"] pub trait Copy {}
+impl Copy for f64 {} impl Copy for i32 {}
+`
+
+// TestWrappersByTarget: a class around a double travels as a class in C++. So
+// does a repr(C) struct of Rust, and a repr(transparent) one travels as a
+// double, which is another register on some targets. The judges are the types
+// that clang and rustc give to the parameter and the result in LLVM's IR. Where
+// they differ, debug information of Rust can't tell which one it is.
+func TestWrappersByTarget(t *testing.T) {
+	const cxx = "struct One { double d; };\nextern \"C\" { One plain(One); One wrapper(One); }\ndouble use() { return plain({1}).d + wrapper({2}).d; }\n"
+	const rust = noCore + `
+#[repr(C)] pub struct One { d: f64 }
+#[repr(transparent)] pub struct Wrapper { d: f64 }
+#[no_mangle] pub extern "C" fn plain(x: One) -> One { x }
+#[no_mangle] pub extern "C" fn wrapper(x: Wrapper) -> Wrapper { x }
+`
+	for _, target := range []struct{ clang, rust string }{
+		{"x86_64-linux-gnu", "x86_64-unknown-linux-gnu"}, {"i686-linux-gnu", "i686-unknown-linux-gnu"}, {"aarch64-linux-gnu", "aarch64-unknown-linux-gnu"},
+		{"x86_64-w64-windows-gnu", "x86_64-pc-windows-gnu"}, {"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc"}, {"i686-pc-windows-msvc", "i686-pc-windows-msvc"},
+	} {
+		t.Run(target.rust, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			in := func(name string) string { return filepath.Join(dir, target.rust+"."+name) }
+			require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx), 0o644))
+			require.NoError(t, os.WriteFile(in("x.rs"), []byte(rust), 0o644))
+			command(t, "clang++-19", "--target="+target.clang, "-gdwarf-5", "-O1", "-c", "-o", in("x.o"), in("x.cc"))
+			command(t, "clang++-19", "--target="+target.clang, "-O1", "-S", "-emit-llvm", "-o", in("c.ll"), in("x.cc"))
+			bootstrap(t, "rustc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "--emit", "obj="+in("r.o")+",llvm-ir="+in("r.ll"), "-g", in("x.rs"))
+			bootstrap(t, "rustdoc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
+			alike := map[bool]bool{}
+			for _, result := range []bool{false, true} {
+				cxx, rs := irType(t, in("c.ll"), "wrapper", result), irType(t, in("r.ll"), "wrapper", result)
+				alike[result] = cxx == rs
+				require.Equal(t, cxx, irType(t, in("r.ll"), "plain", result), "repr(C)")
+			}
+			cpp, err := load.Files([]string{in("x.o")}, load.Options{Languages: load.NoRust})
+			require.NoError(t, err)
+			data, err := os.ReadFile(filepath.Join(dir, "x.json"))
+			require.NoError(t, err)
+			c, err := link.FromRustdoc(data)
+			require.NoError(t, err)
+			r := link.Check(cpp, []*link.Crate{c})
+			require.Empty(t, r.CouldNotCheck)
+			got := map[string]string{}
+			for _, f := range r.Findings {
+				got[f.Entity+f.Detail] = f.Rule
+			}
+			want := map[string]string{}
+			if !alike[false] {
+				want["One wrapper(One)parameter 1 (x)"] = "TN3018"
+			}
+			if !alike[true] {
+				want["One wrapper(One)result"] = "TN3018"
+			}
+			require.Equal(t, want, got)
+			if strings.Contains(target.rust, "msvc") {
+				return // CodeView
+			}
+			m, err := load.Files([]string{in("r.o")}, load.Options{Languages: load.OnlyRust})
+			require.NoError(t, err)
+			r = link.Check(cpp, []*link.Crate{link.FromModel("r.o", m)})
+			require.Empty(t, r.Findings)
+			require.Len(t, r.CouldNotCheck, 2*len(want))
+		})
+	}
+}
+
+func bootstrap(t *testing.T, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s: %s", name, out)
+}
+
+// irType is how a value travels by LLVM's IR, in words that clang and rustc
+// share: i64, double, sret, or memory.
+func irType(t *testing.T, file, function string, result bool) string {
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	m := regexp.MustCompile(`(?m)^(?:define|declare)([^@]*)@"?\\?\\?(?:\\01)?_?` + function + `"?\((.*?)\)(?: |$)`).FindStringSubmatch(string(data))
+	require.NotNil(t, m, "%s in %s", function, file)
+	sret := strings.Contains(m[2], "sret")
+	text := m[1]
+	if !result {
+		text = m[2]
+		if sret {
+			_, text, _ = strings.Cut(text, ", ")
+		}
+	} else if sret {
+		return "sret"
+	}
+	switch {
+	case !result && strings.Contains(file, "i686"):
+		return "stack" // in any of the spellings
+	case strings.Contains(text, "%struct.One"): // a class of clang's own, which AArch64 takes apart
+		return "double"
+	case strings.Contains(text, "double"):
+		return "double"
+	case strings.Contains(text, "float"):
+		return "double"
+	case strings.Contains(text, "i64"):
+		return "i64"
+	}
+	return "memory"
+}
