@@ -48,7 +48,9 @@ func TestWrappersByTarget(t *testing.T) {
 			require.NoError(t, os.WriteFile(in("x.rs"), []byte(rust), 0o644))
 			command(t, "clang++-19", "--target="+target.clang, "-gdwarf-5", "-O1", "-c", "-o", in("x.o"), in("x.cc"))
 			command(t, "clang++-19", "--target="+target.clang, "-O1", "-S", "-emit-llvm", "-o", in("c.ll"), in("x.cc"))
-			bootstrap(t, "rustc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "--emit", "obj="+in("r.o")+",llvm-ir="+in("r.ll"), "-g", in("x.rs"))
+			bootstrap(t, "rustc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "--emit", "obj,llvm-ir", "-g", "--out-dir", dir, in("x.rs"))
+			require.NoError(t, os.Rename(filepath.Join(dir, "x.o"), in("r.o")))
+			require.NoError(t, os.Rename(filepath.Join(dir, "x.ll"), in("r.ll")))
 			bootstrap(t, "rustdoc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
 			alike := map[bool]bool{}
 			for _, result := range []bool{false, true} {
