@@ -136,14 +136,17 @@ func wordByte(c byte) bool {
 }
 
 // sameScope compares the scopes of two models by their names.
-func (c *comparer) sameScope(a, b abi.ScopeID) bool {
+func (c *comparer) sameScope(a, b abi.ScopeID) bool { return c.sameScopeAt(a, b, 0) }
+
+func (c *comparer) sameScopeAt(a, b abi.ScopeID, depth int) bool {
 	for range 64 {
 		a, b = c.namedScope(c.old, a), c.namedScope(c.new, b)
 		if a == 0 || b == 0 {
 			return a == b
 		}
 		x, y := c.old.Scope(a), c.new.Scope(b)
-		if !sameText(scopeText(c.old, x), scopeText(c.new, y)) {
+		if !sameText(scopeText(c.old, x), scopeText(c.new, y)) &&
+			(x.Type == 0 || y.Type == 0 || !c.sameInstance(c.old.Type(x.Type), c.new.Type(y.Type), depth+1)) {
 			return false
 		}
 		a, b = x.Parent, y.Parent
@@ -308,7 +311,7 @@ func (c *comparer) sameArgType(a, b abi.Type, depth int) bool {
 	case depth >= 64 || a.Kind() != b.Kind():
 		return false
 	case a.IsRecord() || a.Kind() == abi.KindEnum:
-		return c.sameNameAt(a, b, depth) && c.sameScope(a.Scope(), b.Scope())
+		return c.sameNameAt(a, b, depth) && c.sameScopeAt(a.Scope(), b.Scope(), depth)
 	case isPointer(a.Kind()) || a.Kind() == abi.KindConst || a.Kind() == abi.KindVolatile:
 		return c.sameArgType(a.Elem(), b.Elem(), depth+1)
 	}

@@ -277,7 +277,7 @@ func (c *comparer) compareStatics(n int, a, b abi.Type) {
 			continue
 		}
 		if v.Symbol().ID == 0 || w.Symbol().ID == 0 {
-			c.constant(n, v.Name(), v.Value(), w.Value(), Risky)
+			c.constant(n, v.Name(), valueOf(v), valueOf(w), Risky)
 		}
 	}
 }

@@ -315,7 +315,7 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 			Old: functionName(f), New: functionName(g), Why: "callers pass what the function does not read, or it reads what they did not pass"})
 	} else {
 		for i := range s.Params {
-			if d := c.slot(n, s.Params[i], t.Params[i], true); d != nil {
+			if d := c.slot(n, passed(s.Params[i]), passed(t.Params[i]), true); d != nil {
 				c.change(n, d.kindOr("TN2004"), d.grade, Change{Detail: "parameter " + itoa(uint64(i+1)), Message: "parameter " + itoa(uint64(i+1)) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 			}
 		}
@@ -341,6 +341,24 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 			c.change(n, "TN2010", Breaking, Change{Detail: "virtual", Message: either(g.Has(abi.FuncVirtual), "became virtual", "is no longer virtual"), Why: "calls through the virtual table and direct calls no longer reach the same function"})
 		}
 	}
+}
+
+// passed is a parameter's type without const, which is none of the function's
+// type ([dcl.fct]/5), also where a typedef has it: g++ leaves that out.
+func passed(t abi.Type) abi.Type {
+	u := t
+	for n := 0; n < 64; n++ {
+		switch u.Kind() {
+		case abi.KindTypedef:
+			u = u.Elem()
+		case abi.KindConst:
+			t = u.Elem()
+			u = t
+		default:
+			return t
+		}
+	}
+	return t
 }
 
 func variadicMessage(now bool) string {
@@ -406,28 +424,8 @@ func (c *comparer) compareVar(n int, v, w abi.Variable) {
 	if v.Symbol().ID != 0 && w.Symbol().ID != 0 && !v.Has(abi.VarConstexpr) && !v.Has(abi.VarStaticMember) {
 		grade = Compatible // users read the variable, unless a header shows its value
 	}
-	c.constant(n, "", v.Value(), w.Value(), grade)
-	if a, b := v.Row().Access, w.Row().Access; a != b {
+	c.constant(n, "", valueOf(v), valueOf(w), grade)
+	if a, b := v.Row().Access, w.Row().Access; a != b && accessStated(v) && accessStated(w) {
 		c.change(n, "TN2107", gradeIf(b > a, Risky, Compatible), Change{Detail: "access", Message: "became " + b.String() + ", was " + a.String()})
 	}
-}
-
-// constant compares values that compilers put into the code of users.
-func (c *comparer) constant(n int, detail string, x, y abi.Const, grade Grade) {
-	if x.Kind == abi.ConstNone || y.Kind == abi.ConstNone || x.Kind == abi.ConstAddr || y.Kind == abi.ConstAddr {
-		return
-	}
-	a, b := c.constText(c.old, x), c.constText(c.new, y)
-	if a != b {
-		c.change(n, "TN2106", grade, Change{Detail: strings.TrimSpace("value " + detail), Message: strings.TrimSpace(detail + " is " + b + " instead of " + a), Old: a, New: b,
-			Why: "code that was compiled with the old value goes on using it"})
-	}
-}
-
-func (c *comparer) constText(m *abi.Model, k abi.Const) string {
-	switch k.Kind {
-	case abi.ConstInt, abi.ConstUint:
-		return strconv.FormatInt(int64(k.Bits), 10)
-	}
-	return strconv.Quote(m.Str(k.Text))
 }

@@ -397,7 +397,7 @@ func (c *comparer) functionTypes(n int, a, b abi.Type, depth int) *slotDiff {
 		d.kind = "TN2007"
 	}
 	for i := range min(len(s.Params), len(t.Params)) {
-		d = worse(d, c.slotAt(n, s.Params[i], t.Params[i], true, depth+1))
+		d = worse(d, c.slotAt(n, passed(s.Params[i]), passed(t.Params[i]), true, depth+1))
 	}
 	return worse(d, c.slotAt(n, s.Result, t.Result, true, depth+1))
 }
