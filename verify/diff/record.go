@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -52,6 +53,7 @@ func (c *comparer) compareRecord(n int, a, b abi.Type) {
 	l := &layoutChange{size: a.Node().Size != b.Node().Size}
 	c.compareBases(n, a, b, l)
 	c.compareFields(n, a, b, l)
+	c.soften(before, a, b)
 	c.compareVirtual(n, a, b)
 	c.compareStatics(n, a, b)
 	c.comparePassing(n, a, b)
@@ -77,6 +79,24 @@ func (c *comparer) compareRecord(n int, a, b abi.Type) {
 	}
 	if own {
 		l.message = "" // said by the cause
+	}
+}
+
+// soften lowers the grade of bases and members that are gone or new where the
+// class holds what it held, in another arrangement: the standard library's
+// classes have other bases for another -std.
+func (c *comparer) soften(from int, a, b abi.Type) {
+	is := func(ch *Change) bool {
+		return ch.Grade == Breaking && (ch.Kind == "TN2204" || ch.Kind == "TN2205" || ch.Kind == "TN2211" || ch.Kind == "TN2212")
+	}
+	own := c.g.Changes[from:]
+	if i := slices.IndexFunc(own, func(ch Change) bool { return is(&ch) }); i < 0 || !regrouped(a, b) {
+		return
+	}
+	for i := range own {
+		if ch := &own[i]; is(ch) {
+			ch.Grade, ch.Why = Risky, "the same values lie at the same places, in other bases or under other names; what they mean may not be the same"
+		}
 	}
 }
 
