@@ -61,9 +61,13 @@ func scalarValue(t abi.Type, size, bits uint64) value {
 	return v
 }
 
+func sameValue(x, y value) bool {
+	return x.known == y.known && x.text == y.text && (len(x.bytes) != len(y.bytes) || x.bytes == y.bytes)
+}
+
 // constant compares values that compilers put into the code of users.
 func (c *comparer) constant(n int, detail string, x, y value, grade Grade) {
-	if !x.known || !y.known || x.text == y.text && (len(x.bytes) != len(y.bytes) || x.bytes == y.bytes) {
+	if !x.known || !y.known || sameValue(x, y) {
 		return
 	}
 	c.change(n, "TN2106", grade, Change{Detail: strings.TrimSpace("value " + detail), Message: strings.TrimSpace(detail + " is " + y.text + " instead of " + x.text), Old: x.text, New: y.text,

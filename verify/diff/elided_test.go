@@ -27,3 +27,18 @@ func TestElided(t *testing.T) {
 		require.Equal(t, c.same, elided(c.b, c.a), c.b+" "+c.a)
 	}
 }
+
+// TestCharacterLiterals: one class as g++ and clang spell it.
+func TestCharacterLiterals(t *testing.T) {
+	for a, b := range map[string]string{
+		"Bits<unsigned char, 128>":    `Bits<unsigned char, (unsigned char)'\x80'>`,
+		"Bits<char, 'x'>":             "Bits<char, 120>",
+		"Bits<signed char, -1>":       `Bits<signed char, (signed char)'\xff'>`,
+		"Bits<char, '\\''>, Box<'>'>": "Bits<char, 39>, Box<62>",
+		"Bits<wchar_t, L'\\xff'>":     "Bits<wchar_t, 255>",
+	} {
+		require.Equal(t, canonical(b), canonical(a))
+	}
+	require.NotEqual(t, canonical("Bits<'a'>"), canonical("Bits<'b'>"))
+	require.Equal(t, "Bits<'", canonical("Bits<'"))
+}

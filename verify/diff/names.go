@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -77,6 +78,9 @@ func canonical(name string) string {
 		return name
 	}
 	name = strings.NewReplacer("{anonymous}", "@", "(anonymous namespace)", "@", "<unnamed>", "@").Replace(name)
+	if strings.IndexByte(name, '\'') >= 0 {
+		name = withoutChars(name)
+	}
 	var out strings.Builder
 	var run []string // scalar words in a row
 	flush := func() {
@@ -129,6 +133,38 @@ func canonical(name string) string {
 	}
 	flush()
 	return out.String()
+}
+
+// withoutChars spells character literals as numbers: clang writes
+// "(unsigned char)'\x80'" and "'a'" where g++ writes "128" and "'a'".
+func withoutChars(name string) string {
+	out := ""
+	for {
+		before, rest, ok := strings.Cut(name, "'")
+		out += before
+		if !ok {
+			return out
+		}
+		r, _, tail, err := strconv.UnquoteChar(rest, '\'')
+		if err != nil || !strings.HasPrefix(tail, "'") {
+			out, name = out+"'", rest
+			continue
+		}
+		name = tail[1:]
+		wide := strings.TrimRight(out, "LuU8") // L'a', u8'a': after a word, or at its begin
+		if n := len(wide); n > 0 && wordByte(wide[n-1]) {
+			wide = out
+		}
+		value, cast := int64(r), strings.HasSuffix(out, "(unsigned char)")
+		if wide == out && !cast && r >= 0x80 && r < 0x100 {
+			value -= 0x100
+		}
+		out = wide
+		for _, c := range []string{"(unsigned char)", "(signed char)", "(char)"} {
+			out = strings.TrimSuffix(out, c)
+		}
+		out += strconv.FormatInt(value, 10)
+	}
 }
 
 func wordByte(c byte) bool {
@@ -290,7 +326,7 @@ func (c *comparer) sameArgs(x, y []abi.Arg, depth int) bool {
 				return false
 			}
 		default:
-			if x[i].Value.Bits != y[i].Value.Bits || c.old.Str(x[i].Value.Text) != c.new.Str(y[i].Value.Text) || !sameText(x[i].Text, y[i].Text) {
+			if !sameValue(valueAs(c.old, x[i].Type, x[i].Value), valueAs(c.new, y[i].Type, y[i].Value)) || !sameText(x[i].Text, y[i].Text) {
 				return false
 			}
 		}

@@ -29,7 +29,9 @@ class Screen : public Plotter { public: Screen(); void text(const char *) overri
 template <unsigned long N = 64, typename T = char> struct Stream { struct Part { T d[N]; }; Array<Part, 2> parts; Box<Part> *first; };
 typedef unsigned int u32;
 struct Tint { u32 v; operator u32() const { return v; } };
+template <typename T, T N> struct Marked { T data; T mark() const { return N; } };
 int streams(Stream<> *s, const Tint &t);
+int marks(const Marked<unsigned char, 128> &a, const Marked<Color, Color::green> &b, const Marked<char, 'x'> &c, const Marked<bool, true> &d, const Marked<short, -3> &e);
 inline int twice(int x) { return 2 * x; }
 template <typename T> T largest(T a, T b) { return a < b ? b : a; }
 int run(Plain p, const Box<unsigned long> &b, Array<char, 5> *a, Color c = Color::red);
@@ -44,6 +46,7 @@ extern "C" { typedef struct node { struct node *next; void *data; } node; node *
 namespace lib {
 Shape::Shape() : id_(limit) {}
 Shape::~Shape() {}
+int marks(const Marked<unsigned char, 128> &a, const Marked<Color, Color::green> &b, const Marked<char, 'x'> &c, const Marked<bool, true> &d, const Marked<short, -3> &e) { return a.mark() + (int)b.mark() + c.mark() + d.mark() + e.mark(); }
 int streams(Stream<> *s, const Tint &t) { return s->parts.data[0].d[0] + (u32)t; }
 Painter::~Painter() {}
 Plotter::Plotter(int n) : pens(n) {} // of an abstract class: g++ emits the complete-object constructor, clang does not

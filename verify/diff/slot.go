@@ -206,7 +206,7 @@ func (c *comparer) records(n int, a, b abi.Type, byValue bool) *slotDiff {
 		if c.sameLayout(a, b, 0) {
 			return c.differ(a, b, Risky, "another type, with the same layout")
 		}
-		if !byValue && (a.IsDeclaration() || b.IsDeclaration()) {
+		if a.IsDeclaration() || b.IsDeclaration() {
 			return c.differ(a, b, Risky, "another type; one of them is only declared, so their layouts were not compared")
 		}
 		return c.differ(a, b, Breaking, "another type, with another layout")
