@@ -41,6 +41,7 @@ type comparer struct {
 	pointed  bool // it is what a pointer leads to
 	rustOnly bool // Rust alone writes what is compared
 
+	named    map[string]*Type    // of all crates, by path
 	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
 	predict  *layout.Predictor
 	replaced map[*Type]*replaced // Rust types that stand for C++ types

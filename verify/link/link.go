@@ -16,7 +16,7 @@ import (
 // calls [verify.Report.Finish].
 func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Report {
 	k := &checker{cpp: cpp, ctx: callconv.NewContext(cpp), bySymbol: index(cpp), replace: replace, predict: layout.NewPredictor(cpp, cpp.Target()),
-		types: map[abi.TypeID]bool{}, declared: map[abi.TypeID]bool{}, compared: map[string]bool{}, defined: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
+		types: map[abi.TypeID]bool{}, declared: map[abi.TypeID]bool{}, compared: map[string]bool{}, byPath: map[string]*Type{}, defined: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
 	used := map[string]bool{}
 	if hasRust(cpp) {
 		k.problem("the C++ objects", "they hold units of Rust too, whose definitions stand for the declarations of C++", "give objects of C++ alone; of built files that hold both, tenon verify reads one language")
@@ -25,6 +25,11 @@ func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Repo
 		for i := range c.Funcs {
 			if c.Funcs[i].Defined {
 				k.defined[c.Funcs[i].Symbol] = true
+			}
+		}
+		for path, t := range c.Types {
+			if c.Target == cpp.Target() && t.Kind != Unknown && (k.byPath[path] == nil || c.Symbols == nil) {
+				k.byPath[path] = t // a source knows more
 			}
 		}
 		for s, defined := range c.Symbols {
@@ -65,6 +70,7 @@ type checker struct {
 	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
 	compared map[string]bool     // functions, by name
 	defined  map[string]bool     // symbols that Rust defines
+	byPath   map[string]*Type    // types of all crates, by path
 	replace  []Replacement
 	replaced map[*Type]*replaced // of the crate being checked
 }
@@ -187,7 +193,7 @@ func (k *checker) function(f *Func) {
 }
 
 func (k *checker) comparer(calls bool) *comparer {
-	return &comparer{ctx: k.ctx, cxx: k.cpp.Target(), predict: k.predict, calls: calls, open: map[openPair]bool{}, types: k.types, declared: k.declared, replaced: k.replaced}
+	return &comparer{ctx: k.ctx, cxx: k.cpp.Target(), predict: k.predict, calls: calls, open: map[openPair]bool{}, types: k.types, named: k.byPath, declared: k.declared, replaced: k.replaced}
 }
 
 // hasRust reports whether a model was made from units of Rust too.

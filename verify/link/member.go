@@ -7,7 +7,7 @@ import (
 
 // member compares a field's types: like values that go both ways.
 func (c *comparer) member(detail string, cx abi.Type, r *Type) {
-	cx = cx.Strip()
+	cx, r = cx.Strip(), c.known(r)
 	if r.Kind == Unknown && !cx.IsNone() {
 		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.Why)
 		return

@@ -63,6 +63,9 @@ func (c *comparer) mutable(detail string, cx, elem abi.Type, r, p *Type, way flo
 // pointees match everything: nobody looks into them through this pointer.
 func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 	cx = cx.Strip()
+	if r != nil {
+		r = c.known(r)
+	}
 	if r == nil || cx.IsNone() || cx.Kind() == abi.KindVoid || c.claimed(detail, cx, r) {
 		return
 	}

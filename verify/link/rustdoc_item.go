@@ -277,7 +277,7 @@ func (r *rustdoc) std(full, last string, args []*Type) *Type {
 	if rustOwn(full) {
 		return &Type{Kind: Struct, Name: full, Repr: Repr{Known: true}, Fields: []Field{{Type: unknown("", "private")}}, Why: "rustc chooses the layout of " + full}
 	}
-	return unknown(full, "a type of another crate, which rustdoc does not describe")
+	return unknown(full, "a type of another crate: give that crate to --rust too")
 }
 
 // atomic makes a scalar an atomic one (std::sync::atomic: "the same size and

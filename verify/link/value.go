@@ -10,7 +10,7 @@ import (
 
 // value compares a value that travels by itself.
 func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
-	cx = cx.Strip()
+	cx, r = cx.Strip(), c.known(r)
 	if r.Kind == Unknown {
 		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.Why)
 		return
@@ -30,6 +30,17 @@ func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
 	default:
 		c.sizeOnly(detail, cx, r)
 	}
+}
+
+// known is a type of another crate as that crate's own artifact describes it, if
+// it was given.
+func (c *comparer) known(r *Type) *Type {
+	if r.Kind == Unknown {
+		if t := c.named[r.Name]; t != nil {
+			return t
+		}
+	}
+	return r
 }
 
 // unchecked marks what becomes a verify.Problem, not a finding.
