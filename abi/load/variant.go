@@ -6,15 +6,17 @@ import (
 )
 
 // variantPart takes the variants of a Rust enum with fields (DWARF 5 §5.7.10)
-// in the words that C has for it: an artificial member without a name for the
-// discriminant, whose type is an enumeration of the variants, and a union of
-// the variants without a name. A variant without a value stands for every value
+// in the words that C has for it: a member for the discriminant, whose type is an
+// enumeration of the variants, and a member without a name that is a union of
+// the variants. Rust has no names for the two types; here they are
+// E::discriminant and E::variants. A variant without a value stands for every value
 // that no other one has, and has no enumerator: with it, the discriminant lies
 // in a field of that variant. What has one variant has no discriminant.
 func (l *loader) variantPart(part ref, own *members) {
 	var discr ref
 	var values []abi.EnumeratorRow
-	union := &members{node: abi.Node{Kind: abi.KindUnion, Size: own.node.Size}, origin: l.origin(part)}
+	scope := l.scopeOf(part) // of the enum
+	union := &members{node: abi.Node{Kind: abi.KindUnion, Size: own.node.Size, Name: l.b.Str("variants"), Scope: scope}, origin: l.origin(part)}
 	union.rec.VptrOff = -1
 	bad := false
 	part.each(func(c ref) {
@@ -48,7 +50,8 @@ func (l *loader) variantPart(part ref, own *members) {
 	if discr.ok() {
 		l.field(discr, own, abi.Public)
 		f := &own.rec.Fields[len(own.rec.Fields)-1]
-		n := abi.Node{Kind: abi.KindEnum, Elem: f.Type, Size: l.sizeOf(discr.target(sType), 0)}
+		f.Name, f.Flags = l.b.Str("discriminant"), f.Flags&^abi.FieldArtificial
+		n := abi.Node{Kind: abi.KindEnum, Name: l.b.Str("discriminant"), Scope: scope, Elem: f.Type, Size: l.sizeOf(discr.target(sType), 0)}
 		f.Type = l.b.AddType(n, union.origin)
 		l.enums = append(l.enums, enum{f.Type, n, union.origin, values})
 	}

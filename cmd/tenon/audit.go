@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/verify"
 	"github.com/tenon-abi/tenon/verify/report"
 	"github.com/tenon-abi/tenon/verify/rules"
@@ -168,9 +169,12 @@ not be made or nothing was found to look at.`,
 				}
 				opt.Entity = re
 			}
-			m, err := e.load(args)
+			m, err := e.loadOnly(args, load.NoRust)
 			if err != nil {
 				return err
+			}
+			if len(m.Units()) < 2 {
+				return hinted{fmt.Errorf("%s: units of Rust only: audit looks at what C++ and C offer", strings.Join(args, " ")), "tenon verify compares Rust with C++"}
 			}
 			opt.Jobs = e.jobs
 			rep, err := rules.Run(m, opt)
