@@ -87,10 +87,23 @@ func (w *Namer) arg(a abi.Arg) part {
 	return lost(ArgumentValue)
 }
 
-// value makes the literal of an integer, character, bool or enumeration value.
+// value makes the literal of an integer, character, bool or enumeration value,
+// or of a null pointer. Pointers to members are lost: what is null among them
+// depends on the ABI, and 0 may be the first member.
 func (w *Namer) value(a abi.Arg) part {
 	base, _, _ := peel(a.Type)
 	if a.Value.Kind != abi.ConstInt && a.Value.Kind != abi.ConstUint {
+		return lost(ArgumentValue)
+	}
+	switch base.Kind() {
+	case abi.KindPointer:
+		if a.Value.Bits != 0 {
+			return lost(ArgumentValue)
+		}
+		p := w.typ(base)
+		return part{&ast.Node{Kind: ast.Literal, Elem: p.n, Text: "0"}, p.d}
+	case abi.KindBase, abi.KindEnum:
+	default:
 		return lost(ArgumentValue)
 	}
 	p := w.base(base)

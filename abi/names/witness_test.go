@@ -173,6 +173,24 @@ int use() { int a[3] = {}; return forward<int &>(x) + forward<int>(x) + collapse
 	}
 }
 
+// TestWitnessNullPointers: templates with pointers as arguments, null and not.
+func TestWitnessNullPointers(t *testing.T) {
+	const source = `template <typename A, int *P, void *Q = nullptr, int A::*M = nullptr, void (A::*F)() = nullptr, int (*G)(int) = nullptr> struct It { A a; int step(A *) const; };
+template <typename A, int *P, void *Q, int A::*M, void (A::*F)(), int (*G)(int)> int It<A, P, Q, M, F, G>::step(A *) const { return sizeof(A); }
+template <bool B, class T = void> struct If {}; template <class T> struct If<true, T> { using type = T; };
+template <class T, typename If<sizeof(T) == 4>::type * = nullptr> int four(T t) { return t; }
+struct S { int x; void f(); }; int glob; int id(int i) { return i; }
+template struct It<S, nullptr>;
+template struct It<S, &glob, nullptr, &S::x, &S::f, id>;
+int use() { return four(1); }
+`
+	for _, build := range [][]string{{"g++-12"}, {"g++-12", "-gdwarf-4"}, {"clang++-15"}, {"clang++-19", "-std=c++20"}} {
+		m := built(t, source, build[0], append(build[1:], "-g", "-O0")...)
+		require.Empty(t, differences(m), build)
+		require.Len(t, mangled(m), 5, build)
+	}
+}
+
 // TestWitnessAsmLabel: names that the source gives by hand and that encode
 // something else.
 func TestWitnessAsmLabel(t *testing.T) {
