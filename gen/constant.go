@@ -193,8 +193,8 @@ type constant struct {
 func (g *generator) constant(mods []string, name, typ, lit string) {
 	key := strings.Join(append(slices.Clone(mods), name), "::")
 	if i, ok := g.constantAt[key]; ok {
-		if c := &g.constants[i]; c.lit != lit && c.other == "" {
-			c.other = lit
+		if c := &g.constants[i]; (c.lit != lit || c.typ != typ) && c.other == "" {
+			c.other = lit + " (" + typ + ")"
 		}
 		return
 	}
@@ -215,7 +215,7 @@ func (g *generator) writeConstants() {
 		}
 		switch {
 		case c.other != "":
-			skip("several-values", "one unit says "+c.lit+", another "+c.other)
+			skip("several-values", "it is "+c.lit+" ("+c.typ+") in one place and "+c.other+" in another")
 		case mod.used[c.name]:
 			skip("name-taken", "something else has the name")
 		default:

@@ -22,7 +22,7 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			return f
 		}
 	}
-	d := declaration{c: c, owner: owner, name: c.bytes(sName), linkage: c.bytes(sLinkage)}
+	d := declaration{c: c, owner: owner, name: entityName(c), linkage: c.bytes(sLinkage)}
 	if len(d.name) == 0 {
 		return nil
 	}

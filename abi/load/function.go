@@ -139,8 +139,10 @@ func (l *loader) addArgs(f *function, c ref) {
 }
 
 // cxx reports whether a unit's language has overloads.
-func (l *loader) cxx(u *unit) bool {
-	switch u.lang {
+func (l *loader) cxx(u *unit) bool { return isCxx(u.lang) }
+
+func isCxx(lang uint16) bool {
+	switch lang {
 	case 0x04, 0x1a, 0x21, 0x2b, 0x3a, 0x11: // DW_LANG_C_plus_plus and its versions, ObjC++
 		return true
 	}

@@ -550,7 +550,11 @@ func (h *hasher) variable(r ref) {
 			return
 		}
 	}
-	k := mix(mix(h.str(decl, sName), h.str(decl, sLinkage)), h.typ(decl, sType, true))
+	if !decl.flag(sExternal) { // each unit has its own
+		h.u.todo = append(h.u.todo, item{r.i, 0})
+		return
+	}
+	k := mix(mix(xxh3.Hash(entityName(decl)), h.str(decl, sLinkage)), h.typ(decl, sType, true))
 	k = mix(mix(k, h.str(r, sLinkage)), 'V')
 	if v := r.get(sConst); v.Class == dwarf.ClassBlock {
 		k = mix(k, h.block(r, sConst))
@@ -559,9 +563,6 @@ func (h *hasher) variable(r ref) {
 	}
 	if p.ok() {
 		k = mix(k, h.scope(p).key)
-	}
-	if !decl.flag(sExternal) {
-		k = mix(k, uint64(r.u.id)+1)
 	}
 	h.u.todo = append(h.u.todo, item{r.i, k})
 }

@@ -240,6 +240,7 @@ func (l *loader) addUnitRow(u *unit) {
 // finish lowers everything and makes the model.
 func (l *loader) finish(opt Options) (*abi.Model, error) {
 	l.readTrees(l.jobs)
+	l.nameTemplates()
 	l.expect()
 	wait := l.readNames(l.jobs)
 	seen := newTable[struct{}](0)

@@ -39,9 +39,9 @@ func spec(r ref) ref {
 
 // typeName is the own name of a type.
 func typeName(r ref) []byte {
-	n := r.bytes(sName)
+	n := entityName(r)
 	if len(n) == 0 {
-		n = spec(r).bytes(sName)
+		n = entityName(spec(r))
 	}
 	// g++ spells the target's own __va_list_tag in some units as "typedef T T".
 	if rest, ok := bytes.CutPrefix(n, []byte("typedef ")); ok {
@@ -136,7 +136,7 @@ func (l *loader) scope(p ref) abi.ScopeID {
 
 // namedScope is the scope of a namespace or function.
 func (l *loader) namedScope(p ref) abi.ScopeID {
-	k := scopeKey{parent: l.scopeOf(p), name: l.b.Bytes(p.bytes(sName))}
+	k := scopeKey{parent: l.scopeOf(p), name: l.b.Bytes(entityName(p))}
 	switch p.tag() {
 	case dwarf.TagSubprogram:
 		k.kind = abi.ScopeFunction

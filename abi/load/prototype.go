@@ -76,7 +76,7 @@ func (l *loader) settle(f *function, r ref, whole bool) {
 	if t, ok := l.deducedType(r); ok {
 		f.row.Result = t
 	} else if !f.sure && f.from != spotOf(decl) {
-		name := decl.bytes(sName)
+		name := entityName(decl)
 		if len(name) == 0 {
 			return
 		}

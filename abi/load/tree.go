@@ -139,6 +139,10 @@ type unit struct {
 	todo []item       // what may have to be lowered, in the order of entries
 
 	reshaped []reshaped // shapes of the next round of refine
+
+	templates []int32   // entries with template parameters, until their names are written
+	full      fullNames // nil if all names are whole
+	unspelled int       // names that are not
 }
 
 // file is one set of sections.
@@ -277,7 +281,7 @@ func (r ref) each(visit func(ref)) {
 // tree.
 func (r ref) eachLoose(visit func(ref)) {
 	switch r.tag() {
-	case dwarf.TagSubprogram, dwarf.TagGNUFormalParameterPack, dwarf.TagGNUTemplateParameterPack:
+	case dwarf.TagSubprogram, dwarf.TagVariable, dwarf.TagGNUFormalParameterPack, dwarf.TagGNUTemplateParameterPack:
 	default:
 		return
 	}
@@ -454,6 +458,7 @@ func (u *unit) read(buf []die) ([]die, error) {
 	dies := buf[:0]
 	c := dwarf.NewCursor(u.u, u.tab)
 	var e dwarf.Link
+	simple := !u.gcc && isCxx(u.lang)
 	stack := []level{{entry: -1, last: -1}}
 	for c.Link(&e) {
 		top := &stack[len(stack)-1]
@@ -478,6 +483,9 @@ func (u *unit) read(buf []die) ([]die, error) {
 			dies[before].next = i
 		}
 		top.last = i
+		if simple {
+			u.noteTemplate(top.entry, i, &e)
+		}
 		if !e.Children {
 			top.pure = top.pure && isLoose(e.Tag)
 			continue
@@ -495,6 +503,21 @@ func (u *unit) read(buf []die) ([]die, error) {
 	u.dies = slices.Clone(dies)
 	u.mark()
 	return dies, c.Err()
+}
+
+// noteTemplate takes down entries that have template parameters: those of a
+// variable, whose children have no place in the tree, and the parent of one.
+func (u *unit) noteTemplate(parent, i int32, e *dwarf.Link) {
+	switch e.Tag {
+	case dwarf.TagVariable:
+		if e.Children {
+			u.templates = append(u.templates, i)
+		}
+	case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+		if n := len(u.templates); parent >= 0 && (n == 0 || u.templates[n-1] != parent) {
+			u.templates = append(u.templates, parent)
+		}
+	}
 }
 
 // closeLevel ends the entry whose children are complete. Entries about the

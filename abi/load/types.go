@@ -221,20 +221,25 @@ var encodings = map[uint64]abi.Encoding{1: abi.EncAddress, 2: abi.EncBool, 3: ab
 	0xf: abi.EncDecimalFloat, 0x10: abi.EncUTF, 0x11: abi.EncUnsigned, 0x12: abi.EncUnsigned,
 	0x80: abi.EncComplexSigned, 0x81: abi.EncComplexUnsigned}
 
-func (l *loader) base(r ref) abi.TypeID {
+// scalarName is the C++ name of a base type.
+func scalarName(r ref) string {
 	name := baseName(r.str(sName))
+	if name != "complex" { // clang's name for all of them
+		return name
+	}
+	switch size, _ := r.uint(sByteSize); size {
+	case 8:
+		return "_Complex float"
+	case 16:
+		return "_Complex double"
+	}
+	return "_Complex long double"
+}
+
+func (l *loader) base(r ref) abi.TypeID {
+	name := scalarName(r)
 	size, _ := r.uint(sByteSize)
 	enc, _ := r.uint(sEncoding)
-	if name == "complex" { // clang's name for all of them
-		switch size {
-		case 8:
-			name = "_Complex float"
-		case 16:
-			name = "_Complex double"
-		default:
-			name = "_Complex long double"
-		}
-	}
 	n := abi.Node{Kind: abi.KindBase, Enc: encodings[enc], Size: size}
 	if strings.Contains(name, "_BitInt(") {
 		n.Enc = abi.EncBitIntSigned

@@ -18,6 +18,7 @@ type variable struct {
 	name   abi.StrID // of its symbol
 	from   spot      // the description that was taken first
 	torn   bool      // another description differs
+	values bool      // it has several values: instances of a member template, or an ODR violation
 	listed bool      // among the members of its class
 }
 
@@ -52,11 +53,15 @@ func (l *loader) variable(r ref) {
 		return
 	}
 	if n := l.b.Bytes(r.bytes(sLinkage)); n != 0 {
+		if v.row.Linkage != 0 && v.row.Linkage != n { // instances of a member template have one name
+			v = l.variableAt(mix(uint64(owner), xxh3.Hash(r.bytes(sLinkage))), decl, owner)
+		}
 		v.row.Linkage, v.name = n, n
 	}
-	if c := l.constant(r); c.Kind != abi.ConstNone {
-		v.row.Value = c
+	if n := entityName(r); r != decl && len(n) > 0 {
+		v.row.Name = l.b.Bytes(n)
 	}
+	l.sameValue(v, r)
 	e := r.u.u.Block(r.get(sLocation))
 	if len(e) == 0 {
 		return
@@ -89,13 +94,14 @@ func (l *loader) variable(r ref) {
 }
 
 // settleVar gives a variable the type that its definition states: the bound of
-// an array, a deduced type, or another one than the first unit declared.
+// an array, a deduced type, that of an instance of a member template, or another
+// one than the first unit declared.
 func (l *loader) settleVar(v *variable, r ref) {
 	decl := spec(r)
 	t, ok := l.deducedType(r)
 	if !ok {
 		t = l.typeAt(decl, sType)
-		if own := r.target(sType); isArray(own) {
+		if own := r.target(sType); own.ok() {
 			t = l.typ(own)
 		}
 	}
@@ -108,6 +114,9 @@ func (l *loader) settleVar(v *variable, r ref) {
 // type.
 func (l *loader) sameType(v *variable, c ref) {
 	t := l.typeAt(c, sType)
+	if from := l.refOf(v.from); from != c && from.u == c.u && from.parent() == c.parent() {
+		return // instances of a member template have one name
+	}
 	if v.torn || t == v.row.Type || l.compatible(v.row.Type, t, 0) {
 		return
 	}
@@ -117,8 +126,40 @@ func (l *loader) sameType(v *variable, c ref) {
 		Message: fmt.Sprintf("%s is declared with different types: %s and %s", name, l.place(l.refOf(v.from)), l.place(c))})
 }
 
+// sameValue drops the value of a variable that has several.
+func (l *loader) sameValue(v *variable, c ref) {
+	switch value := l.constant(c); {
+	case v.values || value.Kind == abi.ConstNone:
+	case v.row.Value.Kind == abi.ConstNone:
+		v.row.Value = value
+	case !l.equalValues(v.row.Value, value, v.row.Type):
+		v.values, v.row.Value = true, abi.Const{}
+	}
+}
+
+// equalValues compares numbers by the bytes that their type has: producers
+// write one with a sign or without.
+func (l *loader) equalValues(a, b abi.Const, t abi.TypeID) bool {
+	number := func(c abi.Const) bool { return c.Kind == abi.ConstInt || c.Kind == abi.ConstUint }
+	if !number(a) || !number(b) {
+		return a == b
+	}
+	n := l.b.Node(t)
+	for range maxTypeDepth {
+		if k := n.Kind; k != abi.KindConst && k != abi.KindVolatile && k != abi.KindTypedef {
+			break
+		}
+		n = l.b.Node(n.Elem)
+	}
+	differ := a.Bits ^ b.Bits
+	if n.Size > 0 && n.Size < 8 {
+		differ &= 1<<(8*n.Size) - 1
+	}
+	return differ == 0
+}
+
 func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
-	name := c.bytes(sName)
+	name := entityName(c)
 	if len(name) == 0 {
 		return nil
 	}
@@ -134,16 +175,25 @@ func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 		key = xxh3.Hash(linkage)
 	}
 	if owner == 0 && !c.flag(sExternal) {
-		key = mix(key, uint64(c.u.id)+1) // each unit has its own
+		// Each unit has its own, and with g++ two variables of one name are
+		// instances of a template.
+		key = mix(mix(key, uint64(c.u.id)+1), c.off())
 	}
+	return l.variableAt(key, c, owner)
+}
+
+// variableAt finds or makes the variable of a key, which an entry declares.
+func (l *loader) variableAt(key uint64, c ref, owner abi.TypeID) *variable {
 	if v := l.vars.get(key); v != nil {
 		l.sameType(v, c)
+		l.sameValue(v, c)
 		return v
 	}
+	name, linkage := entityName(c), c.bytes(sLinkage)
 	v := &variable{id: l.b.NewVar(), name: l.b.Bytes(name), from: spotOf(c)}
 	l.vars.put(key, v)
 	l.varOrder = append(l.varOrder, v)
-	v.row = abi.VarRow{Name: v.name, Linkage: l.b.Bytes(linkage), Scope: scope, Owner: owner, Type: l.typeAt(c, sType),
+	v.row = abi.VarRow{Name: v.name, Linkage: l.b.Bytes(linkage), Scope: l.scopeOf(c), Owner: owner, Type: l.typeAt(c, sType),
 		Value: l.constant(c), Align: align(c), Flags: abi.VarDeclaration, Access: access(c, abi.Public), Origin: l.origin(c)}
 	if v.row.Linkage != 0 {
 		v.name = v.row.Linkage
@@ -177,7 +227,7 @@ func (l *loader) emitVariables() {
 			}
 			if l.syms.undefined(v.row.Symbol) {
 				v.row.Flags |= abi.VarImported
-			} else if v.row.Flags&abi.VarThreadLocal == 0 && v.row.Value.Kind == abi.ConstNone {
+			} else if v.row.Flags&abi.VarThreadLocal == 0 && v.row.Value.Kind == abi.ConstNone && !v.values {
 				v.row.Value = l.stored(v)
 			}
 		}
@@ -242,15 +292,4 @@ func (l *loader) storedAs(v *variable, n abi.Node, constant bool) abi.Const {
 		return abi.Const{Kind: abi.ConstInt, Bits: uint64(int64(bits<<shift) >> shift)}
 	}
 	return abi.Const{Kind: abi.ConstUint, Bits: bits}
-}
-
-// isArray reports whether a type is an array, qualified or not.
-func isArray(t ref) bool {
-	for range maxTypeDepth {
-		if !t.ok() || t.tag() != dwarf.TagConstType && t.tag() != dwarf.TagVolatileType {
-			break
-		}
-		t = t.target(sType)
-	}
-	return t.ok() && t.tag() == dwarf.TagArrayType
 }
