@@ -55,7 +55,11 @@ func project(t *testing.T, file string) {
 			want[key] = strings.TrimSpace(text)
 		}
 	}
-	command(t, "g++-12", "-std=c++20", "-g", "-c", "-o", in("x.o"), in("x.cc"))
+	if _, err := os.Stat(in("x.c")); err == nil {
+		command(t, "gcc-12", "-std=gnu11", "-g", "-c", "-o", in("x.o"), in("x.c"))
+	} else {
+		command(t, "g++-12", "-std=c++20", "-g", "-c", "-o", in("x.o"), in("x.cc"))
+	}
 	cpp, err := load.Files([]string{in("x.o")}, load.Options{Languages: load.NoRust})
 	require.NoError(t, err)
 	if text, ok := want["debug"]; ok {

@@ -20,6 +20,46 @@ func (k *checker) complete(crates []*Crate) {
 	k.unseen(&b)
 	k.several()
 	k.onlyDeclared()
+	k.conventions(crates)
+}
+
+// conventions names functions whose extern string matters and is not known: a
+// function without extern "C" passes numbers and addresses like one with it,
+// classes in other ways.
+func (k *checker) conventions(crates []*Crate) {
+	known, unknown := map[string]bool{}, map[string]bool{}
+	for _, c := range crates {
+		for i := range c.Funcs {
+			if f := &c.Funcs[i]; f.ABI != "" {
+				known[f.Symbol] = true
+			} else if _, ok := k.bySymbol.funcs[f.Symbol]; ok && f.passesClass() {
+				unknown[f.Symbol] = true
+			}
+		}
+	}
+	var names []string
+	for _, s := range sortedKeys(unknown) {
+		if !known[s] {
+			names = append(names, s)
+		}
+	}
+	if len(names) > 0 {
+		k.report.Warnings = append(k.report.Warnings, plural(len(names), "function")+" of Rust with classes by value compared as extern \"C\", which debug information does not say (the .rs source does): "+some(names))
+	}
+}
+
+// passesClass reports whether a function takes or returns a class or a 128-bit
+// integer by value.
+func (f *Func) passesClass() bool {
+	class := func(t *Type) bool {
+		return t != nil && !t.empty() && (t.isAggregate() || t.Kind == Array || t.Size > 8)
+	}
+	for _, p := range f.Params {
+		if class(p.Type) {
+			return true
+		}
+	}
+	return class(f.Result)
 }
 
 // onlyDeclared names types that Rust looks into and C++ only declares, as far
@@ -95,11 +135,11 @@ func (k *checker) cxxUses(b *border) {
 		}
 	}
 	if n := len(undescribed); n > 0 {
-		k.problem(plural(n, "symbol")+" of Rust: "+some(undescribed), "C++ uses what Rust's debug information does not describe",
+		k.problem(plural(n, "symbol")+" of Rust: "+some(undescribed), "used by C++, and not described by Rust's debug information",
 			"compile the crate with debuginfo=2, or give its .rs source too: of functions with equal code an optimised build describes one")
 	}
 	if n := len(undeclared); n > 0 {
-		k.problem(plural(n, "symbol")+" of Rust: "+some(undeclared), "C++ uses them, and its debug information does not say how it declares them",
+		k.problem(plural(n, "symbol")+" of Rust: "+some(undeclared), "used by C++, whose debug information does not say how it declares such a symbol",
 			"compile these units with g++, or with clang -O1 and more (for Windows with -gdwarf-5), which describe what they call; clang describes no variables of others, and no functions of which it takes the address only")
 	}
 }

@@ -31,9 +31,12 @@ type (
 			Filename string `json:"filename"`
 			Begin    [2]int `json:"begin"`
 		} `json:"span"`
-		Inner map[string]json.RawMessage `json:"inner"`
+		Inner rdInner `json:"inner"`
 	}
-	rdPath struct {
+	// rdInner is what an item is, by its kind: an object of one key, or for a
+	// kind without contents its name.
+	rdInner map[string]json.RawMessage
+	rdPath  struct {
 		Path []string `json:"path"`
 		Kind string   `json:"kind"`
 	}
@@ -54,6 +57,15 @@ type (
 		ABI json.RawMessage `json:"abi"`
 	}
 )
+
+func (in *rdInner) UnmarshalJSON(data []byte) error {
+	var kind string
+	if json.Unmarshal(data, &kind) == nil {
+		*in = rdInner{kind: json.RawMessage("{}")}
+		return nil
+	}
+	return json.Unmarshal(data, (*map[string]json.RawMessage)(in))
+}
 
 // rustdocFormats are the format versions that this reader was run against.
 const minRustdocFormat, maxRustdocFormat = 45, 60

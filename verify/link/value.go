@@ -57,6 +57,10 @@ func (c *comparer) sizeOnly(detail string, cx abi.Type, r *Type) {
 
 // scalar compares numbers, bool and characters.
 func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
+	if cx.Encoding() == abi.EncComplexFloat {
+		c.complex(detail, cx, r)
+		return
+	}
 	if r.Kind == Struct && !r.Repr.Transparent {
 		c.structForScalar(detail, cx, r)
 		return
@@ -102,6 +106,27 @@ func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
 		c.add(exhaustiveEnum, verify.Risky, detail, "C++ hands over %s, which may be none of the variants of %s", cx, r.Name)
 	case p.Kind == Int && !isBool && !wantFloat:
 		c.sign(detail, cx, r, p, uint64(size))
+	}
+}
+
+// complex compares a complex number with a struct of its two parts (C17 §6.2.5:
+// an array of two).
+func (c *comparer) complex(detail string, cx abi.Type, r *Type) {
+	size, _ := cx.Size()
+	p := r.peel()
+	part := func(i int) bool { t := p.Fields[i].Type.peel(); return t.Kind == Float && t.Size*2 == uint64(size) }
+	alike := p.Kind == Struct && len(p.Fields) == 2 && p.Size == uint64(size) && part(0) && part(1) && !p.rustRepr()
+	if !alike {
+		c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust %s (%s)", cx, r.Name, p.Kind)
+		return
+	}
+	if strings.Contains(detail, "pointer") || strings.Contains(detail, "field") {
+		return // in memory
+	}
+	if why, known := c.travels(detail, cx, p); !known {
+		c.add(unchecked, verify.Note, detail, "how %s travels is not known: %s", cx, why)
+	} else if why != "" {
+		c.add(travelsDifferently, verify.Breaking, detail, "C++ and Rust pass %s differently: %s", cx, why)
 	}
 }
 
