@@ -98,7 +98,7 @@ func (c *comparison) args(s, m []*ast.Node) bool {
 	s, m = flat(s), flat(m)
 	for _, l := range [2][]*ast.Node{s, m} {
 		for _, n := range l {
-			if plain(n).Kind == ast.PackExpansion || len(l) == 1 && n.Kind == ast.None {
+			if expands(n) || len(l) == 1 && n.Kind == ast.None {
 				return true
 			}
 		}
@@ -112,6 +112,13 @@ func (c *comparison) args(s, m []*ast.Node) bool {
 		}
 	}
 	return true
+}
+
+// expands reports whether an argument stands for any number of arguments: a
+// pack's expansion, of types or as an expression.
+func expands(n *ast.Node) bool {
+	n = plain(n)
+	return n != nil && (n.Kind == ast.PackExpansion || n.Kind > ast.Literal && mentions(n, func(n *ast.Node) bool { return n.Kind == ast.PackExpansion }))
 }
 
 func flat(l []*ast.Node) []*ast.Node {

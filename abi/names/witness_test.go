@@ -180,14 +180,16 @@ template <typename A, int *P, void *Q, int A::*M, void (A::*F)(), int (*G)(int)>
 template <bool B, class T = void> struct If {}; template <class T> struct If<true, T> { using type = T; };
 template <class T, typename If<sizeof(T) == 4>::type * = nullptr> int four(T t) { return t; }
 struct S { int x; void f(); }; int glob; int id(int i) { return i; }
+template <unsigned long...> struct Index {}; // as std::pair's piecewise constructor takes them
+template <class... A> struct Pair { Pair(A...) {} template <unsigned long... I, unsigned long... J> Pair(Index<I...>, Index<J...>) {} };
 template struct It<S, nullptr>;
 template struct It<S, &glob, nullptr, &S::x, &S::f, id>;
-int use() { return four(1); }
+int use() { Pair<int> p(Index<0, 1>{}, Index<>{}); return four(1); }
 `
 	for _, build := range [][]string{{"g++-12"}, {"g++-12", "-gdwarf-4"}, {"clang++-15"}, {"clang++-19", "-std=c++20"}} {
 		m := built(t, source, build[0], append(build[1:], "-g", "-O0")...)
 		require.Empty(t, differences(m), build)
-		require.Len(t, mangled(m), 5, build)
+		require.Len(t, mangled(m), 6, build)
 	}
 }
 

@@ -98,7 +98,7 @@ func (p *Pass) allocators() (rust, cxx, replaced []string) {
 			sets[0][img] = true
 		case strings.HasPrefix(name, "_Znw") || strings.HasPrefix(name, "_Zna") || strings.HasPrefix(name, "_ZdlPv") || strings.HasPrefix(name, "??2@YA") || strings.HasPrefix(name, "??3@YA"):
 			sets[1][img] = true
-			if !undefined && (strings.HasPrefix(name, "_Znw") || strings.HasPrefix(name, "??2@YA")) {
+			if !undefined && replacesNew(name) {
 				sets[2][img] = true
 			}
 		case undefined && (name == "malloc" || name == "calloc" || name == "strdup"):
@@ -109,6 +109,30 @@ func (p *Pass) allocators() (rust, cxx, replaced []string) {
 		delete(sets[1], img)
 	}
 	return sorted(sets[0]), sorted(sets[1]), sorted(sets[2])
+}
+
+// replacesNew reports whether a symbol is one of the operator new that a program
+// may replace ([replacement.functions]); others, such as the one that takes a
+// place, allocate nothing for anybody else.
+func replacesNew(name string) bool {
+	if size, ok := strings.CutPrefix(name, "??2@YA"); ok {
+		switch size {
+		case "PEAX_K@Z", "PAXI@Z", "PEAX_KAEBUnothrow_t@std@@@Z", "PAXIABUnothrow_t@std@@@Z",
+			"PEAX_KW4align_val_t@std@@@Z", "PAXIW4align_val_t@std@@@Z",
+			"PEAX_KW4align_val_t@std@@AEBUnothrow_t@1@@Z", "PAXIW4align_val_t@std@@ABUnothrow_t@1@@Z":
+			return true
+		}
+		return false
+	}
+	rest, ok := strings.CutPrefix(name, "_Znw")
+	if !ok || rest == "" || !strings.ContainsRune("mjy", rune(rest[0])) {
+		return false
+	}
+	switch rest[1:] {
+	case "", "RKSt9nothrow_t", "St11align_val_t", "St11align_val_tRKSt9nothrow_t":
+		return true
+	}
+	return false
 }
 
 func sorted(set map[string]bool) []string {

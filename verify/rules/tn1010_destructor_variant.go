@@ -12,8 +12,8 @@ func tn1010() Rule {
 	return Rule{
 		ID: "TN1010", Name: "destructor-variant", Grade: verify.Risky, Since: "0.1.0",
 		Summary:  "only a deleting or base-object destructor can be called",
-		Doc:      "A destructor has several symbols: the complete one (D1, ??1) ends an object; the deleting one (D0, ??_G) also frees the memory; the base one (D2) leaves virtual bases alone. Here the complete one is missing, so a Drop that calls what is there frees memory it does not own or ends only a part.",
-		Before:   "// exported: _ZN4BaseD2Ev, nothing else",
+		Doc:      "A destructor has several symbols: the complete one (D1, ??1) ends an object; the deleting one (D0, ??_G) also frees the memory; the base one (D2) leaves virtual bases alone. Here the complete one is missing, so a Drop that calls what is there frees memory it does not own or ends only a part. A class without virtual bases has no such part: its D2 ends the whole object.",
+		Before:   "struct Base : virtual Root { … };  // exported: _ZN4BaseD2Ev, nothing else",
 		After:    "// exported: _ZN4BaseD1Ev (define the destructor out of line)",
 		Standard: "Itanium C++ ABI §5.1.4.3 (constructors and destructors)",
 		Remedy:   "define the destructor out of line, so that all variants are emitted",
@@ -39,6 +39,9 @@ func (p *Pass) checkVariants(t abi.Type, dtor abi.Function) {
 		case abi.VariantDeleting, abi.VariantVectorDeleting:
 			wrong = append(wrong, "deleting")
 		case abi.VariantBase:
+			if !mayHaveVirtualBase(t, 0) {
+				return
+			}
 			wrong = append(wrong, "base-object")
 		case abi.VariantVBase, abi.VariantClone:
 		default:
@@ -50,4 +53,18 @@ func (p *Pass) checkVariants(t abi.Type, dtor abi.Function) {
 	}
 	sort.Strings(wrong)
 	p.Report(p.Type(t, "%s has only the %s destructor as a symbol", t.QualifiedName(), strings.Join(wrong, " and the ")))
+}
+
+// mayHaveVirtualBase reports whether a class has a virtual base, or one that is
+// only declared.
+func mayHaveVirtualBase(t abi.Type, depth int) bool {
+	if t.IsDeclaration() || depth > 32 {
+		return true
+	}
+	for _, b := range t.Bases() {
+		if b.Virtual || mayHaveVirtualBase(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return false
 }

@@ -27,6 +27,9 @@ func tn1019() Rule {
 					if m.Row().Access != abi.Public || m.Has(abi.FuncArtificial) {
 						continue
 					}
+					if internal(m) {
+						continue
+					}
 					if defined, out, _ := p.API.symbols(m); defined && !out {
 						p.Report(p.Func(m, "%s is public in an exported class, and its symbol is hidden or local", m.QualifiedName()))
 					}
@@ -34,4 +37,36 @@ func tn1019() Rule {
 			}
 		},
 	}
+}
+
+// internal reports whether a function is an instance of a template for types
+// that other units can't name, such as closures: its symbols are local because
+// of them ([basic.link]/4), and nobody else asks for it. A hidden symbol of a
+// shared library is local too, but then the template's other instances are.
+func internal(f abi.Function) bool {
+	return f.Has(abi.FuncTemplate) && unnameable(f.Args(), 0)
+}
+
+func unnameable(args []abi.Arg, depth int) bool {
+	for _, a := range args {
+		t := a.Type
+		for n := 0; n < 64 && (t.Kind() == abi.KindPointer || t.Kind().IsReference() || t.Kind().IsQualifier() || t.Kind() == abi.KindTypedef); n++ {
+			t = t.Elem()
+		}
+		if t.IsRecord() && (t.Has(abi.TypeLambda) || local(t) || depth < 8 && unnameable(t.Args(), depth+1)) || depth < 8 && unnameable(a.Pack, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// local reports whether a class is in a function or in an unnamed namespace.
+func local(t abi.Type) bool {
+	m := t.Model()
+	for s, n := t.Scope(), 0; s != 0 && n < 64; s, n = m.Scope(s).Parent, n+1 {
+		if k := m.Scope(s).Kind; k == abi.ScopeFunction || k == abi.ScopeAnonymousNamespace {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 // compiler: clang++-15
 struct Base { ~Base(); int n; };
 Base::~Base() { n = 0; }
-struct Derived : Base { ~Derived(); };
-Derived::~Derived() { n = 1; }
-int use(Derived *d) { return d->n; }
+struct Inner { ~Inner() { n = 0; } int n; }; // only _ZN5InnerD2Ev, which ends the whole object
+struct Derived : Base, Inner { ~Derived(); };
+Derived::~Derived() { Base::n = 1; }
+int use(Derived *d) { return d->Base::n; }
