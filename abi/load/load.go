@@ -150,7 +150,10 @@ func targetOf(im *object.Image) abi.Target {
 	switch im.Format {
 	case object.FormatELF:
 		t.OS, t.Env = abi.Linux, abi.EnvGNU
-		if t.Arch == abi.ARM {
+		switch {
+		case !im.DoubleRegisters():
+			t.Env = abi.EnvNone // a variant without rules
+		case t.Arch == abi.ARM:
 			t.Env = abi.EnvGNUEABIHF
 		}
 	case object.FormatMachO:

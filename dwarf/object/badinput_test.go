@@ -109,6 +109,7 @@ func exercise(name string, data []byte) {
 		return
 	}
 	for _, im := range f.Images {
+		im.DoubleRegisters()
 		for i := range im.Sections {
 			if im.Sections[i].Size < 1<<24 {
 				_, _ = im.SectionData(i)

@@ -74,6 +74,22 @@ func (r *reader) uleb() uint64 {
 	return 0
 }
 
+// text reads a string that ends with a zero byte.
+func (r *reader) text() string {
+	if r.fail || r.off > uint64(len(r.b)) {
+		r.fail = true
+		return ""
+	}
+	n := bytes.IndexByte(r.b[r.off:], 0)
+	if n < 0 {
+		r.fail = true
+		return ""
+	}
+	s := string(r.b[r.off : r.off+uint64(n)])
+	r.off += uint64(n) + 1
+	return s
+}
+
 // slice returns b[off:off+n] or nil, false when it does not lie inside.
 func slice(b []byte, off, n uint64) ([]byte, bool) {
 	if off > uint64(len(b)) || n > uint64(len(b))-off {
