@@ -110,6 +110,9 @@ func exercise(name string, data []byte) {
 	}
 	for _, im := range f.Images {
 		im.DoubleRegisters()
+		for i := range im.Symbols {
+			im.Initial(&im.Symbols[i], 4)
+		}
 		for i := range im.Sections {
 			if im.Sections[i].Size < 1<<24 {
 				_, _ = im.SectionData(i)

@@ -13,7 +13,7 @@ func (im *Image) DoubleRegisters() bool {
 	}
 	switch im.Machine {
 	case ARM:
-		for i := range im.Sections {
+		for i := range im.elf.shdr {
 			if im.elf.shdr[i].typ == shtARMAttributes {
 				data, err := im.SectionData(i)
 				return err == nil && armVFPArgs(data, im.Order)
