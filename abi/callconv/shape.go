@@ -70,12 +70,33 @@ func (c *Context) findShape(x *ty) (*Shape, Slot) {
 	if x.isEmpty() {
 		return c.emptyShape(arg, ret, x)
 	}
+	var simd *Shape
 	for _, s := range c.candidates(x, arg) {
-		if s.Size == x.size && s.Align <= max(x.align, 1) && c.matches(r, s, arg, ret) {
+		switch {
+		case s.Size != x.size || s.Align > max(x.align, 1) || !c.matches(r, s, arg, ret):
+		case !s.simd(0):
 			return s, Slot{Form: FormDirect, Shape: s, Why: arg.Why}
+		case simd == nil:
+			simd = s // whose vectors stable Rust has only under names of an architecture
 		}
 	}
+	if simd != nil {
+		return simd, Slot{Form: FormDirect, Shape: simd, Why: arg.Why}
+	}
 	return nil, Slot{Form: FormRefused, Reason: ReasonNoRustType, Why: "no Rust type travels like it"}
+}
+
+// simd reports whether a vector is in a shape.
+func (s *Shape) simd(depth int) bool {
+	if s.Lanes > 0 || depth > maxDepth {
+		return true
+	}
+	for _, f := range s.Fields {
+		if f.Type.simd(depth + 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // Travels reports whether a repr(C) type of the fields that s gives travels by
