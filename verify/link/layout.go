@@ -1,6 +1,8 @@
 package link
 
 import (
+	"fmt"
+
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
 )
@@ -11,6 +13,7 @@ type leaf struct {
 	name   string
 	offset uint64
 	typ    abi.Type
+	vptr   bool // the pointer to virtual functions
 }
 
 // layout compares a class with the struct that mirrors it: size, alignment,
@@ -121,6 +124,21 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		c.addRecord(detail, cx, r, "Rust has field %s of %s at byte %d; C++ has no member of %s there", f.Name, r.Name, at, cx)
 		return
 	}
+	if member.vptr {
+		if p := asTransparent(f.Type).peel(); !p.isPointer() && !(p.Kind == Int && p.Size == uint64(c.cxx.PointerSize)) {
+			c.addRecord(detail, cx, r, "at byte %d C++ has the pointer to virtual functions, Rust has field %s of %s", at, f.Name, r.Name)
+		}
+		return
+	}
+	if n := f.Type.Count; f.Type.Kind == Array && f.Type.Sized && n <= maxElements && member.typ.Strip().Kind() != abi.KindArray && !member.typ.IsRecord() && !member.typ.Strip().IsNone() {
+		if elem := f.Type.Elem.peel(); elem.Kind == Int {
+			return // room
+		}
+		for i := range n { // it spans several members
+			c.field(detail, cx, r, Field{fmt.Sprintf("%s[%d]", f.Name, i), f.Type.Elem, f.Offset + i*f.Type.Elem.Size}, base, depth+1)
+		}
+		return
+	}
 	before := len(c.found)
 	c.member(detail+", field "+f.Name, member.typ, f.Type)
 	c.asLayout(before, cx, r)
@@ -128,6 +146,9 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
 	}
 }
+
+// maxElements bounds how many elements of an array are compared one by one.
+const maxElements = 1024
 
 // asLayout files what comparing a member found as a difference of the layout.
 func (c *comparer) asLayout(from int, cx abi.Type, r *Type) {
@@ -200,7 +221,7 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 			continue
 		}
 		if at == uint64(b.Offset) && r.Kind == Struct && r.Sized && r.Size == uint64(size) {
-			return leaf{"", at, b.Type}, true
+			return leaf{offset: at, typ: b.Type}, true
 		}
 		if l, ok := memberAt(b.Type.Strip(), at-uint64(b.Offset), r, depth+1); ok {
 			return l, true
@@ -209,7 +230,7 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	for _, f := range cx.Fields() {
 		if f.BitField {
 			if first := uint64(f.Offset) / 8; at <= first && first < at+max(r.Size, 1) && r.peel().Kind == Int {
-				return leaf{"", at, abi.Type{}}, true
+				return leaf{offset: at}, true
 			}
 			continue
 		}
@@ -218,18 +239,25 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 		if !ok || at < off || at >= off+max(uint64(size), 1) {
 			continue
 		}
+		if f.Flags&abi.FieldVptr != 0 && at == off {
+			return leaf{typ: f.Type, offset: off, vptr: true}, true
+		}
 		in := f.Type.Strip()
 		if at == off && f.Name != "" && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union || r.Kind == DataEnum || r.Kind == Array && r.Size == uint64(size)) {
-			return leaf{f.Name, off, f.Type}, true
+			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.IsRecord() && (in.Kind() != abi.KindUnion || r.Kind != Union && at > off) {
+			find := memberAt
 			if in.Kind() == abi.KindUnion {
-				return inUnion(in, at-off, r, depth+1)
+				find = inUnion
 			}
-			return memberAt(in, at-off, r, depth+1)
+			if l, ok := find(in, at-off, r, depth+1); ok {
+				return l, true
+			}
+			continue // an empty class may lie where another member does
 		}
 		if at == off {
-			return leaf{f.Name, off, f.Type}, true
+			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.Kind() == abi.KindArray {
 			return elementAt(in, at-off, r, depth+1)
@@ -252,7 +280,7 @@ func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	case in.IsRecord() && !(at == 0 && (r.Kind == Struct || r.Kind == Union)):
 		return memberAt(in, at, r, depth+1)
 	case at == 0:
-		return leaf{"", 0, elem}, true
+		return leaf{typ: elem}, true
 	}
 	return leaf{}, false
 }

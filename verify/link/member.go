@@ -37,6 +37,15 @@ func (c *comparer) memberArray(detail string, cx abi.Type, r *Type) {
 	switch {
 	case r.Kind == Array && !r.Sized:
 		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.why())
+	case r.Kind == Array && ok && n != r.Count && flat(cx) == flatRust(r):
+		a, b := cx, r
+		for a.Kind() == abi.KindArray {
+			a = a.Elem().Strip()
+		}
+		for b.Kind == Array {
+			b = b.Elem
+		}
+		c.member(detail, a, b)
 	case r.Kind == Array && ok && n != r.Count:
 		c.add(wrongLayout, verify.Breaking, detail, "C++ has %s, Rust %s", cx, r.Name)
 	case r.Kind == Array:
@@ -56,6 +65,28 @@ func (c *comparer) memberArray(detail string, cx abi.Type, r *Type) {
 	default:
 		c.member(detail, cx.Elem(), r)
 	}
+}
+
+// flat is the number of elements of an array of arrays.
+func flat(t abi.Type) uint64 {
+	n := uint64(1)
+	for range 16 {
+		if t = t.Strip(); t.Kind() != abi.KindArray {
+			break
+		}
+		k, _ := t.Count()
+		n *= k
+		t = t.Elem()
+	}
+	return n
+}
+
+func flatRust(t *Type) uint64 {
+	n := uint64(1)
+	for ; t.Kind == Array; t = t.Elem {
+		n *= t.Count
+	}
+	return n
 }
 
 // arrayField compares a field of a struct that stands for an array.
@@ -173,7 +204,13 @@ func (c *comparer) memberScalar(detail string, cx abi.Type, r *Type) {
 	if size, _ := cx.Size(); cx.Encoding() == abi.EncBool && isByte(p) && size == 1 {
 		return // Rust reads it as what it is
 	}
+	before := len(c.found)
 	c.scalar(detail, cx, p, toRust)
+	for i := before; i < len(c.found); i++ {
+		if m := &c.found[i]; m.rule == wrongSign {
+			m.grade = verify.Risky // nobody extends what lies in memory
+		}
+	}
 }
 
 // plainChar reports whether a type is char, whose sign nobody means.

@@ -129,13 +129,10 @@ func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 func (c *comparer) pointeeRecord(detail string, cx abi.Type, r *Type) {
 	p := r.peel()
 	if p.Kind == Array && p.Elem.isAggregate() {
-		p = p.Elem // the first of several
+		r, p = p.Elem, p.Elem // the first of several
 	}
 	switch {
-	case p.isAggregate():
-		if r.peel().Kind == Array {
-			r = p
-		}
+	case r.isAggregate() && (p == r || p.isAggregate() || p.Kind == Int || p.Kind == Float):
 		c.layout(detail, cx, r)
 	case isByte(p) || storage(p):
 		if size, ok := cx.Size(); ok && p.Sized && uint64(size) < p.Size {

@@ -317,7 +317,7 @@ func inTagged(cx abi.Type, at uint64, tag *Type) (leaf, bool) {
 	for _, f := range cx.Fields() {
 		if t := f.Type.Strip(); at == 0 && (t.Kind() == abi.KindEnum || t.Kind() == abi.KindBase) {
 			if size, ok := t.Size(); ok && uint64(size) == tag.Size {
-				return leaf{f.Name, 0, f.Type}, true
+				return leaf{name: f.Name, typ: f.Type}, true
 			}
 		}
 	}
