@@ -3,6 +3,9 @@ package load_test
 import (
 	"debug/dwarf"
 	"debug/elf"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -55,4 +58,42 @@ func TestSymbolsJoined(t *testing.T) {
 	}
 	t.Logf("%d function symbols are joined, %d are other names of such", own, shared)
 	require.Greater(t, own, 4000)
+}
+
+// TestLeftOut: what a linker left out has the address 0 in debug info, or one
+// that nothing has, and no symbol, whatever has the value 0.
+func TestLeftOut(t *testing.T) {
+	dir := t.TempDir()
+	source, versions := filepath.Join(dir, "s.cc"), filepath.Join(dir, "versions")
+	require.NoError(t, os.WriteFile(source, []byte(`
+thread_local int kept_tls = 5;
+int kept_var = 4, gone_var = 3;
+static int gone_static = 9;
+int gone(int x) { return x + gone_var + gone_static++; }
+extern const int gone_const = 77;
+extern "C" int kept(int y) { return y + kept_var + kept_tls; }
+`), 0o644))
+	require.NoError(t, os.WriteFile(versions, []byte("{ global: kept*; magic; local: *; };\n"), 0o644))
+	for _, linker := range []string{"lld", "bfd", "gold"} {
+		for _, version := range []string{"-gdwarf-4", "-gdwarf-5"} {
+			file := filepath.Join(dir, linker+version+".so")
+			out, err := exec.Command("clang++-15", "-g", version, "-fPIC", "-shared", "-ffunction-sections", "-fdata-sections", "-fuse-ld="+linker, "-Wl,--gc-sections",
+				"-Wl,--defsym,magic=0", "-Wl,--version-script="+versions, source, "-o", file).CombinedOutput()
+			require.NoError(t, err, "%s: %s", linker, out)
+			m, err := load.Files([]string{file}, load.Options{})
+			require.NoError(t, err)
+			symbols := map[string]string{}
+			for f := range m.Funcs {
+				for _, s := range f.Symbols() {
+					symbols[f.Name()] += s.Name
+				}
+			}
+			for v := range m.Vars {
+				if s := v.Symbol(); s.ID != 0 {
+					symbols[v.Name()] += s.Name
+				}
+			}
+			require.Equal(t, map[string]string{"kept": "kept", "kept_var": "kept_var", "kept_tls": "kept_tls"}, symbols, "%s %s", linker, version)
+		}
+	}
 }

@@ -79,7 +79,10 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 			st.byName = append(st.byName, make([][]abi.SymID, n-len(st.byName))...)
 		}
 		st.byName[row.Name] = append(st.byName[row.Name], id)
-		if !s.Undefined {
+		// The value of a thread-local variable is an offset, and that of an
+		// absolute symbol (the name of a version) any number: what a linker
+		// left out has the address 0 in debug info.
+		if !s.Undefined && !s.Absolute && s.Kind != object.SymTLS {
 			a := symAddr{im.Name, s.Addr}
 			st.byAddr[a] = append(st.byAddr[a], id)
 		}
@@ -284,10 +287,9 @@ func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, flags abi.F
 	}
 }
 
-// mayBeCode leaves out data and thread-local variables, whose value is an offset
-// and no address.
+// mayBeCode leaves out data.
 func mayBeCode(k abi.SymKind) bool {
-	return k != abi.SymObject && k != abi.SymTLS && k != abi.SymCommon
+	return k != abi.SymObject && k != abi.SymCommon
 }
 
 func rank(v abi.Variant) int {
