@@ -34,6 +34,9 @@ type Evidence struct {
 	Variables int      `json:"variables"`
 	Symbols   int      `json:"symbols,omitempty"`
 	Rules     int      `json:"rules,omitempty"`
+	// Undescribed functions are exported without debug information: nothing was
+	// looked at but their names.
+	Undescribed int `json:"undescribed,omitempty"`
 }
 
 // Compared reports whether anything was looked at.
@@ -47,6 +50,9 @@ func (e Evidence) String() string {
 	}
 	if len(e.Objects) > 0 {
 		s += " in " + count(len(e.Objects), "object")
+	}
+	if e.Undescribed > 0 {
+		s += ", not at " + count(e.Undescribed, "exported function") + " without debug information"
 	}
 	return s
 }

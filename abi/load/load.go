@@ -110,7 +110,11 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 			if len(f.Images) > 1 {
 				l := find(targetOf(im))
 				l.addSymbols(im)
-				l.issue("no-debug-info", abi.Note, "no debug information in "+im.Name, im.Name, 0)
+				severity := abi.Note
+				if errors.Is(err, object.ErrCodeView) || errors.Is(err, object.ErrLTO) {
+					severity = abi.Error
+				}
+				l.issue("no-debug-info", severity, err.Error(), im.Name, 0)
 				continue
 			}
 			return err

@@ -86,6 +86,9 @@ func (e *env) loadAll(paths []string, objects func([]string) ([]*abi.Model, erro
 		return snaps, nil
 	}
 	models, err := objects(built)
+	if errors.Is(err, dwarfobject.ErrLTO) {
+		return nil, hinted{err, "link it, or compile with -ffat-lto-objects"}
+	}
 	if errors.Is(err, dwarfobject.ErrNoDebug) {
 		return nil, hinted{err, "compile with -g (gcc, clang) or -gdwarf (clang for Windows), or install the package of the separate debug file"}
 	}

@@ -162,6 +162,9 @@ func (a *arReader) add(m arMember) error {
 	full := f.Path + "(" + m.name + ")"
 	switch sniff(m.data) {
 	case KindUnknown, KindArchive, KindUniversal:
+		if isBitcode(m.data) { // a unit like the others
+			return &Error{File: full, Err: unknown(m.data)}
+		}
 		// An archive inside an archive is data to a linker as well.
 		f.Other = append(f.Other, m.name)
 		return nil

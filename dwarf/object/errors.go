@@ -9,6 +9,13 @@ import (
 // a separate debug file. Errors that wrap it may say where debug info was looked for.
 var ErrNoDebug = errors.New("no debug info")
 
+// ErrCodeView and ErrLTO say why there is no debug info in a file that was
+// compiled with it; they come with ErrNoDebug.
+var (
+	ErrCodeView = errors.New("it has CodeView, not DWARF")
+	ErrLTO      = errors.New("gcc's -flto keeps it for the link")
+)
+
 // ErrFormat says that the bytes are no container this package knows.
 var ErrFormat = errors.New("not an object file, archive or image of a known format")
 

@@ -126,7 +126,7 @@ func (f *File) parseImage(name, path string, data []byte) (*Image, error) {
 	case KindCOFF:
 		err = im.parseCOFF()
 	default:
-		err = &Error{File: name, Err: ErrFormat}
+		err = &Error{File: name, Err: unknown(data)}
 	}
 	if err != nil {
 		return nil, err

@@ -80,7 +80,10 @@ func (im *Image) separateDebug() (*Image, error) {
 		err = fmt.Errorf("%w; not found: %s", ErrNoDebug, strings.Join(s.tried, ", "))
 	}
 	if slices.ContainsFunc(im.Sections, func(s Section) bool { return s.Name == ".debug$S" }) {
-		err = fmt.Errorf("%w that can be read: it has CodeView, not DWARF", err)
+		err = fmt.Errorf("%w that can be read: %w", err, ErrCodeView)
+	}
+	if slices.ContainsFunc(im.Sections, func(s Section) bool { return strings.HasPrefix(s.Name, ".gnu.lto_") }) {
+		err = fmt.Errorf("%w that can be read: %w", err, ErrLTO)
 	}
 	return nil, &Error{File: im.Name, Err: err}
 }

@@ -130,5 +130,35 @@ func evidence(m *abi.Model, a *API, rules int) verify.Evidence {
 		}
 	}
 	sort.Strings(e.Objects)
+	e.Undescribed = undescribed(m)
 	return e
+}
+
+// undescribed counts the functions that an object offers and no debug entry
+// describes. Weak ones are copies of inline functions, thunks (_ZT) are what the
+// compiler adds, and another name of a described function is described.
+func undescribed(m *abi.Model) (n int) {
+	type place struct {
+		image abi.StrID
+		value uint64
+	}
+	exports, known := map[abi.StrID]bool{}, map[place]bool{}
+	for _, s := range m.Symbols() {
+		exports[s.Image] = exports[s.Image] || s.Flags&abi.SymExported != 0
+		if s.Flags&abi.SymJoined != 0 {
+			known[place{s.Image, s.Value}] = true
+		}
+	}
+	for _, s := range m.Symbols() {
+		if s.Kind != abi.SymFunc && s.Kind != abi.SymIFunc || s.Binding != abi.BindGlobal || s.Flags&(abi.SymUndefined|abi.SymJoined) != 0 ||
+			s.Visibility != abi.VisDefault && s.Visibility != abi.VisProtected || exports[s.Image] && s.Flags&abi.SymExported == 0 {
+			continue
+		}
+		switch name := m.Str(s.Name); {
+		case strings.HasPrefix(name, "_ZT"), name == "_init", name == "_fini", name == "_start", known[place{s.Image, s.Value}]:
+		default:
+			n++
+		}
+	}
+	return n
 }
