@@ -118,6 +118,9 @@ func (f *verifyFlags) run(e *env) error {
 	r.Evidence.Targets = []string{cpp.Target().Triple()}
 	r.Evidence.Units = len(cpp.Units()) - 1
 	r.Issues = cpp.Issues()
+	for _, c := range crates {
+		r.Issues = append(r.Issues, c.Issues...)
+	}
 	return e.finish(r, &f.report)
 }
 

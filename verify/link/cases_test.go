@@ -63,7 +63,7 @@ func project(t *testing.T, file string) {
 	cpp, err := load.Files([]string{in("x.o")}, load.Options{Languages: load.NoRust})
 	require.NoError(t, err)
 	if text, ok := want["debug"]; ok {
-		command(t, "rustc", "--edition", "2021", "--crate-type", "lib", "--emit", "obj", "-g", "--cap-lints", "allow", "-o", in("r.o"), in("x.rs"))
+		bootstrap(t, "rustc", "--edition", "2021", "--crate-type", "lib", "--emit", "obj", "-g", "--cap-lints", "allow", "-o", in("r.o"), in("x.rs"))
 		m, err := load.Files([]string{in("r.o")}, load.Options{Languages: load.OnlyRust})
 		require.NoError(t, err)
 		judge(t, "debug information", text, cpp, link.FromModel("r.o", m))

@@ -18,7 +18,10 @@ func (k *checker) complete(crates []*Crate) {
 	k.cxxUses(&b)
 	k.rustUses(&b)
 	k.unseen(&b)
-	k.several()
+	k.several("C++", k.cpp.Issues())
+	for _, c := range crates {
+		k.several("Rust", c.Issues)
+	}
 	k.onlyDeclared()
 	k.conventions(crates)
 }
@@ -188,15 +191,12 @@ func (k *checker) unseen(b *border) {
 	}
 }
 
-// several names functions that C++ declares in several ways: they were
+// several names functions that one side describes in several ways: they were
 // compared with one of them.
-func (k *checker) several() {
-	if len(k.compared) == 0 {
-		return
-	}
-	for _, i := range k.cpp.Issues() {
+func (k *checker) several(side string, issues []abi.Issue) {
+	for _, i := range issues {
 		if i.Code == "odr" && i.Entity != "" && k.compared[i.Entity] {
-			k.problem(i.Entity, "C++ units disagree, and only one of their declarations was compared: "+i.Message, "declare it once, in a header that both include")
+			k.problem(i.Entity, side+" units disagree, and only one of their descriptions was compared: "+i.Message, "declare it once, or give the objects of one program only")
 		}
 	}
 }

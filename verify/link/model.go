@@ -28,7 +28,7 @@ func FromModel(name string, m *abi.Model) *Crate {
 			c.Types[t.QualifiedName()] = d.typ(t, 0)
 		}
 	}
-	c.Symbols = symbolsOf(m)
+	c.Symbols, c.Issues = symbolsOf(m), m.Issues()
 	c.Linked = linked(m)
 	for f := range m.Funcs {
 		if !d.rust(f.Origin()) || rustOwn(f.QualifiedName()) {
@@ -64,7 +64,7 @@ func FromModel(name string, m *abi.Model) *Crate {
 		if s := v.Symbol(); d.rust(v.Origin()) && s.ID != 0 && s.Row.Binding != abi.BindLocal && !rustMangled(s.Name) && !rustOwn(v.QualifiedName()) {
 			section := m.Str(s.Row.Section)
 			fixed := strings.HasPrefix(section, ".rodata") || strings.HasPrefix(section, ".data.rel.ro") || strings.HasPrefix(section, ".rdata")
-			c.Statics = append(c.Statics, Static{Path: v.QualifiedName(), Symbol: s.Name, Type: d.typ(v.Type(), 0), Mutable: !fixed, Defined: true, File: m.Str(v.Origin().File), Line: v.Origin().Line})
+			c.Statics = append(c.Statics, Static{Path: v.QualifiedName(), Symbol: s.Name, Type: d.typ(v.Type(), 0), Mutable: !fixed, Defined: true, ThreadLocal: v.Has(abi.VarThreadLocal) || s.Row.Kind == abi.SymTLS, File: m.Str(v.Origin().File), Line: v.Origin().Line})
 		}
 	}
 	return c
@@ -82,15 +82,33 @@ func symbolsOf(m *abi.Model) map[string]bool {
 			}
 		}
 	}
+	user := map[abi.StrID]bool{} // images with code that did not come with rustc
+	for i, u := range m.Units() {
+		if i > 0 && !strings.HasPrefix(m.Str(u.Name), "/rustc/") {
+			user[u.Image] = true
+		}
+	}
 	for i, row := range m.Symbols() {
 		name := m.Str(row.Name)
 		undefined := row.Flags&abi.SymUndefined != 0
+		if undefined && (!user[row.Image] || implied(name)) {
+			continue
+		}
 		if i == 0 || name == "" || row.Binding == abi.BindLocal || !undefined && (row.Visibility != abi.VisDefault || own[name]) || rustMangled(name) {
 			continue
 		}
 		out[name] = out[name] || !undefined
 	}
 	return out
+}
+
+// implied reports whether compilers call a function that no source names.
+func implied(symbol string) bool {
+	switch symbol {
+	case "memcpy", "memmove", "memset", "memcmp", "bcmp", "strlen", "_Unwind_Resume", "rust_eh_personality":
+		return true
+	}
+	return false
 }
 
 // linked reports whether a model is of executables or shared objects, in which

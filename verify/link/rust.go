@@ -135,7 +135,8 @@ type Crate struct {
 	// Symbols are those of a built artifact, but for Rust's mangled ones and
 	// those that it keeps to itself: whether it defines them. Nil for source.
 	Symbols map[string]bool
-	Linked  bool // no undefined symbol says what a built artifact uses
+	Issues  []abi.Issue // of reading a built artifact
+	Linked  bool        // no undefined symbol says what a built artifact uses
 	// Types are the structs, unions and enums without generic parameters that
 	// the artifact defines, by path.
 	Types map[string]*Type
