@@ -165,6 +165,9 @@ func (c *Context) array(t abi.Type, depth int) *ty {
 	if e.kind == kBad || e.kind == kVoid {
 		return e
 	}
+	if reason, why := e.unknown(); reason != "" {
+		return bad(reason, why)
+	}
 	n, ok := t.Count()
 	if t.Has(abi.TypeVLA) {
 		return bad(ReasonUnsupportedType, "array of run-time size")

@@ -16,7 +16,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		x.kind, x.reason, x.why = kBad, ReasonIncompleteType, t.QualifiedName()+" is only declared"
 		if x.triv != nil && x.triv.Certainty != abi.Unknown && !x.triv.Trivial && !c.target.Microsoft() {
 			// The address travels; its size does not matter.
-			return &ty{kind: kRecord, cxx: true, byAddress: true, id: t.ID(), triv: x.triv, align: 1, natural: 1, why: x.triv.Why}
+			return addressOnly(x, x.triv.Why, x.why)
 		}
 		return x
 	}
@@ -26,10 +26,17 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if why := c.members(t, x, depth); why != "" {
 		return bad(ReasonContradictory, name+": "+why)
 	}
-	for _, f := range x.fields {
-		if f.t.kind == kBad {
-			return bad(f.t.reason, name+": "+f.t.why)
+	for _, part := range c.parts(t, x, depth) {
+		reason, why := part.unknown()
+		if reason == "" {
+			continue
 		}
+		if why = name + ": " + why; reason == ReasonIncompleteType && x.triv != nil && !c.target.Microsoft() {
+			if byValue, sure, because := x.triv.Param(c.target, x.size); sure != abi.Unknown && !byValue {
+				return addressOnly(x, because, why)
+			}
+		}
+		return bad(reason, why)
 	}
 	c.alignByOffsets(x)
 	if a := abi.Bytes(t.Node().Align); a != 0 {
@@ -45,6 +52,41 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
 	return x
+}
+
+// parts are what a class holds: its fields and, which are none of those, its
+// virtual bases.
+func (c *Context) parts(t abi.Type, x *ty, depth int) []*ty {
+	var out []*ty
+	for _, b := range t.Bases() {
+		if b.Virtual || !b.Known {
+			out = append(out, c.lower(b.Type, depth+1))
+		}
+	}
+	for _, f := range x.fields {
+		out = append(out, f.t)
+	}
+	return out
+}
+
+// addressOnly is a class of which calls pass the address, so that what is not
+// known of its layout does not matter to them.
+func addressOnly(x *ty, why, open string) *ty {
+	return &ty{kind: kRecord, cxx: true, byAddress: true, id: x.id, triv: x.triv, align: 1, natural: 1, why: why, open: open}
+}
+
+// unknown is why a type can't be a member whose place and size are known; empty
+// if it can.
+func (x *ty) unknown() (reason, why string) {
+	switch {
+	case x.kind == kBad:
+		return x.reason, x.why
+	case x.kind == kRecord && x.open != "":
+		return ReasonIncompleteType, x.open
+	case x.kind == kArray:
+		return x.elem.unknown()
+	}
+	return "", ""
 }
 
 // statedAligns are the alignments that attributes give bases and members, 0

@@ -230,7 +230,7 @@ func (c *Context) wrapper(x *ty) *Shape {
 	if c.target.Arch == abi.AArch64 {
 		size, align = alignUp(max(size, 24), 8), 8
 	}
-	if x.kind == kRecord && x.size == 0 {
+	if x.kind == kRecord && (x.size == 0 || x.open != "") {
 		return nil
 	}
 	n := abi.ScalarAlign(c.target, align)

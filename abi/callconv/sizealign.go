@@ -7,7 +7,7 @@ import "github.com/tenon-abi/tenon/abi"
 func (c *Context) SizeAlign(t abi.Type) (size, align abi.Bytes, ok bool) {
 	s, known := t.Size()
 	x := c.of(t)
-	if !known || x.align == 0 {
+	if !known || x.align == 0 || x.open != "" {
 		return s, 0, false
 	}
 	return s, x.align, true
@@ -16,6 +16,5 @@ func (c *Context) SizeAlign(t abi.Type) (size, align abi.Bytes, ok bool) {
 // Refusal is why SizeAlign knows no size or alignment of a class, as a
 // permanent id and in words.
 func (c *Context) Refusal(t abi.Type) (reason, why string) {
-	x := c.of(t)
-	return x.reason, x.why
+	return c.of(t).unknown()
 }

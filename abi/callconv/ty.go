@@ -34,8 +34,9 @@ type ty struct {
 	data        bool // see noData
 	hasFlex     bool // ends with a flexible array
 	packed      bool
-	overAligned bool // an alignment attribute on the class or a member
-	byAddress   bool // C++ only: the class is passed by address
+	overAligned bool   // an alignment attribute on the class or a member
+	byAddress   bool   // C++ only: the class is passed by address
+	open        string // of one passed by address: why its size or alignment is not known, "" if both are
 	fields      []fld
 	hidden      []span // room that no member explains
 	id          abi.TypeID
