@@ -1,7 +1,6 @@
-package link_test
+package link
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,6 @@ import (
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/verify"
-	"github.com/tenon-abi/tenon/verify/link"
 )
 
 // TestCases: every file of testdata/cases is a small project with a C++ and a
@@ -33,18 +31,35 @@ func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/cases/*.txtar")
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(files), 30)
+	var texts []string
+	archives, at := map[string]*txtar.Archive{}, map[string]int{}
 	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		require.NoError(t, err)
+		archives[file] = a
+		for _, f := range a.Files {
+			if f.Name == "x.rs" && strings.Contains(string(a.Comment), "source: ") && !strings.HasPrefix(string(f.Data), "#![feature") {
+				at[file] = len(texts)
+				texts = append(texts, string(f.Data))
+			}
+		}
+	}
+	crates := sources(t, texts)
+	for _, file := range files {
+		var crate *Crate
+		if i, ok := at[file]; ok {
+			crate = crates[i]
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			project(t, file)
+			project(t, archives[file], crate)
 		})
 	}
 }
 
-func project(t *testing.T, file string) {
+// project judges one archive; crate is its source, if that was read already.
+func project(t *testing.T, a *txtar.Archive, crate *Crate) {
 	dir := t.TempDir()
-	a, err := txtar.ParseFile(file)
-	require.NoError(t, err)
 	for _, f := range a.Files {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o644))
 	}
@@ -66,19 +81,16 @@ func project(t *testing.T, file string) {
 		bootstrap(t, "rustc", "--edition", "2021", "--crate-type", "lib", "--emit", "obj", "-g", "--cap-lints", "allow", "-o", in("r.o"), in("x.rs"))
 		m, err := load.Files([]string{in("r.o")}, load.Options{Languages: load.OnlyRust})
 		require.NoError(t, err)
-		judge(t, "debug information", text, cpp, link.FromModel("r.o", m))
+		judge(t, "debug information", text, cpp, FromModel("r.o", m))
 	}
 	if text, ok := want["source"]; ok {
-		cmd := exec.Command("rustdoc", "--edition", "2021", "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "--cap-lints", "allow", "-o", dir, in("x.rs"))
-		cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
-		out, err := cmd.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		data, err := os.ReadFile(in("x.json"))
-		require.NoError(t, err)
-		require.True(t, json.Valid(data))
-		c, err := link.FromRustdoc(data)
-		require.NoError(t, err)
-		judge(t, "source", text, cpp, c)
+		if crate == nil {
+			source, err := os.ReadFile(in("x.rs"))
+			require.NoError(t, err)
+			crate, err = FromRustdoc(rustdocJSON(t, string(source)))
+			require.NoError(t, err)
+		}
+		judge(t, "source", text, cpp, crate)
 	}
 	if status, ok := want["run"]; ok {
 		command(t, "g++-12", "-std=c++20", "-O2", "-c", "-o", in("run.o"), in("x.cc"))
@@ -98,9 +110,9 @@ func command(t *testing.T, name string, args ...string) {
 	require.NoError(t, err, "%s: %s", name, out)
 }
 
-func judge(t *testing.T, side, want string, cpp *abi.Model, c *link.Crate) {
+func judge(t *testing.T, side, want string, cpp *abi.Model, c *Crate) {
 	t.Helper()
-	r := link.Check(cpp, []*link.Crate{c})
+	r := Check(cpp, []*Crate{c})
 	var got, told []string
 	for _, f := range r.Findings {
 		got = append(got, f.Rule)

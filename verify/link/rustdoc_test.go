@@ -1,9 +1,11 @@
 package link
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,6 +25,40 @@ func rustdocJSON(t *testing.T, source string) []byte {
 	data, err := os.ReadFile(filepath.Join(dir, "x.json"))
 	require.NoError(t, err)
 	return data
+}
+
+// sources reads several crates in one run of rustdoc, each as a module, since
+// half a second for each adds up.
+func sources(t *testing.T, texts []string) []*Crate {
+	t.Helper()
+	var all strings.Builder
+	out := make([]*Crate, len(texts))
+	for i, text := range texts {
+		fmt.Fprintf(&all, "pub mod m%d {\n%s\n}\n", i, text)
+	}
+	whole, err := FromRustdoc(rustdocJSON(t, all.String()))
+	require.NoError(t, err)
+	of := func(path string) *Crate {
+		var i int
+		_, err := fmt.Sscanf(path, "x::m%d::", &i)
+		require.NoError(t, err, path)
+		if out[i] == nil {
+			out[i] = &Crate{Name: "x", Target: whole.Target, Source: whole.Source, Types: map[string]*Type{}}
+		}
+		return out[i]
+	}
+	for _, f := range whole.Funcs {
+		c := of(f.Path)
+		c.Funcs = append(c.Funcs, f)
+	}
+	for _, s := range whole.Statics {
+		c := of(s.Path)
+		c.Statics = append(c.Statics, s)
+	}
+	for path, typ := range whole.Types {
+		of(path).Types["x::"+strings.SplitN(path, "::", 3)[2]] = typ
+	}
+	return out
 }
 
 func TestFromRustdoc(t *testing.T) {

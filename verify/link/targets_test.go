@@ -1,4 +1,4 @@
-package link_test
+package link
 
 import (
 	"os"
@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tenon-abi/tenon/abi/load"
-	"github.com/tenon-abi/tenon/verify/link"
 )
 
 // noCore stands for core on targets without an installed one.
@@ -62,9 +61,9 @@ func TestWrappersByTarget(t *testing.T) {
 			require.NoError(t, err)
 			data, err := os.ReadFile(filepath.Join(dir, "x.json"))
 			require.NoError(t, err)
-			c, err := link.FromRustdoc(data)
+			c, err := FromRustdoc(data)
 			require.NoError(t, err)
-			r := link.Check(cpp, []*link.Crate{c})
+			r := Check(cpp, []*Crate{c})
 			require.Empty(t, r.CouldNotCheck)
 			got := map[string]string{}
 			for _, f := range r.Findings {
@@ -83,7 +82,7 @@ func TestWrappersByTarget(t *testing.T) {
 			}
 			m, err := load.Files([]string{in("r.o")}, load.Options{Languages: load.OnlyRust})
 			require.NoError(t, err)
-			r = link.Check(cpp, []*link.Crate{link.FromModel("r.o", m)})
+			r = Check(cpp, []*Crate{FromModel("r.o", m)})
 			require.Empty(t, r.Findings)
 			require.Len(t, r.CouldNotCheck, 2*len(want))
 		})
