@@ -120,6 +120,11 @@ func (c *comparer) function(sig abi.Signature, f *Func) (problem string) {
 		c.add(variadicMismatch, verify.Breaking, "variadic", "C++ %s variadic, Rust %s", is(sig.Variadic), is(f.Variadic))
 	}
 	want, params := slots(sig, plan), c.travelling(f)
+	if c.returnsAlike(want, params, sig, plan, f) {
+		want = want[1:]
+		plan.Result.Form = callconv.FormDirect
+		c.moved(sig, f)
+	}
 	if len(want) != len(params) {
 		c.arity(want, len(params), sig, plan, f)
 		return ""
@@ -186,6 +191,24 @@ func plainABI(t abi.Target, s string) string {
 		}
 	}
 	return s
+}
+
+// returnsAlike reports whether Rust declares a result where C++ writes one
+// through a hidden pointer, which is what rustc makes of the declaration too.
+func (c *comparer) returnsAlike(want []slot, params []Param, sig abi.Signature, plan callconv.Plan, f *Func) bool {
+	if plan.Result.Form != callconv.FormOutFirst || len(params) != len(want)-1 || f.Result == nil || !f.Result.isAggregate() {
+		return false
+	}
+	why, known := c.travels("result", sig.Result, f.Result)
+	return known && why == ""
+}
+
+// moved reports a class that Rust receives as a value: Rust moves it by copying
+// its bytes, and C++ may not allow that.
+func (c *comparer) moved(sig abi.Signature, f *Func) {
+	if t := sig.Result.Strip(); t.IsRecord() && !c.ctx.Triviality(t.ID()).Trivial {
+		c.add(missingOut, verify.Risky, "result", "C++ builds %s in place; Rust declares `-> %s` and may move it by copying its bytes", sig.Result, f.Result.Name)
+	}
 }
 
 // arity reports a wrong number of parameters by its cause.

@@ -66,6 +66,10 @@ func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
 		return
 	}
 	p := r.peel()
+	if cx.Name() == "long double" && p.Kind == Int && inMemory(detail) {
+		c.sameSize(detail, cx, r) // room, as Rust has no such type
+		return
+	}
 	if p.Kind == Never && !c.calls && way == toCxx {
 		return // nothing arrives
 	}
@@ -120,14 +124,20 @@ func (c *comparer) complex(detail string, cx abi.Type, r *Type) {
 		c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust %s (%s)", cx, r.Name, p.Kind)
 		return
 	}
-	if strings.Contains(detail, "pointer") || strings.Contains(detail, "field") {
-		return // in memory
+	if inMemory(detail) {
+		return
 	}
 	if why, known := c.travels(detail, cx, p); !known {
 		c.add(unchecked, verify.Note, detail, "how %s travels is not known: %s", cx, why)
 	} else if why != "" {
 		c.add(travelsDifferently, verify.Breaking, detail, "C++ and Rust pass %s differently: %s", cx, why)
 	}
+}
+
+// inMemory reports whether a detail is of something that does not travel by
+// itself.
+func inMemory(detail string) bool {
+	return strings.Contains(detail, "pointer") || strings.Contains(detail, "field") || strings.Contains(detail, "variant")
 }
 
 func (c *comparer) sign(detail string, cx abi.Type, r, p *Type, size uint64) {
