@@ -218,3 +218,17 @@ func (v Variable) Value() Const { return v.Row().Value }
 
 // Origin is where v was declared.
 func (v Variable) Origin() Origin { return v.Row().Origin }
+
+// Linkable reports whether a link can bind other objects to a symbol; exports
+// says that its image exports symbols at run time, which then are all that it
+// offers. Hidden symbols are offered: a link makes those of what it joins local,
+// so that global ones are of relocatable objects (ELF gABI, Symbol Visibility).
+func (r SymbolRow) Linkable(exports bool) bool {
+	switch {
+	case r.Flags&SymUndefined != 0 || r.Binding == BindLocal || r.Visibility == VisInternal:
+		return false
+	case r.Flags&SymExported != 0:
+		return true
+	}
+	return !exports
+}

@@ -173,7 +173,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		}
 		for _, s := range f.Symbols() {
 			if s.Row.Flags&abi.SymUndefined == 0 {
-				return refuse("hidden-symbol", "its symbol can't be linked to: local, hidden, or another variant", "")
+				return refuse("hidden-symbol", "its symbol can't be linked to: local, or another variant", "")
 			}
 		}
 		return refuse("no-symbol", "the object has no symbol for it: inline, or optimised away", "compile a unit that uses it with -fkeep-inline-functions")
@@ -217,10 +217,7 @@ func (g *generator) symbol(f abi.Function) (string, bool) {
 // linkable reports whether a call can bind to a symbol of a function.
 func (g *generator) linkable(f abi.Function, s abi.Symbol) bool {
 	r := s.Row
-	if r.Flags&abi.SymUndefined != 0 || r.Binding == abi.BindLocal || r.Visibility == abi.VisHidden || r.Visibility == abi.VisInternal {
-		return false
-	}
-	if g.exports[r.Image] && r.Flags&abi.SymExported == 0 {
+	if !r.Linkable(g.exports[r.Image]) {
 		return false
 	}
 	if r.Flags&abi.SymDefaultVersion == 0 && (s.Version != "" || g.defaults[imageName{r.Image, r.Name}]) {

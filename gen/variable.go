@@ -66,8 +66,7 @@ func (g *generator) wantsVariable(v abi.Variable) bool {
 // linkedVariable reports whether a static can bind to a symbol.
 func (g *generator) linkedVariable(s abi.Symbol) bool {
 	r := s.Row
-	return s.ID != 0 && r.Binding != abi.BindLocal && r.Visibility != abi.VisHidden && r.Visibility != abi.VisInternal &&
-		(!g.exports[r.Image] || r.Flags&abi.SymExported != 0) && (s.Version == "" || r.Flags&abi.SymDefaultVersion != 0)
+	return s.ID != 0 && r.Linkable(g.exports[r.Image]) && (s.Version == "" || r.Flags&abi.SymDefaultVersion != 0)
 }
 
 // emitVariables declares variables as statics in ffi.

@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -65,5 +66,48 @@ func TestVariableTemplates(t *testing.T) {
 		}
 		delete(constants, "twice") // of two namespaces
 		require.Equal(t, whole, constants, cxx)
+	}
+}
+
+// TestHidden: objects of -fvisibility=hidden are linked statically, and Rust
+// calls and reads what they hide from other shared objects; in a shared object
+// nothing of it is left to link to.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+		return path
+	}
+	library := write("library.cc", `
+struct W { int v; W(int); int get() const; virtual ~W(); static int count; };
+W::W(int x) : v(x) { count++; }
+int W::get() const { return v * 2; }
+W::~W() { count--; }
+int W::count = 3;
+extern "C" int twice(int x) { return 2 * x; }
+`)
+	user := write("user.rs", `mod bindings { include!(env!("BINDINGS")); }
+use bindings::*;
+fn main() {
+    unsafe {
+        let mut w = core::mem::MaybeUninit::<W>::uninit();
+        W::construct(w.as_mut_ptr(), 21);
+        let (value, during) = ((*w.as_ptr()).get(), ffi::W_count);
+        W::destruct(w.as_mut_ptr());
+        println!("{value} {during} {} {}", ffi::W_count, twice(4));
+    }
+}
+`)
+	for _, cxx := range []string{"g++-12", "clang++-15"} {
+		object, shared, exe := filepath.Join(dir, "library.o"), filepath.Join(dir, "library.so"), filepath.Join(dir, "user")
+		run(t, nil, cxx, "-g", "-fvisibility=hidden", "-fPIC", "-c", library, "-o", object)
+		path, _ := bind(t, object, gen.Config{})
+		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-A", "warnings", "-o", exe, user, "-C", "link-arg="+object, "-C", "link-arg=-lstdc++")
+		require.Equal(t, "42 4 3 8\n", run(t, nil, exe), cxx)
+		run(t, nil, cxx, "-shared", object, "-o", shared)
+		_, out := bind(t, shared, gen.Config{})
+		require.Zero(t, out.Bound["functions"]+out.Bound["variables"], cxx)
 	}
 }

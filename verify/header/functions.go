@@ -196,8 +196,7 @@ func (k *checker) undeclared() {
 		}
 		exported := ""
 		for _, s := range o.Symbols() {
-			if s.Row.Binding != abi.BindLocal && s.Row.Visibility != abi.VisHidden && s.Row.Visibility != abi.VisInternal &&
-				s.Row.Flags&(abi.SymUndefined|abi.SymComdat) == 0 {
+			if s.Row.Linkable(false) && s.Row.Flags&abi.SymComdat == 0 {
 				exported = s.Name
 				break
 			}

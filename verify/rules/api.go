@@ -18,6 +18,7 @@ type API struct {
 
 	m       *abi.Model
 	dynamic map[abi.StrID]bool // images that export something at run time
+	hidden  bool               // hidden symbols count
 	reached []uint64
 	parents map[abi.TypeID][]abi.TypeID // type → types that have an edge to it
 	funcs   map[abi.TypeID][]abi.FuncID // type → functions that have an edge to it
@@ -26,16 +27,19 @@ type API struct {
 
 // NewAPI computes the API of a model.
 func NewAPI(m *abi.Model, system bool) *API {
-	a := collect(m, system)
-	if !system && len(a.Funcs) == 0 && len(a.Vars) == 0 {
-		a = collect(m, true)
+	a := collect(m, system, false)
+	for _, next := range [][2]bool{{system, true}, {true, false}, {true, true}} {
+		if len(a.Funcs)+len(a.Vars) > 0 {
+			break
+		}
+		a = collect(m, next[0], next[1])
 	}
 	a.reach()
 	return a
 }
 
-func collect(m *abi.Model, system bool) *API {
-	a := &API{m: m, System: system, dynamic: map[abi.StrID]bool{}}
+func collect(m *abi.Model, system, hidden bool) *API {
+	a := &API{m: m, System: system, hidden: hidden, dynamic: map[abi.StrID]bool{}}
 	for _, s := range m.Symbols() {
 		if s.Flags&abi.SymExported != 0 {
 			a.dynamic[s.Image] = true
@@ -58,15 +62,11 @@ func collect(m *abi.Model, system bool) *API {
 // bindable reports whether other images, or other objects of the same link, can
 // bind to a symbol. Shared libraries and executables say so themselves;
 // relocatable objects and archive members export nothing at run time, so there
-// every global symbol of default or protected visibility counts.
+// every global symbol of default or protected visibility counts. Where there is
+// none (-fvisibility=hidden) the objects are for a static link, and hidden ones
+// count.
 func (a *API) bindable(s abi.SymbolRow) bool {
-	switch {
-	case s.Flags&abi.SymUndefined != 0:
-		return false
-	case s.Flags&abi.SymExported != 0:
-		return true
-	}
-	return !a.dynamic[s.Image] && s.Binding != abi.BindLocal && (s.Visibility == abi.VisDefault || s.Visibility == abi.VisProtected)
+	return s.Linkable(a.dynamic[s.Image]) && (a.hidden || s.Visibility != abi.VisHidden)
 }
 
 // Exported reports whether a function has a symbol of its own that other

@@ -73,7 +73,7 @@ func Reasons() []verify.RuleInfo {
 			"struct __attribute__((ms_struct)) S { char c : 3; int i : 5; };", "bind objects of both targets at once", "Itanium C++ ABI §2"),
 		r("call-differs", "the function is called in another way on the target", "A value travels in registers here and by address there, or another side destroys it.",
 			"struct Big { int a[6]; };  void f(Big b);", "void f(const Big &b);", "Microsoft x64 calling convention; System V psABI §3.2.3"),
-		r("hidden-symbol", "the symbol can't be linked to", "It is local or hidden, or only another variant of a constructor or destructor exists.",
+		r("hidden-symbol", "the symbol can't be linked to", "It is local, as what a shared library hides is, or only another variant of a constructor or destructor exists. Hidden symbols of objects and static libraries are bound: a static link joins them.",
 			"__attribute__((visibility(\"hidden\"))) void f();", "void f();                         // exported", "System V gABI, \"Symbol Table\""),
 		r("no-symbol", "the object has no symbol for the entity", "It is inline, or was optimised away, or is defined in another object.",
 			"struct Box { int size() const { return n; } int n; };", "g++ -fkeep-inline-functions, or define it in a .cc file", "ISO C++ [dcl.inline]"),

@@ -150,8 +150,7 @@ func undescribed(m *abi.Model) (n int) {
 		}
 	}
 	for _, s := range m.Symbols() {
-		if s.Kind != abi.SymFunc && s.Kind != abi.SymIFunc || s.Binding != abi.BindGlobal || s.Flags&(abi.SymUndefined|abi.SymJoined) != 0 ||
-			s.Visibility != abi.VisDefault && s.Visibility != abi.VisProtected || exports[s.Image] && s.Flags&abi.SymExported == 0 {
+		if s.Kind != abi.SymFunc && s.Kind != abi.SymIFunc || s.Binding != abi.BindGlobal || s.Flags&abi.SymJoined != 0 || !s.Linkable(exports[s.Image]) {
 			continue
 		}
 		switch name := m.Str(s.Name); {
