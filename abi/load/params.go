@@ -88,10 +88,14 @@ func mangledParams(symbol string) (int, bool) {
 		if b, ok := a.(*demangle.BuiltinType); ok && (b.Name == "void" || b.Name == "...") {
 			continue
 		}
-		if _, pack := a.(*demangle.PackExpansion); pack {
+		switch pack := a.(type) {
+		case *demangle.PackExpansion:
 			return 0, false
+		case *demangle.ExprList: // a pack taken apart
+			n += len(pack.Exprs)
+		default:
+			n++
 		}
-		n++
 	}
 	return n, true
 }
