@@ -35,6 +35,8 @@ func (c *comparer) memberArray(detail string, cx abi.Type, r *Type) {
 	n, ok := cx.Count()
 	r = asTransparent(r)
 	switch {
+	case r.Kind == Array && r.Sized && r.Count == 0:
+		return // an array without a bound
 	case r.Kind == Array && !r.Sized:
 		c.add(unchecked, verify.Note, detail, "%s: %s", r.Name, r.why())
 	case r.Kind == Array && ok && n != r.Count && flat(cx) == flatRust(r):

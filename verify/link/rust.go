@@ -192,6 +192,9 @@ func (t *Type) opaque() bool {
 	case Unit, Unknown:
 		return true
 	case Struct:
+		if len(t.Fields) == 1 && t.Fields[0].Name == "_address" && t.Size == 1 {
+			return true // bindgen's word for a type that is only declared
+		}
 		for _, f := range t.Fields {
 			if !f.Type.Sized || f.Type.Size != 0 {
 				return false
