@@ -40,6 +40,10 @@ type Triviality struct {
 	Dtor, Copy, Move, CopyAssign MemberState
 	// TrivialCopy: at least one copy constructor is trivial and not deleted.
 	TrivialCopy Tri
+	// Copyable: a copy of the bytes is a second object: destructor and copy
+	// constructor are trivial, by what is declared. That the class travels by
+	// value does not say so ([[clang::trivial_abi]]; Microsoft's x64).
+	Copyable Tri
 	// UserCtor: some constructor is user-provided (or a template).
 	UserCtor Tri
 	// DefaultCtor: the default constructor is user-provided; Maybe also when a

@@ -9,6 +9,7 @@ type subobjects struct {
 	bases, private, virtual              bool
 	notPlain, union                      bool
 	noAssign                             bool // const or reference member
+	copyable                             Tri  // all of them
 }
 
 // worse joins the states of two subobjects for one operation: deleted beats
@@ -32,7 +33,7 @@ func worse(a, b MemberState) MemberState {
 }
 
 func (w *trivialWalk) subobjects(t Type, depth int) subobjects {
-	s := subobjects{dtor: StateTrivial, copy: StateTrivial, move: StateTrivial, assign: StateTrivial, union: t.Kind() == KindUnion}
+	s := subobjects{dtor: StateTrivial, copy: StateTrivial, move: StateTrivial, assign: StateTrivial, union: t.Kind() == KindUnion, copyable: Yes}
 	if _, ok := t.VptrOffset(); ok || t.Has(TypePolymorphic) {
 		s.virtual = true
 	}
@@ -82,6 +83,9 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 		return
 	}
 	r := w.visit(t.id, depth+1)
+	if r.Copyable == No || s.copyable == Yes {
+		s.copyable = r.Copyable
+	}
 	if r.StatedBy == Yes && r.TrivialABI {
 		// The member's own special members are not trivial; the attribute is
 		// about the member itself.
@@ -114,6 +118,9 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 }
 
 func (s *subobjects) unknown(why string) {
+	if s.copyable == Yes {
+		s.copyable = Maybe
+	}
 	s.missingFact(why)
 	s.dtor, s.copy = worse(s.dtor, StateUnknown), worse(s.copy, StateUnknown)
 	s.move, s.assign = worse(s.move, StateUnknown), worse(s.assign, StateUnknown)

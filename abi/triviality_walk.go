@@ -83,11 +83,25 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	}
 	r.Move = ms.moveState(sub)
 	r.CopyAssign = ms.assignState(sub)
+	r.Copyable = copyable(r, sub)
 	w.verdict(t, &r, ms, sub)
 	if r.StatedBy != Maybe {
 		return w.applyStated(t, r)
 	}
 	return r
+}
+
+// copyable joins what is known of the class itself and of what it holds. Where
+// the destructor is trivial and the class is stated to travel by value, a copy
+// constructor that may be defaulted is: there is nothing that it would copy.
+func copyable(r Triviality, sub subobjects) Tri {
+	switch {
+	case sub.copyable == No, r.Dtor == StateNontrivial, r.Dtor == StateDeleted, r.Copy == StateNontrivial, r.Copy == StateDeleted:
+		return No
+	case sub.copyable == Yes && r.Dtor == StateTrivial && (r.Copy == StateTrivial || r.Copy == StateUnknown && r.StatedBy == Yes):
+		return Yes
+	}
+	return Maybe
 }
 
 // missingLazy is what is unknown of a class whose copy constructor is deleted

@@ -66,13 +66,13 @@ func (g *generator) decide(t abi.Type) rep {
 		r.form, r.fields, r.union = formPlain, fields, t.Kind() == abi.KindUnion
 		if s := g.compose(t, fields, size, align); g.ctx.Travels(t, s) {
 			r.byValue, r.travel = true, s
-			r.copy = g.trivial(t) && g.fieldsCopy(fields)
+			r.copy = g.copyable(t) && g.fieldsCopy(fields)
 			return r
 		}
 	}
 	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && printable(shape, 0) {
 		r.form, r.shape, r.travel, r.byValue, r.fields = formShape, shape, shape, true, nil
-		r.copy = g.trivial(t)
+		r.copy = g.copyable(t)
 	}
 	return r
 }
@@ -121,6 +121,12 @@ func (g *generator) fieldsCopy(fields []abi.Field) bool {
 		}
 	}
 	return true
+}
+
+// copyable reports whether safe Rust may make a second object of a class by
+// copying its bytes.
+func (g *generator) copyable(t abi.Type) bool {
+	return g.trivial(t) && g.ctx.Triviality(t.ID()).Copyable == abi.Yes
 }
 
 func (g *generator) trivial(t abi.Type) bool {

@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -96,5 +97,55 @@ func TestSafeCalls(t *testing.T) {
 		object := filepath.Join(t.TempDir(), "safety.o")
 		run(t, nil, build[0], append(build[1:], "-w", "-g", "-std=c++17", "-fPIC", "-c", "testdata/safety.cc", "-o", object)...)
 		require.Equal(t, "safe\n", program(t, object, "testdata/safety.rs", object, "-lstdc++"), build)
+	}
+}
+
+// TestOwners: a class that travels by value and has a destructor is not copied
+// by Rust, and no safe function takes or gives one: the callee destroys what it
+// gets, and a copy of the bytes would be destroyed again.
+func TestOwners(t *testing.T) {
+	t.Parallel()
+	source := filepath.Join(t.TempDir(), "owners.cc")
+	require.NoError(t, os.WriteFile(source, []byte(`
+#if defined(_WIN32)
+#define SMALL
+#else
+#define SMALL __attribute__((trivial_abi))
+#endif
+static int live = 0;
+struct SMALL Outside { int fd; Outside(int); ~Outside(); };
+Outside::Outside(int n) : fd(n) { live++; }
+Outside::~Outside() { live--; }
+struct SMALL Inline { int fd; Inline(int n) : fd(n) { live++; } ~Inline() { live--; } };
+struct SMALL Holder { Inline in; Holder(int n) : in(n) {} };
+struct Plain { int a; Plain(const Plain &) = default; Plain(int); };
+Plain::Plain(int n) : a(n) {}
+int take_outside(Outside o) { return o.fd; }
+int take_inline(Inline i) { return i.fd; }
+int take_holder(Holder h) { return h.in.fd; }
+int take_plain(Plain p) { return p.a; }
+Outside give(int n) { return Outside(n); }
+int alive() { return live; }
+`), 0o644))
+	for _, build := range [][]string{{"clang++-15"}, {"clang++-15", "-O2"}, {"clang++-19"}, {"clang++-15", "--target=x86_64-pc-windows-msvc", "-gdwarf"}, {"clang++-15", "--target=aarch64-linux-gnu"}} {
+		object := filepath.Join(t.TempDir(), "owners.o")
+		run(t, nil, build[0], append(build[1:], "-g", "-std=c++17", "-c", source, "-o", object)...)
+		path, out := bind(t, object, gen.Config{})
+		text := string(out.Rust)
+		require.NotRegexp(t, `derive\([^)]*Copy[^)]*\)\]\s+pub struct (Outside|Inline|Holder)\b`, text, build)
+		require.NotRegexp(t, `pub fn (take_outside|take_inline|take_holder|give)\b`, strings.Split(text, "pub mod ffi")[0], build)
+		require.Contains(t, text, "pub unsafe fn take_outside(", build)
+		require.Regexp(t, `derive\([^)]*Copy[^)]*\)\]\s+pub struct Plain\b`, text, build)
+		if len(build) > 1 && strings.HasPrefix(build[1], "--target") {
+			continue
+		}
+		user := filepath.Join(t.TempDir(), "user.rs")
+		require.NoError(t, os.WriteFile(user, []byte(`#[allow(dead_code)] mod bindings { include!(env!("BINDINGS")); }
+use bindings::*;
+fn main() { unsafe { let o = give(7); let before = alive(); println!("{} {before} {}", take_outside(o), alive()); } }
+`), 0o644))
+		exe := filepath.Join(t.TempDir(), "user")
+		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-o", exe, user, "-C", "link-arg="+object)
+		require.Equal(t, "7 1 0\n", run(t, nil, exe), build)
 	}
 }
