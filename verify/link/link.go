@@ -41,7 +41,7 @@ func Check(cpp *abi.Model, crates []*Crate, replace ...Replacement) *verify.Repo
 	var checked []*Crate
 	for _, c := range crates {
 		if c.Target != cpp.Target() {
-			k.problem(c.Name, fmt.Sprintf("it was built for %s, the C++ objects for %s", c.Target, cpp.Target()), "give artifacts of one target")
+			k.problem(c.Name, fmt.Sprintf("it was built for %s, the C++ objects for %s", c.Target, cpp.Target()), otherTarget(c, cpp.Target()))
 			continue
 		}
 		k.replaced = k.replacements(c, used)
@@ -190,6 +190,14 @@ func (k *checker) function(f *Func) {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
 	}
 	k.emit(cmp.found, f, cxx)
+}
+
+// otherTarget says what to do about a crate for another target than the objects.
+func otherTarget(c *Crate, want abi.Target) string {
+	if c.Symbols != nil {
+		return "give artifacts of one target"
+	}
+	return "read the source for the target of the objects: --rustdoc-arg --target=" + want.Triple() + " (with that target installed), or rustdoc's JSON made so"
 }
 
 func (k *checker) comparer(calls bool) *comparer {
