@@ -83,7 +83,9 @@ func symbolsOf(m *abi.Model) map[string]bool {
 		}
 	}
 	user := map[abi.StrID]bool{} // images with code that did not come with rustc
+	described := map[abi.StrID]bool{}
 	for i, u := range m.Units() {
+		described[u.Image] = true
 		if i > 0 && !strings.HasPrefix(m.Str(u.Name), "/rustc/") {
 			user[u.Image] = true
 		}
@@ -93,6 +95,9 @@ func symbolsOf(m *abi.Model) map[string]bool {
 		undefined := row.Flags&abi.SymUndefined != 0
 		if undefined && (!user[row.Image] || implied(name)) {
 			continue
+		}
+		if !described[row.Image] && !strings.Contains(m.Str(row.Image), ".rcgu.o") {
+			continue // no code of rustc's: a C library in the same archive
 		}
 		if i == 0 || name == "" || row.Binding == abi.BindLocal || !undefined && (row.Visibility != abi.VisDefault || own[name]) || rustMangled(name) {
 			continue
