@@ -45,8 +45,9 @@ func collect(m *abi.Model, system, hidden bool) *API {
 			a.dynamic[s.Image] = true
 		}
 	}
+	names := map[symbolName]bool{}
 	for f := range m.Funcs {
-		if a.Exported(f) && (system || !IsSystem(f.QualifiedName())) {
+		if a.named(f, names) && (system || !IsSystem(f.QualifiedName())) {
 			a.Funcs = append(a.Funcs, f)
 		}
 	}
@@ -57,6 +58,23 @@ func collect(m *abi.Model, system, hidden bool) *API {
 		}
 	}
 	return a
+}
+
+// symbolName is what a link knows a function by.
+type symbolName struct{ name, version abi.StrID }
+
+// named reports whether a function has a symbol that others can bind to and no
+// function before it has, and takes down its symbols: closures of inline
+// functions are described once for each unit, and are one at link time.
+func (a *API) named(f abi.Function, seen map[symbolName]bool) bool {
+	fresh := false
+	for _, s := range f.Symbols() {
+		n := symbolName{s.Row.Name, s.Row.Version}
+		if s.Variant != abi.VariantClone && s.Row.Flags&abi.SymUndefined == 0 && a.bindable(s.Row) && !seen[n] {
+			seen[n], fresh = true, true
+		}
+	}
+	return fresh
 }
 
 // bindable reports whether other images, or other objects of the same link, can
