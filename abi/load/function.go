@@ -79,10 +79,11 @@ func (l *loader) subprogram(r ref) {
 		switch p.tag() {
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType:
 			if p.has(sSignature) {
-				own := decl == r
-				if decl = inTypeUnit(p, decl); !decl.ok() || own {
+				in := inTypeUnit(p, decl)
+				if !in.ok() || decl == r && in != r {
 					return
 				}
+				decl = in
 			}
 			owner = l.typ(p)
 		case dwarf.TagSubprogram:
@@ -295,10 +296,10 @@ func word(c byte) bool {
 
 func (l *loader) ownerName(c ref) []byte {
 	if p := naming(c); p.ok() {
-		return typeName(p)
+		return typeName(nominalEntry(p))
 	}
 	if p := strayMember(c); p.ok() {
-		return typeName(p)
+		return typeName(nominalEntry(p))
 	}
 	return nil
 }

@@ -175,6 +175,14 @@ func (h *hasher) scope(r ref) scopeName {
 		return scopeName{1, 1}
 	}
 	h.depth++
+	if def := nominalEntry(r); def != r { // the class around a nested one in a type unit
+		s := h.scope(def)
+		h.depth--
+		if known {
+			h.names[r.i] = s
+		}
+		return s
+	}
 	own := typeName(r)
 	s := scopeName{name: mix(xxh3.Hash(own), 'n')}
 	if len(own) == 0 {

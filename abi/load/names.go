@@ -70,7 +70,7 @@ func naming(r ref) ref {
 // qualified is the name of an entity with its scopes, for comparing only.
 func (l *loader) qualified(r ref) string {
 	parts := []string{string(typeName(r))}
-	for p := naming(r); p.ok() && len(parts) < 64; p = naming(p) {
+	for p := nominalEntry(naming(r)); p.ok() && len(parts) < 64; p = nominalEntry(naming(p)) {
 		name := string(typeName(p))
 		if name == "" {
 			name = fmt.Sprintf("(%d)", p.tag())

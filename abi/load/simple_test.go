@@ -84,3 +84,39 @@ bool use(Api &a) { a.table["x"].push_back([&](const char *) { return 1; }); retu
 		}
 	}
 }
+
+// TestTypeUnitInstances: with type units, instances of member templates stand in
+// skeletons only, and classes in a template's instance around a class without
+// a name. Both are what they are without type units.
+func TestTypeUnitInstances(t *testing.T) {
+	t.Parallel()
+	source := filepath.Join(t.TempDir(), "members.cc")
+	require.NoError(t, os.WriteFile(source, []byte(`
+template <class T> struct Box { T t; Box(); template <class U> Box(U, int); template <class U> U as(U u) { return u + sizeof t; } struct Step { T *at; int n; }; Step step(); };
+template <class T> Box<T>::Box() : t() {} template <class T> template <class U> Box<T>::Box(U u, int n) : t(u) {}
+template <class T> typename Box<T>::Step Box<T>::step() { return {&t, 1}; }
+int use() { Box<int> a, b(1.5, 2); Box<long *> c, d(nullptr, 1); return a.as(3L) + a.as('c') + b.step().n + c.step().n + d.step().n; }
+`), 0o644))
+	for _, compiler := range []string{"clang++-15", "clang++-19", "g++-12"} {
+		for _, version := range []string{"-gdwarf-4", "-gdwarf-5"} {
+			var texts []map[string]string
+			for _, flag := range []string{"-fno-debug-types-section", "-fdebug-types-section"} {
+				object := filepath.Join(t.TempDir(), "object.o")
+				out, err := exec.Command(compiler, "-g", version, flag, "-std=c++17", "-c", source, "-o", object).CombinedOutput()
+				require.NoError(t, err, "%s: %s", compiler, out)
+				m, err := load.Files([]string{object}, load.Options{})
+				require.NoError(t, err)
+				require.Empty(t, m.Issues(), "%s %s %s", compiler, version, flag)
+				text := entities(m)
+				for f := range m.Funcs {
+					for _, s := range f.Symbols() {
+						text["symbol "+s.Name] = f.Declaration()
+					}
+				}
+				texts = append(texts, text)
+			}
+			require.Greater(t, len(texts[0]), 10)
+			require.Equal(t, texts[0], texts[1], "%s %s", compiler, version)
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 // unit. Compilers repeat members in a skeleton of the class in each unit that
 // defines one of them: g++ without parameters but with a link name also for
 // constructors, clang with parameters. Overloads that nothing tells apart are
-// not guessed.
+// not guessed. An instance of a member template stands in the skeleton only.
 func inTypeUnit(skeleton, member ref) ref {
 	t := skeleton.target(sSignature)
 	if !t.ok() {
@@ -28,13 +28,27 @@ func inTypeUnit(skeleton, member ref) ref {
 			found = append(found, c)
 		}
 	})
-	if len(found) > 1 {
+	if len(found) > 1 || len(link) == 0 && !member.u.gcc {
 		found = likeParams(found, member)
 	}
-	if len(found) != 1 {
-		return none
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) == 0 && isInstance(member):
+		return member
 	}
-	return found[0]
+	return none
+}
+
+// isInstance reports whether a function has template arguments.
+func isInstance(f ref) (is bool) {
+	f.each(func(c ref) {
+		switch c.tag() {
+		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateTemplateParam, dwarf.TagGNUTemplateParameterPack:
+			is = true
+		}
+	})
+	return is
 }
 
 // likeParams keeps the functions whose parameters look like those of a member
