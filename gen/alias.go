@@ -43,9 +43,10 @@ func (g *generator) emitAliases() {
 			a.other = sp.text
 		}
 	}
+	slices.SortFunc(list, func(a, b *alias) int { return strings.Compare(a.path, b.path) })
 	for _, a := range list {
 		if a.other != "" {
-			g.skip(Skip{Kind: "alias", Name: a.path, Reason: "several-types", Why: "one unit says " + a.text + ", another " + a.other})
+			g.skip(Skip{Kind: "alias", Name: a.path, Reason: "several-types", Why: "it stands for " + a.text + " and for " + a.other + ": units disagree, or it is an alias template"})
 			continue
 		}
 		a.mod.used[a.name] = true

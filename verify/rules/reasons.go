@@ -99,7 +99,7 @@ func Reasons() []verify.RuleInfo {
 			"#define SIZE (sizeof(int) * 4)", "constexpr int size = 16;", ""),
 		r("several-values", "a constant has another value in another unit", "Each unit may define a constant of its own under one name; which one is meant is not certain.",
 			"static const int limit = 1;       // a.cc: 1, b.cc: 2", "extern const int limit;           // defined once", "ISO C++ [basic.link]"),
-		r("several-types", "a typedef names another type in another unit", "C++ lets units disagree about a typedef. What uses it is bound with the type that it has there; the name itself is not.",
+		r("several-types", "a typedef names another type in another unit", "C++ lets units disagree about a typedef, and an alias template names a type for each of its arguments, which debug information leaves out. What uses it is bound with the type that it has there; the name itself is not.",
 			"typedef int handle;               // a.cc: int, b.cc: long", "typedef long handle;              // in one header", "ISO C++ [basic.def.odr]"),
 		r("name-taken", "another item of the module has the name", "C++ keeps names of macros, types and functions apart that share one space in Rust.",
 			"#define size 4\nnamespace size { void f(); }", "constexpr int max_size = 4;", "Rust Reference, \"Namespaces\""),
