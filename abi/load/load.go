@@ -162,6 +162,9 @@ func targetOf(im *object.Image) abi.Target {
 		}
 	case object.FormatMachO:
 		t.OS = abi.Apple
+		if t.Arch == abi.AArch64 && im.RawSubtype&0xffffff == 2 {
+			t.Arch = abi.ArchOther // arm64e signs the addresses of tables and functions
+		}
 	default:
 		t.OS, t.Env = abi.Windows, abi.EnvMSVC
 		if itaniumCOFF(im) {

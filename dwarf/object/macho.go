@@ -66,7 +66,7 @@ func (im *Image) parseMachO() error {
 	im.Sections = make([]Section, 1)
 	r := &reader{b: im.data, off: 4, bo: im.Order}
 	cpu := r.u32()
-	r.u32() // subtype
+	im.RawSubtype = r.u32()
 	ftype, ncmds, size := r.u32(), r.u32(), r.u32()
 	m.flags = r.u32()
 	if im.AddrSize == 8 {

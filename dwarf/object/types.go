@@ -173,7 +173,8 @@ type Image struct {
 	// RawMachine is the format's own number (e_machine, cputype, Machine).
 	RawMachine uint32
 	// RawFlags is the format's own flags word (e_flags, Mach-O flags, Characteristics).
-	RawFlags uint32
+	RawFlags   uint32
+	RawSubtype uint32 // Mach-O: cpusubtype
 	// MinOS is the oldest system version a Mach-O image asks for, "14.0".
 	MinOS string
 
