@@ -36,7 +36,9 @@ func (e *env) loadOnly(paths []string, languages load.Languages) (*abi.Model, er
 // loadGroups reads objects and snapshots into one model per target.
 func (e *env) loadGroups(paths []string) ([]*abi.Model, error) {
 	models, err := e.loadAll(paths, func(objects []string) ([]*abi.Model, error) {
-		return load.Groups(objects, e.loadOptions())
+		opt := e.loadOptions()
+		opt.Languages = load.NoRust // what Rust defines needs no binding
+		return load.Groups(objects, opt)
 	})
 	if err != nil {
 		return nil, err
