@@ -2,15 +2,17 @@
 //
 // A file is read image by image; every image's units become small trees of
 // the entries the model needs (tree.go); function bodies are left out, and
-// parameters are read from the section when they are asked for. Hashes find out
-// what units repeat, side by side (identity.go, parallel.go); what is left is
-// lowered in the order of units, each thing from the first that describes it:
-// types (types.go, record.go), functions and variables (function.go, declare.go,
-// variable.go), and joined to the symbol table (symbols.go). Where units say
-// different things of a function the definition counts (prototype.go); what only
-// names a function says nothing about it (called.go). Types that are described in several units are taken once when their shapes
-// agree; same-named types of different shapes are kept apart and reported
-// (merge.go).
+// parameters are read from the section when they are asked for. Names that lack
+// their template arguments are written whole (simple.go). Hashes find out what
+// units repeat, side by side (identity.go, parallel.go); what is left is lowered
+// in the order of units, each thing from the first that describes it: types
+// (types.go, record.go; Rust's enums with fields: variant.go), functions and
+// variables (function.go, declare.go, variable.go), and joined to the symbol table
+// (symbols.go). Where units say different things of a function the definition
+// counts (prototype.go); what only names a function says nothing about it
+// (called.go). Types that are described in several units are taken once when
+// their shapes agree; same-named types of different shapes are kept apart and
+// reported (merge.go).
 //
 // What the loader does not understand becomes a type of kind unsupported and
 // an issue; an unreadable unit is an issue and the other units still load.
