@@ -48,6 +48,7 @@ type generator struct {
 	withheld *prediction         // of a target without objects, or nil
 	bits     bool                // accessors of bit-fields call helpers
 	virtuals bool                // ffi reads tables of virtual functions
+	relative bool                // relativeTables
 	tabled   map[abi.TypeID]bool // hasTable
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
@@ -114,6 +115,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	}
 	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, tabled: map[abi.TypeID]bool{}, reps: map[abi.TypeID]rep{},
 		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, addressed: map[abi.TypeID]bool{}, safe: map[string]bool{}, flags: map[abi.TypeID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
+	g.relative = m.Target().PointerSize > 0 && relativeTables(m)
 	if cfg.Headers != nil {
 		g.headers = cfg.Headers(m.Target())
 	}

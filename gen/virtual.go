@@ -23,13 +23,43 @@ import (
 // slotOf is the slot by which a virtual function of a class is called.
 func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
 	slot = int(f.Row().VSlot)
-	ok = f.Has(abi.FuncVirtual) && !f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && !f.Has(abi.FuncStatic) &&
+	ok = f.Has(abi.FuncVirtual) && !g.relative && !f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && !f.Has(abi.FuncStatic) &&
 		slot >= 0 && slot < maxSlots && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
 	if ok && g.m.Target().Microsoft() {
 		reason, _ := callconv.Receiver(f, g.m.Target())
 		ok = reason == "" && !hasVirtualBase(f.Owner(), 0) && !g.basesUnknown(f)
 	}
 	return slot, ok
+}
+
+// relativeTables reports whether an image has tables of 4-byte offsets in place
+// of addresses (clang -fexperimental-relative-c++-abi-vtables, the default for
+// Fuchsia), which debug information does not say: a table of a size that is no
+// multiple of an address, or tables in read-only memory in an image whose
+// typeid objects, which hold addresses, are relocated.
+func relativeTables(m *abi.Model) bool {
+	type kinds struct{ fixed, relocated bool }
+	images := map[abi.StrID]kinds{}
+	for _, s := range m.Symbols() {
+		name, section := m.Str(s.Name), m.Str(s.Section)
+		table := strings.HasPrefix(name, "_ZTV")
+		if s.Flags&abi.SymUndefined != 0 || !table && !strings.HasPrefix(name, "_ZTI") {
+			continue
+		}
+		k := images[s.Image]
+		if table {
+			if s.Size%uint64(m.Target().PointerSize) != 0 {
+				return true
+			}
+			k.fixed = k.fixed || strings.HasPrefix(section, ".rodata")
+		} else {
+			k.relocated = k.relocated || strings.HasPrefix(section, ".data.rel.ro")
+		}
+		if images[s.Image] = k; k.fixed && k.relocated {
+			return true
+		}
+	}
+	return false
 }
 
 // dispatched reports whether the mirror of a function calls by the table.
@@ -142,7 +172,7 @@ func (g *generator) destructorABI() string {
 // with a table, which is its primary one and lies at its start. In Microsoft's
 // ABI clang states the slot.
 func (g *generator) destructorSlot(t abi.Type, depth int) (slot int, ok bool) {
-	if t.IsDeclaration() || depth > maxBaseDepth {
+	if t.IsDeclaration() || depth > maxBaseDepth || g.relative {
 		return 0, false
 	}
 	tables, microsoft := 0, g.m.Target().Microsoft()

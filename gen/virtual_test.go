@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -72,5 +73,25 @@ func TestVirtualSlots(t *testing.T) {
 			n++
 		}
 		require.Equal(t, want, n, target)
+	}
+}
+
+// TestRelativeTables: a table of offsets has no addresses to call.
+func TestRelativeTables(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	odd, even := filepath.Join(dir, "odd.cc"), filepath.Join(dir, "even.cc")
+	require.NoError(t, os.WriteFile(odd, []byte("struct V { virtual int f(); virtual ~V(); int x; };\nint V::f() { return x; }\nV::~V() {}\n"), 0o644))
+	require.NoError(t, os.WriteFile(even, []byte("struct V { virtual int f(); virtual int g(); virtual ~V(); int x; };\nint V::f() { return x; }\nint V::g() { return 2; }\nV::~V() {}\n"), 0o644))
+	for _, source := range []string{odd, even} {
+		for flags, relative := range map[string]bool{"-fPIC": false, "-fno-PIC": false, "--target=aarch64-linux-gnu": false, "-fexperimental-relative-c++-abi-vtables -fPIC": true,
+			"--target=x86_64-fuchsia": true, "--target=aarch64-fuchsia -O2": true} {
+			object := filepath.Join(dir, "object.o")
+			run(t, nil, "clang++-19", append(strings.Fields(flags), "-g", "-c", source, "-o", object)...)
+			_, out := bind(t, object, gen.Config{})
+			require.Equal(t, !relative, strings.Contains(string(out.Rust), "tenon_virtual"), "%s %s", source, flags)
+			require.Equal(t, !relative, strings.Contains(string(out.Rust), "unsafe fn delete("), "%s %s", source, flags)
+			require.Contains(t, string(out.Rust), "fn V_f(", flags)
+		}
 	}
 }
