@@ -14,6 +14,9 @@ type mergedVar struct {
 	args   []ArgRow
 	brief  uint32
 	models []int
+
+	size    uint64 // of its type, in bytes
+	several bool   // models state several values
 }
 
 // joinVariables joins the variables of all models: by class, mangled name or
@@ -63,6 +66,8 @@ func (g *merger) variable(mi int, id VarID) *mergedVar {
 	m := g.models[mi]
 	r := m.vars[id]
 	v := &mergedVar{row: r, args: g.args(mi, slice(m.args, r.Args)), brief: g.brief.typ(g.to(mi, r.Type)), models: []int{mi}}
+	size, _ := m.Type(r.Type).Strip().Size()
+	v.size = uint64(size)
 	v.row.Name, v.row.Linkage, v.row.Value.Text = g.str(mi, r.Name), g.str(mi, r.Linkage), g.str(mi, r.Value.Text)
 	v.row.Scope, v.row.Owner, v.row.Type, v.row.Symbol = g.scope(mi, r.Scope, 0), g.typ(mi, r.Owner), g.typ(mi, r.Type), g.sym(mi, r.Symbol)
 	v.row.Origin = g.origin(mi, r.Origin)
@@ -92,8 +97,12 @@ func (g *merger) uniteVar(into, v *mergedVar) {
 	if r.Linkage == 0 {
 		r.Linkage = f.Linkage
 	}
-	if r.Value.Kind == ConstNone {
+	switch {
+	case into.several || f.Value.Kind == ConstNone:
+	case r.Value.Kind == ConstNone:
 		r.Value = f.Value
+	case !r.Value.Same(f.Value, v.size):
+		into.several, r.Value = true, Const{}
 	}
 	r.Align = max(r.Align, f.Align)
 	if r.Symbol == 0 || f.Symbol != 0 && g.undefined(r.Symbol) && !g.undefined(f.Symbol) {

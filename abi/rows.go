@@ -124,6 +124,20 @@ type Const struct {
 	Bits uint64
 }
 
+// Same reports whether two values of a type of a size in bytes are one: producers
+// write a number with a sign or without.
+func (c Const) Same(d Const, size uint64) bool {
+	number := func(c Const) bool { return c.Kind == ConstInt || c.Kind == ConstUint }
+	if !number(c) || !number(d) {
+		return c == d
+	}
+	differ := c.Bits ^ d.Bits
+	if size > 0 && size < 8 {
+		differ &= 1<<(8*size) - 1
+	}
+	return differ == 0
+}
+
 // CallConv is a stated calling convention of a function (DW_AT_calling_convention).
 type CallConv uint8
 

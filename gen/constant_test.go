@@ -23,12 +23,16 @@ func TestUnitsDisagree(t *testing.T) {
 typedef int handle; typedef long same;
 enum { NUMBER = 1, AGREED = 5 };
 constexpr int LIMIT = 10; constexpr int LEVEL = 3;
+struct Inside { static constexpr int DIFFERS = 1; static constexpr int AGREES = 7; int x; };
 extern "C" int declared(int);
+int one(Inside &i) { return i.x + Inside::DIFFERS + Inside::AGREES; }
 handle first(handle h, same s) { return h + NUMBER + AGREED + LIMIT + LEVEL + s + declared(1); }
 `, `
 typedef long handle; typedef long same;
 enum { NUMBER = 2, AGREED = 5 };
 constexpr int LIMIT = 20; constexpr int LEVEL = 3;
+struct Inside { static constexpr int DIFFERS = 2; static constexpr int AGREES = 7; int x; };
+int two(Inside &i) { return i.x + Inside::DIFFERS + Inside::AGREES; }
 namespace inner { extern "C" int declared(long a, long b) { return a + b; } }
 handle second(handle h, same s) { return h + NUMBER + AGREED + LIMIT + LEVEL + s; }
 `}
@@ -49,6 +53,8 @@ handle second(handle h, same s) { return h + NUMBER + AGREED + LIMIT + LEVEL + s
 		text := string(bound.Rust)
 		require.NotRegexp(t, `const (NUMBER|LIMIT)\b|type handle\b`, text, cxx)
 		require.Contains(t, text, "pub const AGREED: u32 = 5;", cxx)
+		require.Contains(t, text, "pub const AGREES: i32 = 7;", cxx)
+		require.NotContains(t, text, "pub const DIFFERS", cxx)
 		require.Contains(t, text, "pub type same = i64;", cxx)
 		require.Regexp(t, `pub fn first\(h: i32, s: (same|i64)\) -> i32`, text, cxx)
 		require.Regexp(t, `pub fn second\(h: i64, s: (same|i64)\) -> i64`, text, cxx)

@@ -437,7 +437,7 @@ func (h *hasher) members(r ref) uint64 {
 			}
 		case dwarf.TagMember, dwarf.TagVariable:
 			if c.tag() == dwarf.TagVariable || c.flag(sDeclaration) || c.flag(sExternal) {
-				v = mix(mix(v, h.str(c, sName)), h.typ(c, sType, true))
+				v = mix(mix(mix(v, h.str(c, sName)), h.typ(c, sType, true)), h.constant(c))
 			}
 		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter:
 			v = mix(v, h.typ(c, sType, true))
@@ -543,6 +543,15 @@ func isClass(r ref) bool {
 	return false
 }
 
+// constant hashes an entry's value.
+func (h *hasher) constant(r ref) uint64 {
+	v := r.get(sConst)
+	if v.Class == dwarf.ClassBlock {
+		return h.block(r, sConst)
+	}
+	return mix(v.U, uint64(v.Class))
+}
+
 // variable adds an item for a variable unless it is a static data member's
 // declaration, which belongs to its class.
 func (h *hasher) variable(r ref) {
@@ -564,11 +573,7 @@ func (h *hasher) variable(r ref) {
 	}
 	k := mix(mix(xxh3.Hash(entityName(decl)), h.str(decl, sLinkage)), h.typ(decl, sType, true))
 	k = mix(mix(k, h.str(r, sLinkage)), 'V')
-	if v := r.get(sConst); v.Class == dwarf.ClassBlock {
-		k = mix(k, h.block(r, sConst))
-	} else {
-		k = mix(mix(k, v.U), uint64(v.Class))
-	}
+	k = mix(k, h.constant(r))
 	if p.ok() {
 		k = mix(k, h.scope(p).key)
 	}

@@ -132,18 +132,13 @@ func (l *loader) sameValue(v *variable, c ref) {
 	case v.values || value.Kind == abi.ConstNone:
 	case v.row.Value.Kind == abi.ConstNone:
 		v.row.Value = value
-	case !l.equalValues(v.row.Value, value, v.row.Type):
+	case !v.row.Value.Same(value, l.scalarSize(v.row.Type)):
 		v.values, v.row.Value = true, abi.Const{}
 	}
 }
 
-// equalValues compares numbers by the bytes that their type has: producers
-// write one with a sign or without.
-func (l *loader) equalValues(a, b abi.Const, t abi.TypeID) bool {
-	number := func(c abi.Const) bool { return c.Kind == abi.ConstInt || c.Kind == abi.ConstUint }
-	if !number(a) || !number(b) {
-		return a == b
-	}
+// scalarSize is the size of a type in bytes, through typedefs and qualifiers.
+func (l *loader) scalarSize(t abi.TypeID) uint64 {
 	n := l.b.Node(t)
 	for range maxTypeDepth {
 		if k := n.Kind; k != abi.KindConst && k != abi.KindVolatile && k != abi.KindTypedef {
@@ -151,11 +146,7 @@ func (l *loader) equalValues(a, b abi.Const, t abi.TypeID) bool {
 		}
 		n = l.b.Node(n.Elem)
 	}
-	differ := a.Bits ^ b.Bits
-	if n.Size > 0 && n.Size < 8 {
-		differ &= 1<<(8*n.Size) - 1
-	}
-	return differ == 0
+	return n.Size
 }
 
 func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {

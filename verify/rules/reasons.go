@@ -97,7 +97,7 @@ func Reasons() []verify.RuleInfo {
 			"extern thread_local int last_error;", "int get_last_error();", "ELF Handling For Thread-Local Storage"),
 		r("macro-not-literal", "the body of a macro is not one literal", "Only integer, floating and string literals become Rust constants.",
 			"#define SIZE (sizeof(int) * 4)", "constexpr int size = 16;", ""),
-		r("several-values", "a constant has another value in another unit", "Each unit may define a constant of its own under one name; which one is meant is not certain.",
+		r("several-values", "a constant has another value in another place", "Each unit may define a constant of its own under one name, and g++ gives all instances of a variable template one name; which one is meant is not certain.",
 			"static const int limit = 1;       // a.cc: 1, b.cc: 2", "extern const int limit;           // defined once", "ISO C++ [basic.link]"),
 		r("several-types", "a typedef names another type in another unit", "C++ lets units disagree about a typedef, and an alias template names a type for each of its arguments, which debug information leaves out. What uses it is bound with the type that it has there; the name itself is not.",
 			"typedef int handle;               // a.cc: int, b.cc: long", "typedef long handle;              // in one header", "ISO C++ [basic.def.odr]"),
