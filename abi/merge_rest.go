@@ -14,9 +14,7 @@ type mergedVar struct {
 	args   []ArgRow
 	brief  uint32
 	models []int
-
-	size    uint64 // of its type, in bytes
-	several bool   // models state several values
+	size   uint64 // of its type, in bytes
 }
 
 // joinVariables joins the variables of all models: by class, mangled name or
@@ -98,11 +96,13 @@ func (g *merger) uniteVar(into, v *mergedVar) {
 		r.Linkage = f.Linkage
 	}
 	switch {
-	case into.several || f.Value.Kind == ConstNone:
+	case (r.Flags|f.Flags)&VarSeveral != 0:
+		r.Flags, r.Value = r.Flags|VarSeveral, Const{}
+	case f.Value.Kind == ConstNone:
 	case r.Value.Kind == ConstNone:
 		r.Value = f.Value
 	case !r.Value.Same(f.Value, v.size):
-		into.several, r.Value = true, Const{}
+		r.Flags, r.Value = r.Flags|VarSeveral, Const{}
 	}
 	r.Align = max(r.Align, f.Align)
 	if r.Symbol == 0 || f.Symbol != 0 && g.undefined(r.Symbol) && !g.undefined(f.Symbol) {

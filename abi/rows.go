@@ -309,6 +309,7 @@ const (
 	VarArtificial
 	VarImported
 	VarTemplate
+	VarSeveral // descriptions state several values, which then is none
 )
 
 // VarRow is a variable or static data member.

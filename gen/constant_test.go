@@ -65,6 +65,7 @@ handle second(handle h, same s) { return h + NUMBER + AGREED + LIMIT + LEVEL + s
 			reasons[s.Name] = s.Reason
 		}
 		require.Equal(t, "several-values", reasons["NUMBER"], cxx)
+		require.Equal(t, "several-values", reasons["Inside::DIFFERS"], cxx)
 		require.Equal(t, "several-types", reasons["handle"], cxx)
 		require.Equal(t, "several-values", reasons["LIMIT"], cxx)
 		require.Contains(t, text, "pub const LEVEL: i32 = 3;", cxx)

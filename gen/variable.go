@@ -31,6 +31,8 @@ func (g *generator) chooseVariables() {
 		case isFixed && !linked:
 			g.fixed = append(g.fixed, f)
 			continue
+		case v.Has(abi.VarSeveral) && !linked:
+			skip.Reason, skip.Why = "several-values", "units disagree about its value, or it is several instances of a template"
 		case s.ID == 0:
 			skip.Reason, skip.Why = "no-symbol", "the object has no symbol for it"
 		case v.Has(abi.VarThreadLocal):

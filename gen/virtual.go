@@ -32,30 +32,34 @@ func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
 	return slot, ok
 }
 
-// relativeTables reports whether an image has tables of 4-byte offsets in place
+// relativeTables reports whether classes have tables of 4-byte offsets in place
 // of addresses (clang -fexperimental-relative-c++-abi-vtables, the default for
 // Fuchsia), which debug information does not say: a table of a size that is no
-// multiple of an address, or tables in read-only memory in an image whose
-// typeid objects, which hold addresses, are relocated.
+// multiple of an address, or one in read-only memory beside the typeid object of
+// its class, which holds addresses, in memory that is relocated.
 func relativeTables(m *abi.Model) bool {
-	type kinds struct{ fixed, relocated bool }
-	images := map[abi.StrID]kinds{}
+	type class struct {
+		image abi.StrID
+		name  string
+	}
+	fixed, relocated := map[class]bool{}, map[class]bool{}
 	for _, s := range m.Symbols() {
 		name, section := m.Str(s.Name), m.Str(s.Section)
-		table := strings.HasPrefix(name, "_ZTV")
-		if s.Flags&abi.SymUndefined != 0 || !table && !strings.HasPrefix(name, "_ZTI") {
+		if s.Flags&abi.SymUndefined != 0 || len(name) < 4 {
 			continue
 		}
-		k := images[s.Image]
-		if table {
+		switch c := (class{s.Image, name[4:]}); name[:4] {
+		case "_ZTV":
 			if s.Size%uint64(m.Target().PointerSize) != 0 {
 				return true
 			}
-			k.fixed = k.fixed || strings.HasPrefix(section, ".rodata")
-		} else {
-			k.relocated = k.relocated || strings.HasPrefix(section, ".data.rel.ro")
+			fixed[c] = strings.HasPrefix(section, ".rodata")
+		case "_ZTI":
+			relocated[c] = strings.HasPrefix(section, ".data.rel.ro")
 		}
-		if images[s.Image] = k; k.fixed && k.relocated {
+	}
+	for c := range fixed {
+		if fixed[c] && relocated[c] {
 			return true
 		}
 	}

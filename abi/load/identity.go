@@ -175,15 +175,17 @@ func (h *hasher) scope(r ref) scopeName {
 		return scopeName{1, 1}
 	}
 	h.depth++
-	if def := nominalEntry(r); def != r { // the class around a nested one in a type unit
-		s := h.scope(def)
-		h.depth--
-		if known {
-			h.names[r.i] = s
-		}
-		return s
-	}
 	own := typeName(r)
+	if len(own) == 0 {
+		if def := nominalEntry(r); def != r { // the class around a nested one in a type unit
+			s := h.scope(def)
+			h.depth--
+			if known {
+				h.names[r.i] = s
+			}
+			return s
+		}
+	}
 	s := scopeName{name: mix(xxh3.Hash(own), 'n')}
 	if len(own) == 0 {
 		s.name = mix(uint64(r.tag()), 'a')

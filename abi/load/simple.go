@@ -405,27 +405,17 @@ func objectQualifiers(this ref) string {
 	return ""
 }
 
-// defining is the entry of the type unit that one without a name stands for.
-func defining(t ref) ref {
-	if len(t.bytes(sName)) == 0 && t.has(sSignature) {
-		if def := t.target(sSignature); def.ok() {
-			return def
-		}
-	}
-	return t
-}
-
 // qualified is a name with the namespaces and classes around it; functions
 // around a local type are left out.
 func (s *speller) qualified(t ref) string {
-	t = defining(spec(t))
+	t = nominalEntry(spec(t))
 	text := string(s.entry(t))
 	for range maxSpellDepth {
 		p := naming(t)
 		if !p.ok() || p.tag() == dwarf.TagSubprogram {
 			break
 		}
-		p = defining(p)
+		p = nominalEntry(p)
 		name := string(s.entry(p))
 		if p.tag() == dwarf.TagNamespace && name == "" {
 			name = "(anonymous namespace)"

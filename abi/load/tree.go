@@ -307,8 +307,17 @@ func (r ref) eachLoose(visit func(ref)) {
 // function has no other ones.
 func isLoose(tag dwarf.Tag) bool {
 	switch tag {
-	case dwarf.TagFormalParameter, dwarf.TagUnspecifiedParameters, dwarf.TagGNUFormalParameterPack, dwarf.TagTemplateTypeParameter,
-		dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+	case dwarf.TagFormalParameter, dwarf.TagUnspecifiedParameters, dwarf.TagGNUFormalParameterPack:
+		return true
+	}
+	return isTemplateParameter(tag)
+}
+
+// isTemplateParameter reports whether entries of a tag are about a template's
+// parameters.
+func isTemplateParameter(tag dwarf.Tag) bool {
+	switch tag {
+	case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
 		return true
 	}
 	return false
@@ -508,12 +517,12 @@ func (u *unit) read(buf []die) ([]die, error) {
 // noteTemplate takes down entries that have template parameters: those of a
 // variable, whose children have no place in the tree, and the parent of one.
 func (u *unit) noteTemplate(parent, i int32, e *dwarf.Link) {
-	switch e.Tag {
-	case dwarf.TagVariable:
+	switch {
+	case e.Tag == dwarf.TagVariable:
 		if e.Children {
 			u.templates = append(u.templates, i)
 		}
-	case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateParameterPack, dwarf.TagGNUTemplateTemplateParam:
+	case isTemplateParameter(e.Tag):
 		if n := len(u.templates); parent >= 0 && (n == 0 || u.templates[n-1] != parent) {
 			u.templates = append(u.templates, parent)
 		}

@@ -42,12 +42,7 @@ func inTypeUnit(skeleton, member ref) ref {
 
 // isInstance reports whether a function has template arguments.
 func isInstance(f ref) (is bool) {
-	f.each(func(c ref) {
-		switch c.tag() {
-		case dwarf.TagTemplateTypeParameter, dwarf.TagTemplateValueParameter, dwarf.TagGNUTemplateTemplateParam, dwarf.TagGNUTemplateParameterPack:
-			is = true
-		}
-	})
+	f.each(func(c ref) { is = is || isTemplateParameter(c.tag()) })
 	return is
 }
 
@@ -98,7 +93,7 @@ func alike(a, b ref) bool {
 
 // nominalEntry follows a skeleton to the type that its signature names.
 func nominalEntry(r ref) ref {
-	if len(typeName(r)) == 0 && r.has(sSignature) {
+	if r.ok() && len(r.bytes(sName)) == 0 && r.has(sSignature) {
 		if t := r.target(sSignature); t.ok() {
 			return t
 		}

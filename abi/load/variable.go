@@ -18,7 +18,6 @@ type variable struct {
 	name   abi.StrID // of its symbol
 	from   spot      // the description that was taken first
 	torn   bool      // another description differs
-	values bool      // it has several values: instances of a member template, or an ODR violation
 	listed bool      // among the members of its class
 }
 
@@ -126,14 +125,15 @@ func (l *loader) sameType(v *variable, c ref) {
 		Message: fmt.Sprintf("%s is declared with different types: %s and %s", name, l.place(l.refOf(v.from)), l.place(c))})
 }
 
-// sameValue drops the value of a variable that has several.
+// sameValue drops the value of a variable that has several: instances of a
+// member template, or an ODR violation.
 func (l *loader) sameValue(v *variable, c ref) {
 	switch value := l.constant(c); {
-	case v.values || value.Kind == abi.ConstNone:
+	case v.row.Flags&abi.VarSeveral != 0 || value.Kind == abi.ConstNone:
 	case v.row.Value.Kind == abi.ConstNone:
 		v.row.Value = value
 	case !v.row.Value.Same(value, l.scalarSize(v.row.Type)):
-		v.values, v.row.Value = true, abi.Const{}
+		v.row.Flags, v.row.Value = v.row.Flags|abi.VarSeveral, abi.Const{}
 	}
 }
 
@@ -218,7 +218,7 @@ func (l *loader) emitVariables() {
 			}
 			if l.syms.undefined(v.row.Symbol) {
 				v.row.Flags |= abi.VarImported
-			} else if v.row.Flags&abi.VarThreadLocal == 0 && v.row.Value.Kind == abi.ConstNone && !v.values {
+			} else if v.row.Flags&(abi.VarThreadLocal|abi.VarSeveral) == 0 && v.row.Value.Kind == abi.ConstNone {
 				v.row.Value = l.stored(v)
 			}
 		}

@@ -128,7 +128,7 @@ func TestReadErrors(t *testing.T) {
 func TestWords(t *testing.T) {
 	require.Len(t, typeFlagWords, 16)
 	require.Equal(t, abi.FuncFlags(1)<<(len(funcFlagWords)-1), abi.FuncParamsLost)
-	require.Equal(t, abi.VarFlags(1)<<(len(varFlagWords)-1), abi.VarTemplate)
+	require.Equal(t, abi.VarFlags(1)<<(len(varFlagWords)-1), abi.VarSeveral)
 	require.Equal(t, abi.FieldFlags(1)<<(len(fieldFlagWords)-1), abi.FieldNoUniqueAddress)
 	require.Equal(t, abi.SymFlags(1)<<(len(symFlagWords)-1), abi.SymJoined)
 	require.Equal(t, abi.ParamFlags(1)<<(len(paramFlagWords)-1), abi.ParamOptional)

@@ -23,7 +23,7 @@ var (
 		"operator", "&", "&&", "const", "volatile", "template", "constexpr", "noexcept", "extern-c", "imported", "main",
 		"abi-changed", "params-lost"}
 	paramFlagWords = []string{"artificial", "pack", "optional"}
-	varFlagWords   = []string{"external", "declaration", "static", "thread-local", "constexpr", "inline", "artificial", "imported", "template"}
+	varFlagWords   = []string{"external", "declaration", "static", "thread-local", "constexpr", "inline", "artificial", "imported", "template", "several-values"}
 	symFlagWords   = []string{"undefined", "exported", "default", "absolute", "comdat", "joined"}
 	bindWords      = []string{"local", "global", "weak", "unique"}
 	visWords       = []string{"default", "protected", "hidden", "internal"}
