@@ -98,6 +98,7 @@ func (f Function) Signature() Signature {
 			s.Params = append(s.Params, p.Type)
 		}
 	}
+	s.Unprototyped = r.Flags&FuncUnprototyped != 0 && r.Flags&FuncDeclaration != 0 && len(s.Params) == 0
 	return s
 }
 

@@ -99,7 +99,7 @@ const (
 	TypeFlexible                              // array without a bound: T x[]
 	TypeVLA                                   // array whose bound is known at run time only
 	TypeVariadic                              // function type with "..."
-	TypePrototyped                            // C function type with a prototype
+	TypeUnprototyped                          // C function type without a prototype: nothing is said of its parameters
 	TypePassByValue                           // stated DW_CC_pass_by_value
 	TypePassByReference                       // stated DW_CC_pass_by_reference
 	TypeArtificial                            // made by the compiler

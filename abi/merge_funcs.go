@@ -115,7 +115,7 @@ func (f *mergedFunc) cNamed() bool {
 
 // unprototyped reports whether a C declaration says nothing of its parameters.
 func (f *mergedFunc) unprototyped() bool {
-	return f.cNamed() && len(f.params) == 0 && f.row.Flags&(FuncPrototyped|FuncExternC) == 0
+	return f.cNamed() && len(f.params) == 0 && f.row.Flags&FuncUnprototyped != 0
 }
 
 func (f *mergedFunc) declared() bool { return f.row.Flags&FuncDeclaration != 0 }
@@ -204,7 +204,7 @@ func (g *merger) unite(into, f *mergedFunc) {
 		f.row = was
 	}
 	r := &into.row
-	const facts = FuncInline | FuncDefaultedOut | FuncABIChanged | FuncPrototyped
+	const facts = FuncInline | FuncDefaultedOut | FuncABIChanged
 	r.Flags |= f.row.Flags & facts
 	if !f.declared() {
 		r.Flags &^= FuncDeclaration

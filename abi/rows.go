@@ -191,7 +191,7 @@ const (
 	FuncInline       // declared inline or emitted as comdat
 	FuncNoReturn
 	FuncVariadic
-	FuncPrototyped
+	FuncUnprototyped // of C, without a prototype
 	FuncConstructor
 	FuncDestructor
 	FuncConversion

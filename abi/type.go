@@ -378,7 +378,10 @@ type Signature struct {
 	Result   Type
 	Params   []Type
 	Variadic bool
-	CC       CallConv
+	// Unprototyped says that nothing is known of the parameters: C declares
+	// them as "()".
+	Unprototyped bool
+	CC           CallConv
 	// Member says that the function is a non-static member function: on
 	// Microsoft targets results of class type then follow another rule.
 	Member bool
@@ -392,7 +395,7 @@ func (t Type) Signature() Signature {
 	if n.Kind != KindFunc {
 		return Signature{}
 	}
-	s := Signature{Result: Type{t.m, n.Elem}, Variadic: n.Flags&TypeVariadic != 0}
+	s := Signature{Result: Type{t.m, n.Elem}, Variadic: n.Flags&TypeVariadic != 0, Unprototyped: n.Flags&TypeUnprototyped != 0}
 	if int(n.Side) < len(t.m.sigs) {
 		row := t.m.sigs[n.Side]
 		for _, p := range slice(t.m.sigParams, row.Params) {

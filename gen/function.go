@@ -185,6 +185,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse("symbol-disagrees", "symbol "+sym+" and debug info disagree: "+d.String(), "rebuild the object with its debug info, or remove the asm label or alias")
 	}
 	sig := f.Signature()
+	if sig.Unprototyped {
+		return refuse("no-prototype", "C declares the function without its parameters, and no unit that was read defines it", "bind the object that defines it, with debug info")
+	}
 	plan, passing := g.ctx.PlanCall(sig)
 	if plan.Refused != "" {
 		return refuse(plan.Refused, plan.Why, "")

@@ -167,7 +167,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	destructor := owner != 0 && own[0] == '~'
 	n := 0
 	ps.rows = l.paramRoom[:0]
-	promote := isC(c.u.lang) && c.tag() == dwarf.TagSubprogram && !c.flag(sPrototyped)
+	promote := c.tag() == dwarf.TagSubprogram && unprototyped(c)
 	var take func(p ref, pack bool)
 	take = func(p ref, pack bool) {
 		switch p.tag() {
@@ -175,7 +175,9 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 			p.each(func(q ref) { take(q, true) })
 			return
 		case dwarf.TagUnspecifiedParameters:
-			ps.sig, ps.more, ps.dots = mix(ps.sig, '.'), true, true
+			if n > 0 || !unprototyped(c) {
+				ps.sig, ps.more, ps.dots = mix(ps.sig, '.'), true, true
+			}
 			return
 		case dwarf.TagFormalParameter:
 		default:
@@ -209,6 +211,13 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	return ps
 }
 
+// unprototyped reports whether a function or function type of C has no
+// prototype. Then compilers write for parameters of which nothing is said what
+// they write for "..." (DWARF 5 §3.3.4), but arguments of such a call don't
+// travel as those of "..." do (C17 §6.5.2.2; on RISC-V, ARM and Apple's AArch64
+// they go to other places).
+func unprototyped(r ref) bool { return isC(r.u.lang) && !r.flag(sPrototyped) }
+
 // paramType is the type of a parameter as it is written.
 func (l *loader) paramType(p ref) abi.TypeID {
 	if t := l.typeAt(p, sType); t != 0 {
@@ -237,7 +246,7 @@ var flagSlots = [...]struct {
 	flag abi.FuncFlags
 }{
 	{sExternal, abi.FuncExternal}, {sExplicit, abi.FuncExplicit}, {sDeleted, abi.FuncDeleted}, {sArtificial, abi.FuncArtificial},
-	{sNoreturn, abi.FuncNoReturn}, {sPrototyped, abi.FuncPrototyped}, {sRefQ, abi.FuncRefL}, {sRvalQ, abi.FuncRefR},
+	{sNoreturn, abi.FuncNoReturn}, {sRefQ, abi.FuncRefL}, {sRvalQ, abi.FuncRefR},
 	{sMain, abi.FuncMain}, {sConstExpr, abi.FuncConstexpr},
 }
 
@@ -258,6 +267,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 		set(virt != 0, abi.FuncVirtual)
 		set(virt == 2, abi.FuncPure)
 	}
+	set(owner == 0 && unprototyped(c), abi.FuncUnprototyped)
 	if wanted&(1<<sDefaulted) != 0 {
 		def, _ := c.uint(sDefaulted)
 		set(def == 1, abi.FuncDefaulted)
@@ -358,8 +368,8 @@ func (l *loader) define(f *function, r ref) {
 	if whole {
 		l.locate(f, r, low)
 	}
-	if f.row.Owner == 0 && f.row.Flags&abi.FuncPrototyped == 0 && r.flag(sPrototyped) {
-		f.row.Flags |= abi.FuncPrototyped
+	if r.flag(sPrototyped) {
+		f.row.Flags &^= abi.FuncUnprototyped
 	}
 }
 

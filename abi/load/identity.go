@@ -485,12 +485,16 @@ func (h *hasher) signature(c ref) uint64 {
 
 // parameters adds the types of a function's parameters to a hash.
 func (h *hasher) parameters(v uint64, f ref) uint64 {
+	n := 0
 	f.each(func(p ref) {
 		switch p.tag() {
 		case dwarf.TagFormalParameter:
 			v = mix(v, h.typ(p, sType, true))
+			n++
 		case dwarf.TagUnspecifiedParameters:
-			v = mix(v, '.')
+			if n > 0 || !unprototyped(f) {
+				v = mix(v, '.')
+			}
 		}
 	})
 	return v

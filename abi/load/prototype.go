@@ -17,11 +17,10 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	}
 	result := l.typeAt(c, sType)
 	defines := c.has(sLowPC) || c.has(sRanges)
-	old := f.row.Flags&abi.FuncPrototyped == 0 && !l.cxx(c.u) || !c.flag(sPrototyped) && !l.cxx(c.u)
 	known := l.b.ParamRows(f.row.Params)
-	if old && (len(params) == 0 || len(known) == 0) {
-		if defines && !l.defined(f) && len(known) == 0 {
-			l.redefine(f, c, params) // a declaration without a prototype said nothing
+	if said := f.row.Flags&abi.FuncUnprototyped == 0; !said && len(known) == 0 || unprototyped(c) && len(params) == 0 {
+		if !said && !l.defined(f) && (defines || !unprototyped(c)) {
+			l.redefine(f, c, params) // the declaration without a prototype said nothing
 		}
 		return
 	}
@@ -185,9 +184,12 @@ func (l *loader) differs(f *function, c ref, what string) {
 // declaration.
 func (l *loader) redefine(f *function, c ref, params []abi.ParamRow) {
 	f.row.Params, f.row.Result, f.row.Origin = l.b.Params(params), l.typeAt(c, sType), l.origin(c)
-	f.row.Flags &^= abi.FuncVariadic
+	f.row.Flags &^= abi.FuncVariadic | abi.FuncUnprototyped
+	if unprototyped(c) {
+		f.row.Flags |= abi.FuncUnprototyped
+	}
 	c.each(func(p ref) {
-		if p.tag() == dwarf.TagUnspecifiedParameters {
+		if p.tag() == dwarf.TagUnspecifiedParameters && (len(params) > 0 || !unprototyped(c)) {
 			f.row.Flags |= abi.FuncVariadic
 		}
 	})

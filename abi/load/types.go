@@ -335,9 +335,6 @@ func isConst(v dwarf.Value) bool {
 func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 	var params []abi.TypeID
 	flags := abi.TypeFlags(0)
-	if r.flag(sPrototyped) {
-		flags |= abi.TypePrototyped
-	}
 	n := 0
 	r.each(func(c ref) {
 		switch c.tag() {
@@ -349,9 +346,14 @@ func (l *loader) subroutine(r ref, this abi.TypeID) abi.TypeID {
 			}
 			params = append(params, l.typeAt(c, sType))
 		case dwarf.TagUnspecifiedParameters:
-			flags |= abi.TypeVariadic
+			if n > 0 || !unprototyped(r) {
+				flags |= abi.TypeVariadic
+			}
 		}
 	})
+	if n == 0 && unprototyped(r) {
+		flags |= abi.TypeUnprototyped
+	}
 	result := l.typeAt(r, sType)
 	sig := uint64(len(params))
 	for _, p := range params {

@@ -109,13 +109,13 @@ func TestReadErrors(t *testing.T) {
 		"\x7fELF":                             "first line",
 		"tenon-abi 99\n":                      "format version",
 		"tenon-abi x\n":                       "format version",
-		"tenon-abi 1\nwhat\n":                 "line 2",
-		"tenon-abi 1\n\tfield\tx\n":           "belongs to nothing",
-		"tenon-abi 1\nstruct\tS\tns\t=\n":     "not defined",
-		"tenon-abi 1\nstruct\tS\nstruct\tS\n": "twice",
-		"tenon-abi 1\nstruct\tS\t\t=\n\tfield\tx\tint\t0\n":   "not defined",
-		"tenon-abi 1\nstruct\tS\t\t=\n\tpack\ttype\n":         "pack line",
-		"tenon-abi 1\nstruct\tS\t\t=\t99999999999999999999\n": "not a number",
+		"tenon-abi 2\nwhat\n":                 "line 2",
+		"tenon-abi 2\n\tfield\tx\n":           "belongs to nothing",
+		"tenon-abi 2\nstruct\tS\tns\t=\n":     "not defined",
+		"tenon-abi 2\nstruct\tS\nstruct\tS\n": "twice",
+		"tenon-abi 2\nstruct\tS\t\t=\n\tfield\tx\tint\t0\n":   "not defined",
+		"tenon-abi 2\nstruct\tS\t\t=\n\tpack\ttype\n":         "pack line",
+		"tenon-abi 2\nstruct\tS\t\t=\t99999999999999999999\n": "not a number",
 	} {
 		_, err := Read(strings.NewReader(in))
 		require.Error(t, err, in)
@@ -146,8 +146,8 @@ func TestWords(t *testing.T) {
 // snapshot can be read again.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(text(f, sample(f, 1, "/s"))))
-	f.Add([]byte("tenon-abi 1\ntarget\tx\t1\t1\t1\t8\t0\nstruct\tS\t\t=\t8\n\tfield\tp\t*|S\t0\n"))
-	f.Add([]byte("tenon-abi 1\nscope\ta\tb\nscope\tb\ta\nstruct\tS\ta\tS\n"))
+	f.Add([]byte("tenon-abi 2\ntarget\tx\t1\t1\t1\t8\t0\nstruct\tS\t\t=\t8\n\tfield\tp\t*|S\t0\n"))
+	f.Add([]byte("tenon-abi 2\nscope\ta\tb\nscope\tb\ta\nstruct\tS\ta\tS\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Read(bytes.NewReader(data))
 		if err != nil {

@@ -10,16 +10,16 @@ import (
 const Magic = "tenon-abi "
 
 // Version is the version of the format that this package writes and reads.
-const Version = 1
+const Version = 2
 
 // Words of the format. Their order is the order of the constants of package
 // abi; a test checks that none is missing.
 var (
-	typeFlagWords = []string{"declaration", "scoped", "flexible", "vla", "variadic", "prototyped", "by-value", "by-reference",
+	typeFlagWords = []string{"declaration", "scoped", "flexible", "vla", "variadic", "unprototyped", "by-value", "by-reference",
 		"artificial", "lambda", "export", "noreturn", "big-endian", "odr", "alias-template", "polymorphic"}
 	fieldFlagWords = []string{"artificial", "bit-field", "mutable", "vptr", "no-unique-address"}
 	funcFlagWords  = []string{"external", "declaration", "member", "static", "virtual", "pure", "explicit", "deleted", "defaulted",
-		"defaulted-out", "artificial", "inline", "noreturn", "variadic", "prototyped", "constructor", "destructor", "conversion",
+		"defaulted-out", "artificial", "inline", "noreturn", "variadic", "unprototyped", "constructor", "destructor", "conversion",
 		"operator", "&", "&&", "const", "volatile", "template", "constexpr", "noexcept", "extern-c", "imported", "main",
 		"abi-changed", "params-lost"}
 	paramFlagWords = []string{"artificial", "pack", "optional"}

@@ -310,7 +310,9 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 		return // one build describes a changed clone: not compared, and not counted
 	}
 	c.g.Counts.Functions++
-	if len(s.Params) != len(t.Params) {
+	if s.Unprototyped != t.Unprototyped && len(s.Params) != len(t.Params) {
+		c.change(n, "TN2003", Compatible, Change{Detail: "parameters", Message: withoutPrototype, Old: functionName(f), New: functionName(g)})
+	} else if len(s.Params) != len(t.Params) {
 		c.change(n, "TN2003", Breaking, Change{Detail: "parameters", Message: itoa(uint64(len(s.Params))) + " parameters became " + itoa(uint64(len(t.Params))),
 			Old: functionName(f), New: functionName(g), Why: "callers pass what the function does not read, or it reads what they did not pass"})
 	} else {

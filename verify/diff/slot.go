@@ -382,12 +382,16 @@ func (c *comparer) arrays(n int, a, b abi.Type, byValue bool, depth int) *slotDi
 	return worse(d, c.differ(a, b, Breaking, itoa(x)+" elements became "+itoa(y)))
 }
 
+const withoutPrototype = "one side has no prototype: it does not say what is passed"
+
 // functionTypes compares the types of functions that are called through a
 // pointer.
 func (c *comparer) functionTypes(n int, a, b abi.Type, depth int) *slotDiff {
 	s, t := a.Signature(), b.Signature()
 	var d *slotDiff
 	switch {
+	case s.Unprototyped != t.Unprototyped && (len(s.Params) != len(t.Params) || s.Variadic != t.Variadic):
+		d = c.differ(a, b, Compatible, withoutPrototype)
 	case len(s.Params) != len(t.Params):
 		d = c.differ(a, b, Breaking, "it is called with another number of arguments")
 	case s.Variadic != t.Variadic:

@@ -98,8 +98,7 @@ func (k *checker) signature(f *Function, o abi.Function) {
 	for len(params) > 0 && params[0].Flags&abi.ParamArtificial != 0 {
 		params = params[1:]
 	}
-	old := o.Has(abi.FuncDeclaration) && !o.Has(abi.FuncPrototyped) && !o.Has(abi.FuncMember) && len(params) == 0 && k.facts.C
-	if old {
+	if o.Signature().Unprototyped {
 		return
 	}
 	if len(params) != len(f.Params) {

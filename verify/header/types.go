@@ -197,11 +197,11 @@ func (k *checker) alike(name string, t abi.Type) bool {
 
 func (k *checker) prototype(h *Type, s abi.Type, depth int) difference {
 	sig := s.Signature()
-	if h.Variadic != sig.Variadic || len(h.Params) != len(sig.Params) {
-		if s.Has(abi.TypePrototyped) || len(sig.Params) > 0 {
-			return differs(h, s, true)
-		}
+	if sig.Unprototyped {
 		return difference{}
+	}
+	if h.Variadic != sig.Variadic || len(h.Params) != len(sig.Params) {
+		return differs(h, s, true)
 	}
 	if d := k.differ(h.Elem, sig.Result, depth+1); d.text != "" {
 		return differs(h, s, d.hard)

@@ -106,7 +106,7 @@ func slots(sig abi.Signature, plan callconv.Plan) []slot {
 // function compares a C++ signature with a Rust function. A refusal of the
 // plan is returned as the reason why the check could not be made.
 func (c *comparer) function(sig abi.Signature, f *Func) (problem string) {
-	if sig.Variadic && len(sig.Params) == 0 && !sig.Member {
+	if sig.Unprototyped {
 		return "it is declared without a prototype: nothing says what a call passes"
 	}
 	plan := c.ctx.Plan(sig)

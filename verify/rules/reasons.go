@@ -75,6 +75,8 @@ func Reasons() []verify.RuleInfo {
 			"struct Big { int a[6]; };  void f(Big b);", "void f(const Big &b);", "Microsoft x64 calling convention; System V psABI §3.2.3"),
 		r("hidden-symbol", "the symbol can't be linked to", "It is local, as what a shared library hides is, or only another variant of a constructor or destructor exists. Hidden symbols of objects and static libraries are bound: a static link joins them.",
 			"__attribute__((visibility(\"hidden\"))) void f();", "void f();                         // exported", "System V gABI, \"Symbol Table\""),
+		r("no-prototype", "C declares the function without its parameters", "`int f();` in C says nothing of what a call passes (C17 6.7.6.3), and no unit that was read defines the function.",
+			"int scale();", "int scale(double factor);", "ISO C17 §6.5.2.2, §6.7.6.3"),
 		r("no-symbol", "the object has no symbol for the entity", "It is inline, or was optimised away, or is defined in another object.",
 			"struct Box { int size() const { return n; } int n; };", "g++ -fkeep-inline-functions, or define it in a .cc file", "ISO C++ [dcl.inline]"),
 		r("variadic-member", "a variadic function is only in a table of virtual functions", "A pure virtual function with \"...\" has no symbol to declare, and a Rust function that looks up the table can't hand on its arguments.",
