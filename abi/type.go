@@ -47,6 +47,27 @@ func (t Type) IsDeclaration() bool { return t.Has(TypeDeclaration) }
 // IsRecord reports whether t itself is a struct, class or union.
 func (t Type) IsRecord() bool { return t.Kind().IsRecord() }
 
+// IsEmpty reports whether t, beneath typedefs and qualifiers, is a class without
+// non-static data members and virtual functions, whose bases are empty too
+// ([meta.unary.prop], is_empty).
+func (t Type) IsEmpty() bool { return t.isEmpty(0) }
+
+func (t Type) isEmpty(depth int) bool {
+	t = t.Strip()
+	if !t.IsRecord() || t.IsDeclaration() || len(t.FieldRows()) > 0 || depth > 32 {
+		return false
+	}
+	if _, ok := t.VptrOffset(); ok || t.Has(TypePolymorphic) {
+		return false
+	}
+	for _, b := range t.Bases() {
+		if b.Virtual || !b.Type.isEmpty(depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
 // Name is t's own name, without scope; "" if it has none.
 func (t Type) Name() string { return t.m.Str(t.node().Name) }
 

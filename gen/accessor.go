@@ -44,7 +44,8 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 		if f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 {
 			continue
 		}
-		if in := f.Type.Strip(); f.Name == "" {
+		in := f.Type.Strip()
+		if f.Name == "" {
 			if in.IsRecord() && !f.BitField && depth < maxNesting {
 				a.fields(in, at+f.Offset, union || in.Kind() == abi.KindUnion, depth+1)
 			}
@@ -60,7 +61,7 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 		if f.Type.Kind().IsReference() {
 			size, ok = g.m.Target().PointerSize, true
 		}
-		if in := f.Type.Strip(); in.Kind() == abi.KindArray && !f.BitField {
+		if in.Kind() == abi.KindArray && !f.BitField {
 			if _, bound := in.Count(); !bound { // a flexible array member has no size of its own (C 6.7.2.1)
 				a.flexible(f, name, at)
 				continue
@@ -82,23 +83,48 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 			skip.Reason, skip.Why = "beyond-the-end", "the member lies beyond the size of its class"
 			g.skip(skip)
 		default:
-			a.field(f, name, sp.text, union)
+			a.field(f, shared(t, in, f.Offset-at, size), name, sp.text, union)
 		}
 	}
 }
 
+// shared warns of members that lie in the last bytes of a part of class t, or in
+// the one byte of it that an empty class has in name only: who writes the part
+// as a whole writes those too (Itanium C++ ABI §2.4 II.3).
+func shared(t, part abi.Type, at abi.Bits, size abi.Bytes) string {
+	if t.Kind() == abi.KindUnion || !part.IsRecord() {
+		return ""
+	}
+	inside := func(off abi.Bits) bool { return off > at && off < at+size.Bits() || off == at && part.IsEmpty() }
+	var names []string
+	for _, b := range t.Bases() {
+		if !b.Virtual && b.Known && b.Offset >= 0 && inside(abi.Bytes(b.Offset).Bits()) && !b.Type.IsEmpty() {
+			names = append(names, "`"+b.Type.QualifiedName()+"`")
+		}
+	}
+	for _, f := range t.Fields() {
+		if f.Name != "" && inside(f.Offset) && !f.Type.IsEmpty() {
+			names = append(names, "`"+f.Name+"`")
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " Never write it as a whole: its bytes hold " + strings.Join(names, ", ") + " too."
+}
+
 // field adds the accessors of one field.
-func (a *accessor) field(f abi.Field, name, text string, union bool) {
+func (a *accessor) field(f abi.Field, note, name, text string, union bool) {
 	at := uint64(f.Offset) / 8
 	what := fmt.Sprintf("`%s`, at byte %d", f.Type.Declare(f.Name), at)
 	switch {
 	case f.Type.Kind().IsReference():
 		a.value(name, "Address of what "+what+", refers to.", text, at)
 	case a.rep.form == formStorage || union || !scalarKind(f.Type.Strip().Kind()):
-		a.address(name, what, text, at)
+		a.address(name, what, note, text, at)
 	default:
 		a.value(name, "Value of "+what+".", text, at)
-		a.addressMut(name, what, text, at)
+		a.addressMut(name, what, note, text, at)
 	}
 }
 
@@ -116,7 +142,7 @@ func (a *accessor) flexible(f abi.Field, name string, at abi.Bits) {
 		a.g.skip(Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name, Reason: sp.reason, Why: sp.why})
 		return
 	}
-	a.address(name, fmt.Sprintf("the first element of `%s`, at byte %d", f.Type.Declare(f.Name), place), sp.text, place)
+	a.address(name, fmt.Sprintf("the first element of `%s`, at byte %d", f.Type.Declare(f.Name), place), "", sp.text, place)
 }
 
 // scalarKind says of what a copy is handed out: who writes to a copy of an
@@ -145,27 +171,30 @@ func (a *accessor) bases() {
 				Why: "where the virtual base lies depends on the class of the whole object", Remedy: "export a function that converts the pointer"})
 			continue
 		}
-		a.address(name, fmt.Sprintf("the base `%s`, at byte %d", g.names.cxx(t), b.Offset), g.spell(t, len(a.mods), 0).text, uint64(b.Offset))
+		size, _ := t.Size()
+		note := shared(a.owner, t, abi.Bytes(b.Offset).Bits(), size)
+		a.address(name, fmt.Sprintf("the base `%s`, at byte %d", g.names.cxx(t), b.Offset), note, g.spell(t, len(a.mods), 0).text, uint64(b.Offset))
 	}
 }
 
-// address gives the place of something as an address.
-func (a *accessor) address(name, what, text string, at uint64) {
+// address gives the place of something as an address; a note is a further
+// sentence about it.
+func (a *accessor) address(name, what, note, text string, at uint64) {
 	if a.rep.form == formStorage {
-		a.add(name, "Address of "+what+".", "&self", "*mut "+text, fmt.Sprintf("(self as *const Self as *mut u8).add(%d).cast()", at))
+		a.add(name, "Address of "+what+"."+note, "&self", "*mut "+text, fmt.Sprintf("(self as *const Self as *mut u8).add(%d).cast()", at))
 		return
 	}
-	a.add(name, "Address of "+what+".", "&self", "*const "+text, fmt.Sprintf("(self as *const Self as *const u8).add(%d).cast()", at))
-	a.addressMut(name, what, text, at)
+	a.add(name, "Address of "+what+"."+note, "&self", "*const "+text, fmt.Sprintf("(self as *const Self as *const u8).add(%d).cast()", at))
+	a.addressMut(name, what, note, text, at)
 }
 
 // addressMut is the address to write to in what is a Rust value.
-func (a *accessor) addressMut(name, what, text string, at uint64) {
+func (a *accessor) addressMut(name, what, note, text string, at uint64) {
 	if name = strings.TrimSuffix(name, "_") + "_mut"; a.used[name] {
 		return
 	}
 	a.used[name] = true
-	a.add(name, "Address of "+what+", to write to.", "&mut self", "*mut "+text, fmt.Sprintf("(self as *mut Self as *mut u8).add(%d).cast()", at))
+	a.add(name, "Address of "+what+", to write to."+note, "&mut self", "*mut "+text, fmt.Sprintf("(self as *mut Self as *mut u8).add(%d).cast()", at))
 }
 
 func (a *accessor) add(name, doc, self, result, body string) {

@@ -21,7 +21,12 @@ func TestAccessors(t *testing.T) {
 		dir := t.TempDir()
 		object, exe := filepath.Join(dir, "classes.o"), filepath.Join(dir, "classes")
 		run(t, nil, build[0], append(build[1:], "-g", "-std=c++20", "-fPIC", "-c", "testdata/classes.cc", "-o", object)...)
-		path, _ := bind(t, object, gen.Config{})
+		path, out := bind(t, object, gen.Config{})
+		// Reuses has c and on in the tail padding of Base, Two has Owner in that of Second.
+		require.Equal(t, 2, strings.Count(string(out.Rust), "/// Address of the base `Base`, at byte 0"))
+		require.Contains(t, string(out.Rust), "/// Address of the base `Base`, at byte 0. Never write it as a whole: its bytes hold `c`, `on` too.")
+		require.Contains(t, string(out.Rust), "/// Address of the base `Second`, at byte 0. Never write it as a whole: its bytes hold `Owner` too.")
+		require.Contains(t, string(out.Rust), "/// Address of the base `Owner`, at byte 12.\n")
 		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-O", "-o", exe, "testdata/classes.rs",
 			"-C", "link-arg="+object, "-C", "link-arg=-lstdc++")
 		require.Equal(t, "every field\n", run(t, nil, exe), build)

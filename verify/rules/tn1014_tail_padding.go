@@ -39,14 +39,14 @@ type part struct {
 func parts(t abi.Type) []part {
 	var out []part
 	for _, b := range t.Bases() {
-		if s, ok := b.Type.Size(); ok && !b.Virtual && b.Known && b.Offset >= 0 && !empty(b.Type, 0) {
+		if s, ok := b.Type.Size(); ok && !b.Virtual && b.Known && b.Offset >= 0 && !b.Type.IsEmpty() {
 			at := abi.Bytes(b.Offset).Bits()
 			out = append(out, part{"base " + b.Type.QualifiedName(), at, at + s.Bits(), true})
 		}
 	}
 	for _, f := range t.Fields() {
 		s, ok := f.Type.Size()
-		if !ok || empty(f.Type, 0) {
+		if !ok || f.Type.IsEmpty() {
 			continue
 		}
 		size := s.Bits()

@@ -31,14 +31,14 @@ func tn1015() Rule {
 // with something else.
 func emptyPart(t abi.Type) string {
 	for _, b := range t.Bases() {
-		if empty(b.Type, 0) && !(empty(t, 0)) {
+		if b.Type.IsEmpty() && !t.IsEmpty() {
 			return "base " + b.Type.QualifiedName()
 		}
 	}
 	ps := parts(t)
 	size, _ := t.Size()
 	for i, f := range t.Fields() {
-		if !empty(f.Type, 0) {
+		if !f.Type.IsEmpty() {
 			continue
 		}
 		if f.Offset.Bytes() >= size {
@@ -50,7 +50,7 @@ func emptyPart(t abi.Type) string {
 			}
 		}
 		for j, g := range t.Fields() {
-			if i != j && empty(g.Type, 0) && g.Offset == f.Offset {
+			if i != j && g.Type.IsEmpty() && g.Offset == f.Offset {
 				return "member " + fieldName(f)
 			}
 		}

@@ -76,24 +76,6 @@ func has(list []string, s string) bool {
 	return false
 }
 
-// empty reports whether t is a class without members, bases with members and
-// vptr.
-func empty(t abi.Type, depth int) bool {
-	t = t.Strip()
-	if !t.IsRecord() || t.IsDeclaration() || len(t.FieldRows()) > 0 || depth > 32 {
-		return false
-	}
-	if _, ok := t.VptrOffset(); ok || t.Has(abi.TypePolymorphic) {
-		return false
-	}
-	for _, b := range t.Bases() {
-		if b.Virtual || !empty(b.Type, depth+1) {
-			return false
-		}
-	}
-	return true
-}
-
 // natural is the alignment that a type has without attributes, as far as it
 // follows from the model; ok is false otherwise.
 func natural(t abi.Type, depth int) (abi.Bytes, bool) {
