@@ -204,7 +204,7 @@ func (g *merger) unite(into, f *mergedFunc) {
 		f.row = was
 	}
 	r := &into.row
-	const facts = FuncInline | FuncDefaultedOut | FuncABIChanged
+	const facts = FuncInline | FuncDefaultedOut | FuncABIChanged | FuncForeign
 	r.Flags |= f.row.Flags & facts
 	if !f.declared() {
 		r.Flags &^= FuncDeclaration

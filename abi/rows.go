@@ -208,6 +208,7 @@ const (
 	FuncMain       // DW_AT_main_subprogram
 	FuncABIChanged // clones, DW_CC_nocall: the machine interface is not the declared one
 	FuncParamsLost // what describes it lists fewer parameters than it has, or only its name
+	FuncForeign    // a unit of a language that need not call as C does describes or defines it
 )
 
 // FuncRow is a function. Parameters exclude this.
@@ -387,9 +388,9 @@ type UnitRow struct {
 	Name      StrID
 	Dir       StrID
 	Producer  StrID
-	Image     StrID  // built file it was read from
-	Language  uint16 // DW_LANG_*
-	Version   uint8  // DWARF version, 0 if not DWARF
+	Image     StrID // built file it was read from
+	Language  Language
+	Version   uint8 // DWARF version, 0 if not DWARF
 	Compiler  Compiler
 	Optimized bool
 	Declared  uint32 // classes only declared; for the fidelity report

@@ -148,6 +148,8 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse("deleted", "the function is deleted", "")
 	case f.Has(abi.FuncABIChanged):
 		return refuse("abi-changed", "the compiler changed the interface of the only definition", "compile with -fno-ipa-sra -fno-ipa-cp")
+	case f.Has(abi.FuncForeign):
+		return refuse("foreign-language", foreign(f)+", whose functions need not be called as those of C are", "bind what C or C++ declares and defines for it")
 	case f.Has(abi.FuncParamsLost):
 		return refuse("params-lost", "debug info does not list all parameters of the function, as of functions written in assembly", "describe the function in a unit with debug info; clang: compile with optimisation")
 	}
@@ -204,6 +206,14 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 		return refuse(c.reason, c.why, "")
 	}
 	return fn, skip, true
+}
+
+// foreign says what a function that is not of C or C++ is written in.
+func foreign(f abi.Function) string {
+	if l := f.Model().Language(f.Origin()); l.Foreign() {
+		return "it is written in " + l.String()
+	}
+	return "its definition is written in another language"
 }
 
 // symbol picks what a call binds to: a defined symbol that the linker lets

@@ -37,6 +37,9 @@ type Evidence struct {
 	// Undescribed functions are exported without debug information: nothing was
 	// looked at but their names.
 	Undescribed int `json:"undescribed,omitempty"`
+	// Foreign functions are exported and of other languages than C and C++: no
+	// rule was asked about them.
+	Foreign int `json:"foreign,omitempty"`
 }
 
 // Compared reports whether anything was looked at.
@@ -53,6 +56,9 @@ func (e Evidence) String() string {
 	}
 	if e.Undescribed > 0 {
 		s += ", not at " + count(e.Undescribed, "exported function") + " without debug information"
+	}
+	if e.Foreign > 0 {
+		s += ", not at " + count(e.Foreign, "exported function") + " of other languages than C and C++"
 	}
 	return s
 }

@@ -33,7 +33,7 @@ func called(c ref) bool {
 // only: it was written in assembly, or compiled with -g1, -gmlt or the like. A
 // function without parameters and result would look the same.
 func untyped(u *unit) bool {
-	return u.lang == 0x8001 || u.bare // DW_LANG_Mips_Assembler
+	return u.lang.Assembly() || u.bare
 }
 
 // bare reports whether a unit has functions and lacks their types.
@@ -62,7 +62,7 @@ func bare(u *unit) bool {
 		switch {
 		case level == 1, !r.has(sDeclLine):
 			return true
-		case u.lang == langRust: // with -C debuginfo=1 all else is there; in doubt, it lacks them
+		case u.lang == abi.LangRust: // with -C debuginfo=1 all else is there; in doubt, it lacks them
 			doubt = true
 		case level == 0 && u.gcc && !r.flag(sPrototyped): // -gno-record-gcc-switches: in doubt, it lacks them
 			doubt = true
@@ -180,7 +180,7 @@ func (l *loader) reportBare() {
 		var names []string
 		file := ""
 		for _, u := range l.units {
-			if u.bare && (u.lang == langRust) == rust {
+			if u.bare && (u.lang == abi.LangRust) == rust {
 				names = append(names, u.entry(0).str(sName))
 				file = u.im.Name
 			}
@@ -194,8 +194,6 @@ func (l *loader) reportBare() {
 		}
 	}
 }
-
-const langRust = 0x1c // DW_LANG_Rust
 
 // list takes a function among the members of a class.
 func (own *members) list(f *function, a abi.Access) {

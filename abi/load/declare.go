@@ -82,7 +82,7 @@ func (l *loader) keysOf(d *declaration, quick uint64) functionKeys {
 			k.own = mix(k.own, uint64(d.c.u.id)+1) // each unit has its own
 		}
 	}
-	if d.owner != 0 || l.cxx(d.c.u) {
+	if d.owner != 0 || d.c.u.lang.Cxx() {
 		if d.owner == 0 && external {
 			k.c = k.own
 		}
@@ -106,7 +106,7 @@ func (l *loader) sameAs(d *declaration, k functionKeys) *function {
 	// A function of C, which C++ declares, or the other way around. With other
 	// parameters, too, when a symbol has the plain name: C has no overloads.
 	if id := l.byKey.get(k.c); id != 0 {
-		if f := l.funcs.at(id); !l.cxx(l.unitOf(f)) || l.agree(f, d.params) || len(l.syms.called(l.b.Find(d.name))) > 0 {
+		if f := l.funcs.at(id); !l.unitOf(f).lang.Cxx() || l.agree(f, d.params) || len(l.syms.called(l.b.Find(d.name))) > 0 {
 			return f
 		}
 	}

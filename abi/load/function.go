@@ -139,17 +139,6 @@ func (l *loader) addArgs(f *function, c ref) {
 	f.row.Args = l.b.Pack(l.argRoom)
 }
 
-// cxx reports whether a unit's language has overloads.
-func (l *loader) cxx(u *unit) bool { return isCxx(u.lang) }
-
-func isCxx(lang uint16) bool {
-	switch lang {
-	case 0x04, 0x1a, 0x21, 0x2b, 0x3a, 0x11: // DW_LANG_C_plus_plus and its versions, ObjC++
-		return true
-	}
-	return false
-}
-
 // parameters are what a declaration says of a function's parameters.
 type parameters struct {
 	rows []abi.ParamRow // without this; they hold until the next function
@@ -216,7 +205,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 // they write for "..." (DWARF 5 §3.3.4), but arguments of such a call don't
 // travel as those of "..." do (C17 §6.5.2.2; on RISC-V, ARM and Apple's AArch64
 // they go to other places).
-func unprototyped(r ref) bool { return isC(r.u.lang) && !r.flag(sPrototyped) }
+func unprototyped(r ref) bool { return r.u.lang.C() && !r.flag(sPrototyped) }
 
 // paramType is the type of a parameter as it is written.
 func (l *loader) paramType(p ref) abi.TypeID {
@@ -268,6 +257,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 		set(virt == 2, abi.FuncPure)
 	}
 	set(owner == 0 && unprototyped(c), abi.FuncUnprototyped)
+	set(c.u.lang.Foreign(), abi.FuncForeign)
 	if wanted&(1<<sDefaulted) != 0 {
 		def, _ := c.uint(sDefaulted)
 		set(def == 1, abi.FuncDefaulted)
@@ -296,7 +286,7 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 	if this != 0 {
 		fl |= l.thisFlags(this)
 	}
-	set(owner == 0 && l.cxx(c.u) && !c.has(sLinkage) && fl&abi.FuncExternal != 0 && string(name) != "main", abi.FuncExternC)
+	set(owner == 0 && c.u.lang.Cxx() && !c.has(sLinkage) && fl&abi.FuncExternal != 0 && string(name) != "main", abi.FuncExternC)
 	return fl
 }
 
@@ -370,6 +360,9 @@ func (l *loader) define(f *function, r ref) {
 	}
 	if r.flag(sPrototyped) {
 		f.row.Flags &^= abi.FuncUnprototyped
+	}
+	if r.u.lang.Foreign() {
+		f.row.Flags |= abi.FuncForeign
 	}
 }
 

@@ -31,7 +31,7 @@ const (
 
 // leaves reports whether a unit is left out.
 func (c Languages) leaves(u *unit) bool {
-	rust := u.lang == langRust
+	rust := u.lang == abi.LangRust
 	return u.lang != 0 && (c == OnlyRust && !rust || c == NoRust && rust)
 }
 

@@ -139,7 +139,7 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeletons ma
 			continue
 		}
 		if n, ok := u.entry(0).uint(sLanguage); ok {
-			u.lang = uint16(n)
+			u.lang = abi.Language(n)
 		}
 		if l.languages.leaves(u) {
 			f.left++
@@ -191,7 +191,7 @@ func (u *unit) begin(lines *lineFiles) {
 		u.u.RnglistsBase = v.U
 	}
 	if n, ok := root.uint(sLanguage); ok {
-		u.lang = uint16(n)
+		u.lang = abi.Language(n)
 	}
 	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
 	u.files = lines.of(root)

@@ -55,7 +55,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 	}
 	r.each(take)
-	if first != nil && f.row.CC == abi.CCDefault && (l.cxx(r.u) || isC(r.u.lang)) {
+	if first != nil && f.row.CC == abi.CCDefault && (r.u.lang.Cxx() || r.u.lang.C()) {
 		f.row.CC = l.seenConvention(first, r.u.gcc)
 	}
 }
@@ -97,15 +97,6 @@ func (l *loader) scalarKind(t abi.TypeID) int {
 const (
 	rdx, rcx, rsi, rdi, r8, r9 = 1, 2, 4, 5, 8, 9
 )
-
-// isC reports whether a DW_LANG code is a version of C.
-func isC(lang uint16) bool {
-	switch lang {
-	case 0x01, 0x02, 0x0c, 0x10, 0x1d, 0x2c:
-		return true
-	}
-	return false
-}
 
 // seenConvention says which convention the place of a function's first integer
 // shows. gcc 12 writes no DW_AT_calling_convention for the attributes ms_abi,

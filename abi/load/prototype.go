@@ -12,7 +12,7 @@ import (
 // be compatible ([dcl.link], C11 §6.7.6.3); where they are not, the definition
 // counts, and the difference is an issue.
 func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
-	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) || untyped(c.u) {
+	if f.row.Owner != 0 || f.row.Linkage != 0 || c.has(sLinkage) || untyped(c.u) || c.u.lang.Foreign() || l.unitOf(f).lang.Foreign() {
 		return
 	}
 	result := l.typeAt(c, sType)
@@ -144,7 +144,7 @@ func (l *loader) promoted(t abi.TypeID) abi.TypeID {
 func (l *loader) joinNamespaces() {
 	c := func(f *function) bool { // what Rust defines is compared with it by others
 		u := l.unitOf(f)
-		return (isC(u.lang) || l.cxx(u)) && f.row.Linkage == 0 && f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && len(l.syms.called(f.row.Name)) > 0
+		return (u.lang.C() || u.lang.Cxx()) && f.row.Linkage == 0 && f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && len(l.syms.called(f.row.Name)) > 0
 	}
 	definitions := map[abi.StrID]*function{}
 	for id := range l.funcs.n {

@@ -26,7 +26,7 @@ func (l *loader) nameTemplates() {
 	workers(l.jobs, len(l.units), func() func(int) {
 		return func(i int) {
 			u := l.units[i]
-			if len(u.templates) == 0 || u.gcc || !l.cxx(u) {
+			if len(u.templates) == 0 || u.gcc || !u.lang.Cxx() {
 				return
 			}
 			size := int(u.u.End - u.u.Off)

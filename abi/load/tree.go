@@ -121,7 +121,7 @@ type unit struct {
 	spots []int32 // by offset / spotBytes: the first entry there or after
 	err   error   // that ended the tree early
 	id    uint32  // abi.UnitID
-	lang  uint16
+	lang  abi.Language
 	gcc   bool
 	bare  bool // it has functions and no types, see bare
 	// elsewhere: a split unit that was read describes it all. The skeleton may
@@ -467,7 +467,7 @@ func (u *unit) read(buf []die) ([]die, error) {
 	dies := buf[:0]
 	c := dwarf.NewCursor(u.u, u.tab)
 	var e dwarf.Link
-	simple := !u.gcc && isCxx(u.lang)
+	simple := !u.gcc && u.lang.Cxx()
 	stack := []level{{entry: -1, last: -1}}
 	for c.Link(&e) {
 		top := &stack[len(stack)-1]

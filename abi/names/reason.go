@@ -103,18 +103,14 @@ func (n Name) Reasons() []Reason { return n.Doubts.Reasons() }
 
 func unknown(d Doubt) Name { return Name{Doubts: d} }
 
-// cxxLanguages are DW_LANG_* codes (DWARF 5 §7.12 and its registry).
+// language sorts what an entity was written in.
 func language(m *abi.Model, o abi.Origin) lang {
-	units := m.Units()
-	if int(o.Unit) >= len(units) {
-		return langUnknown
-	}
-	switch units[o.Unit].Language {
-	case 0x04, 0x1a, 0x21, 0x2b, 0x3a, 0x11:
+	switch l := m.Language(o); {
+	case l.Cxx():
 		return langCxx
-	case 0x01, 0x02, 0x0c, 0x1d, 0x2c, 0x10:
+	case l.C():
 		return langC
-	case 0:
+	case l == 0:
 		return langUnknown
 	}
 	return langOther

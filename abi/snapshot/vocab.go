@@ -21,7 +21,7 @@ var (
 	funcFlagWords  = []string{"external", "declaration", "member", "static", "virtual", "pure", "explicit", "deleted", "defaulted",
 		"defaulted-out", "artificial", "inline", "noreturn", "variadic", "unprototyped", "constructor", "destructor", "conversion",
 		"operator", "&", "&&", "const", "volatile", "template", "constexpr", "noexcept", "extern-c", "imported", "main",
-		"abi-changed", "params-lost"}
+		"abi-changed", "params-lost", "foreign"}
 	paramFlagWords = []string{"artificial", "pack", "optional"}
 	varFlagWords   = []string{"external", "declaration", "static", "thread-local", "constexpr", "inline", "artificial", "imported", "template", "several-values"}
 	symFlagWords   = []string{"undefined", "exported", "default", "absolute", "comdat", "joined"}

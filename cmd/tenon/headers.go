@@ -38,16 +38,14 @@ func (h *headerSet) read(m *abi.Model) (*header.Facts, error) {
 	return f, nil
 }
 
-// onlyC reports whether every unit of a model is C: DW_LANG_C89, C, C99, C11
-// and C17 (DWARF 5 §7.12).
+// onlyC reports whether every unit of a model is C, or assembly beside it.
 func onlyC(m *abi.Model) bool {
 	n := 0
 	for _, u := range m.Units()[1:] {
-		switch u.Language {
-		case 0x0001, 0x0002, 0x000c, 0x001d, 0x002c:
+		switch {
+		case u.Language.C():
 			n++
-		case 0x8001: // assembler
-		default:
+		case !u.Language.Assembly():
 			return false
 		}
 	}

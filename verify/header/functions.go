@@ -69,12 +69,8 @@ func nameOnly(o abi.Function) bool {
 // untyped reports whether a function's debug entry is of a routine in assembly
 // language, which has no types.
 func (k *checker) untyped(o abi.Function) bool {
-	u := k.obj.m.Units()
-	at := o.Origin().Unit
-	return int(at) < len(u) && u[at].Language == langAssembler
+	return k.obj.m.Language(o.Origin()).Assembly()
 }
-
-const langAssembler = 0x8001 // DW_LANG_Mips_Assembler
 
 // signature compares parameters and result as debug information states them.
 func (k *checker) signature(f *Function, o abi.Function) {

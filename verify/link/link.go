@@ -174,6 +174,9 @@ func (k *checker) function(f *Func) {
 	case f.Untyped:
 		k.problem(f.Path, "its debug entry names the function and says nothing about parameters and result", "compile the crate with debuginfo=2")
 		return
+	case cxx.Has(abi.FuncForeign):
+		k.problem(f.Path+" ↔ "+cxx.QualifiedName(), "its debug entry is of another language than C and C++, which need not call as they do", "")
+		return
 	case cxx.Has(abi.FuncParamsLost):
 		k.problem(f.Path+" ↔ "+cxx.QualifiedName(), "the C++ debug entry does not list all parameters", "compile that unit with -g; -g1 and -gmlt leave out types, and clang without optimisation unused parameters")
 		return
@@ -216,7 +219,7 @@ func hasRust(m *abi.Model) bool {
 
 func isRust(m *abi.Model, id abi.UnitID) bool {
 	u := m.Units()
-	return int(id) < len(u) && (u[id].Language == langRust || u[id].Compiler == abi.CompilerRustc)
+	return int(id) < len(u) && (u[id].Language == abi.LangRust || u[id].Compiler == abi.CompilerRustc)
 }
 
 func (k *checker) emit(found []mismatch, f *Func, cxx abi.Function) {

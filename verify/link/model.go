@@ -7,9 +7,6 @@ import (
 	"github.com/tenon-abi/tenon/abi"
 )
 
-// langRust is DW_LANG_Rust (DWARF 5 §7.12).
-const langRust = 0x1c
-
 // FromModel reads the functions and statics that a Rust artifact exports from
 // the debug information of rustc: what has an unmangled global symbol of its
 // own name.

@@ -19,6 +19,7 @@ type API struct {
 	m       *abi.Model
 	dynamic map[abi.StrID]bool // images that export something at run time
 	hidden  bool               // hidden symbols count
+	foreign int                // functions of other languages, which are left out
 	reached []uint64
 	parents map[abi.TypeID][]abi.TypeID // type → types that have an edge to it
 	funcs   map[abi.TypeID][]abi.FuncID // type → functions that have an edge to it
@@ -47,9 +48,14 @@ func collect(m *abi.Model, system, hidden bool) *API {
 	}
 	names := map[symbolName]bool{}
 	for f := range m.Funcs {
-		if a.named(f, names) && (system || !IsSystem(f.QualifiedName())) {
-			a.Funcs = append(a.Funcs, f)
+		if !a.named(f, names) || !system && IsSystem(f.QualifiedName()) {
+			continue
 		}
+		if f.Has(abi.FuncForeign) {
+			a.foreign++
+			continue
+		}
+		a.Funcs = append(a.Funcs, f)
 	}
 	for v := range m.Vars {
 		s := v.Symbol()

@@ -53,6 +53,8 @@ func Reasons() []verify.RuleInfo {
 			"void f(Packed p);", "void f(const Packed *p);", "Rust Reference, type layout"),
 		r("abi-changed", "the compiler changed the interface of the only definition", "The optimiser removed or split parameters; the declared signature is not what the code expects.",
 			"g++ -O2 (a .isra or .constprop clone)", "g++ -O2 -fno-ipa-sra -fno-ipa-cp", "gcc -fipa-sra, -fipa-cp"),
+		r("foreign-language", "the function is written in another language than C and C++", "Go passes arguments in registers of its own, Fortran by address with hidden lengths behind them, Swift has a register for errors, and debug information says nothing of it.",
+			"func Sum(a, b int) int             // Go", "//export Sum                      // bind the C function that cgo writes for it", "Go, \"ABI-internal specification\"; GNU Fortran, \"Argument passing conventions\""),
 		r("params-lost", "debug information does not list all parameters of the function", "clang 15 without optimisation drops unused parameters that travel by address from a definition. g++ names a function that is called and defined elsewhere, and the assembler a function of its own, without parameters and result.",
 			"clang++-15 -O0 -g", "clang++-15 -O1 -g, or a newer clang", "observed with clang-15"),
 		r("symbol-disagrees", "the symbol's name and debug information describe different functions", "A C++ symbol encodes scopes, name and parameter types. If debug information says otherwise, one of the two is wrong: an asm label or alias, or debug information of another build.",

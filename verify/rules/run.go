@@ -130,7 +130,7 @@ func evidence(m *abi.Model, a *API, rules int) verify.Evidence {
 		}
 	}
 	sort.Strings(e.Objects)
-	e.Undescribed = undescribed(m)
+	e.Undescribed, e.Foreign = undescribed(m), a.foreign
 	return e
 }
 

@@ -107,12 +107,12 @@ func (p *Pass) allC(g []abi.Type) bool {
 		case o >= len(u):
 			return false
 		case o > 0:
-			if !inC(u[o]) {
+			if !u[o].Language.C() {
 				return false
 			}
 		default:
 			for _, row := range u[1:] {
-				if !inC(row) {
+				if !row.Language.C() {
 					return false
 				}
 			}
@@ -122,15 +122,6 @@ func (p *Pass) allC(g []abi.Type) bool {
 		}
 	}
 	return true
-}
-
-// inC knows DW_LANG_C89, C, C99, C11, C17 and C23 (DWARF 5 §7.12).
-func inC(u abi.UnitRow) bool {
-	switch u.Language {
-	case 0x01, 0x02, 0x0c, 0x1d, 0x2c, 0x3e:
-		return true
-	}
-	return false
 }
 
 // sameBytes reports whether two layouts differ in names and types only.
