@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf/object"
 )
 
@@ -25,7 +24,9 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		var loaders []*loader
-		err = images(file, func(target abi.Target) *loader {
+		env := environmentsOf([]*object.File{file})
+		err = images(file, func(im *object.Image) *loader {
+			target := targetOf(im, env)
 			for _, l := range loaders {
 				if l.target == target {
 					return l

@@ -75,13 +75,18 @@ func groups(paths []string, opt Options) ([]*abi.Model, error) {
 		loaders = append(loaders, l)
 		return l
 	}
-	for _, path := range paths {
+	files := make([]*object.File, len(paths))
+	for i, path := range paths {
 		f, err := object.Open(path, object.Options{DebugDirs: opt.DebugDirs})
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		if err := images(f, find); err != nil {
+		files[i] = f
+	}
+	env := environmentsOf(files)
+	for _, f := range files {
+		if err := images(f, func(im *object.Image) *loader { return find(targetOf(im, env)) }); err != nil {
 			return nil, err
 		}
 	}
@@ -98,7 +103,7 @@ func groups(paths []string, opt Options) ([]*abi.Model, error) {
 
 // images hands a file's images to the loaders of their targets. A file in
 // which no image has debug information is an error.
-func images(f *object.File, find func(abi.Target) *loader) error {
+func images(f *object.File, find func(*object.Image) *loader) error {
 	var without error
 	any := false
 	for _, im := range f.Images {
@@ -108,7 +113,7 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 				without = err
 			}
 			if len(f.Images) > 1 {
-				l := find(targetOf(im))
+				l := find(im)
 				l.addSymbols(im)
 				severity := abi.Note
 				if errors.Is(err, object.ErrCodeView) || errors.Is(err, object.ErrLTO) {
@@ -123,7 +128,7 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 			return err
 		}
 		any = true
-		find(targetOf(im)).addImage(im, d)
+		find(im).addImage(im, d)
 	}
 	if !any {
 		if without == nil {
@@ -135,7 +140,7 @@ func images(f *object.File, find func(abi.Target) *loader) error {
 }
 
 // targetOf maps a container's machine and system to a target.
-func targetOf(im *object.Image) abi.Target {
+func targetOf(im *object.Image, env environments) abi.Target {
 	t := abi.Target{PointerSize: abi.Bytes(im.AddrSize)}
 	switch im.Machine {
 	case object.X86_64:
@@ -166,26 +171,8 @@ func targetOf(im *object.Image) abi.Target {
 			t.Arch = abi.ArchOther // arm64e signs the addresses of tables and functions
 		}
 	default:
-		t.OS, t.Env = abi.Windows, abi.EnvMSVC
-		if itaniumCOFF(im) {
-			t.Env = abi.EnvGNU
-		}
+		t.OS, t.Env = abi.Windows, env[im]
 	}
 	t.BigEndian = im.Order != nil && im.Order.Uint16([]byte{0, 1}) == 1
 	return t
-}
-
-// itaniumCOFF tells MinGW objects from Microsoft ones by their names.
-func itaniumCOFF(im *object.Image) bool {
-	itanium, microsoft := 0, 0
-	for i := range im.Symbols {
-		if n := im.Symbols[i].Name; len(n) > 2 {
-			if n[:2] == "_Z" {
-				itanium++
-			} else if n[0] == '?' {
-				microsoft++
-			}
-		}
-	}
-	return itanium > microsoft
 }
