@@ -161,16 +161,18 @@ const (
 	AttrDefaulted          Attr = 0x8b
 	AttrLoclistsBase       Attr = 0x8c
 
-	AttrMIPSLinkageName Attr = 0x2007
-	AttrGNUVector       Attr = 0x2107
-	AttrGNUTemplateName Attr = 0x2110
-	AttrGNUMacros       Attr = 0x2119
-	AttrGNUDwoName      Attr = 0x2130
-	AttrGNUDwoID        Attr = 0x2131
-	AttrGNURangesBase   Attr = 0x2132
-	AttrGNUAddrBase     Attr = 0x2133
-	AttrGNUPubnames     Attr = 0x2134
-	AttrGNUBias         Attr = 0x2305
+	AttrMIPSLinkageName   Attr = 0x2007
+	AttrGNUVector         Attr = 0x2107
+	AttrGNUTemplateName   Attr = 0x2110
+	AttrGNUMacros         Attr = 0x2119
+	AttrAPPLEBlock        Attr = 0x3fe4
+	AttrAPPLERuntimeClass Attr = 0x3fe6
+	AttrGNUDwoName        Attr = 0x2130
+	AttrGNUDwoID          Attr = 0x2131
+	AttrGNURangesBase     Attr = 0x2132
+	AttrGNUAddrBase       Attr = 0x2133
+	AttrGNUPubnames       Attr = 0x2134
+	AttrGNUBias           Attr = 0x2305
 )
 
 // Forms.

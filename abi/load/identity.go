@@ -348,7 +348,7 @@ func (u *unit) definitionAt(i int32) *definition {
 
 func (h *hasher) definition(r ref) definition {
 	s := h.scope(r)
-	d := definition{die: r.i, name: s.name, key: s.key, decl: r.flag(sDeclaration) || r.has(sSignature), lo: uint32(len(h.u.ends))}
+	d := definition{die: r.i, name: s.name, key: s.key, decl: declares(r) || r.has(sSignature), lo: uint32(len(h.u.ends))}
 	if len(typeName(r)) == 0 {
 		// Without a name the place in the source tells types apart, and
 		// without a place the entry itself.

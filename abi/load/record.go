@@ -106,19 +106,20 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 		l.b.SetType(id, abi.Node{Kind: own.node.Kind, Name: own.node.Name}, own.origin)
 	}
 	def := defaultAccess(r)
+	opaque := r.has(sRuntime)
 	args := len(own.rec.Args) == 0 // g++ may leave them out
 	r.each(func(c ref) {
 		switch c.tag() {
 		case dwarf.TagMember:
 			if c.flag(sDeclaration) || c.flag(sExternal) {
 				l.staticMember(c, own, def)
-			} else if first {
+			} else if first && !opaque {
 				l.field(c, own, def)
 			}
 		case dwarf.TagVariable:
 			l.staticMember(c, own, def)
 		case dwarf.TagInheritance:
-			if first {
+			if first && !opaque {
 				own.rec.Bases = append(own.rec.Bases, l.baseRow(c, def))
 			}
 		case dwarf.TagSubprogram:
@@ -139,6 +140,13 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 	}
 }
 
+// declares reports whether an entry says that a type exists and nothing that
+// can be relied on. Objective-C classes are among them: where an instance has its
+// variables is known when the program runs (Objective-C runtime, non-fragile
+// ivars). So are blocks: what the entry calls the type of their function lacks the
+// first parameter, the block (clang, Block Implementation Specification).
+func declares(r ref) bool { return r.flag(sDeclaration) || r.has(sRuntime) }
+
 func recordKind(r ref) abi.Kind {
 	switch r.tag() {
 	case dwarf.TagClassType, dwarf.TagInterfaceType:
@@ -152,8 +160,8 @@ func recordKind(r ref) abi.Kind {
 func (l *loader) recordNode(r ref) abi.Node {
 	size, _ := r.uint(sByteSize)
 	n := abi.Node{Kind: recordKind(r), Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
-	if r.flag(sDeclaration) {
-		n.Flags |= abi.TypeDeclaration
+	if declares(r) {
+		n.Flags, n.Size = n.Flags|abi.TypeDeclaration, 0
 	}
 	switch cc, _ := r.uint(sCC); cc {
 	case 4:

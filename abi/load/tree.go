@@ -72,6 +72,7 @@ const (
 	sMacros
 	sMacroInfo
 	sDiscrValue
+	sRuntime
 	numSlots
 )
 
@@ -95,7 +96,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
 		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
-		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue,
+		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue, dwarf.AttrAPPLEBlock: sRuntime, dwarf.AttrAPPLERuntimeClass: sRuntime,
 	}, nil)
 }
 
