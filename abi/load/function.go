@@ -364,6 +364,9 @@ func (l *loader) define(f *function, r ref) {
 	if r.u.lang.Foreign() {
 		f.row.Flags |= abi.FuncForeign
 	}
+	if r.u.option != "" && f.row.CC == abi.CCDefault {
+		f.row.CC = abi.CCOther
+	}
 }
 
 // defined reports whether a definition of f with an address was seen.

@@ -233,6 +233,7 @@ func (l *loader) addUnitRow(u *unit) {
 	case producer != "":
 		row.Compiler = abi.CompilerOther
 	}
+	u.option = changesCalls(l.target, u.lang, producer)
 	row.Optimized = strings.Contains(producer, " -O1") || strings.Contains(producer, " -O2") || strings.Contains(producer, " -O3")
 	u.id = uint32(l.b.AddUnit(row))
 }
@@ -262,6 +263,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 	}
 	l.settleCalls()
 	l.reportBare()
+	l.reportOptions()
 	l.joinNamespaces()
 	l.reportODR()
 	for _, u := range l.units {

@@ -19,6 +19,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 	params := l.b.ParamRows(f.row.Params)
 	var first *place // of the first integer or pointer
 	floats, next := true, 0
+	registers := false // i386: an argument lies in a register
 	var take func(p ref)
 	take = func(p ref) {
 		if p.tag() == dwarf.TagGNUFormalParameterPack {
@@ -30,6 +31,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 		at := l.placeOf(p, base, entry)
 		t := l.paramType(p)
+		registers = registers || l.inRegister(&at, t)
 		if first == nil && floats {
 			switch l.scalarKind(t) {
 			case scalarInteger:
@@ -55,9 +57,24 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 	}
 	r.each(take)
-	if first != nil && f.row.CC == abi.CCDefault && (r.u.lang.Cxx() || r.u.lang.C()) {
-		f.row.CC = l.seenConvention(first, r.u.gcc)
+	if f.row.CC == abi.CCDefault && (r.u.lang.Cxx() || r.u.lang.C()) {
+		if registers {
+			f.row.CC = abi.CCOther
+		} else if first != nil {
+			f.row.CC = l.seenConvention(first, r.u.gcc)
+		}
 	}
+}
+
+// inRegister reports whether an argument lies in a register on i386 Linux, where
+// all but vectors lie above the return address (i386 psABI §2.2.3): what the
+// attributes regparm, sseregparm and fastcall of gcc 12 and clang 15 show of
+// themselves.
+func (l *loader) inRegister(p *place, t abi.TypeID) bool {
+	if l.target.Arch != abi.I386 || l.target.OS == abi.Windows || l.b.Node(l.plain(t)).Kind == abi.KindVector {
+		return false
+	}
+	return p.loc.Kind == abi.LocReg && p.loc.Entry || p.frame && p.offset < 0
 }
 
 const (
@@ -118,10 +135,6 @@ func (l *loader) seenConvention(p *place, gcc bool) abi.CallConv {
 			return abi.CCOther
 		case gcc && p.frame && p.offset >= 0: // in the room that callers leave for registers
 			return abi.CCWin64
-		}
-	case abi.I386:
-		if known || p.frame && p.offset < 0 { // arguments lie above the return address
-			return abi.CCOther
 		}
 	}
 	return abi.CCDefault

@@ -73,6 +73,7 @@ const (
 	sMacroInfo
 	sDiscrValue
 	sRuntime
+	sEndianity
 	numSlots
 )
 
@@ -96,7 +97,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
 		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
-		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue, dwarf.AttrAPPLEBlock: sRuntime, dwarf.AttrAPPLERuntimeClass: sRuntime,
+		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue, dwarf.AttrAPPLEBlock: sRuntime, dwarf.AttrAPPLERuntimeClass: sRuntime, dwarf.AttrEndianity: sEndianity,
 	}, nil)
 }
 
@@ -124,7 +125,10 @@ type unit struct {
 	id    uint32  // abi.UnitID
 	lang  abi.Language
 	gcc   bool
-	bare  bool // it has functions and no types, see bare
+	// option of the compiler that changes how functions are called, see
+	// changesCalls.
+	option string
+	bare   bool // it has functions and no types, see bare
 	// elsewhere: a split unit that was read describes it all. The skeleton may
 	// name functions again, for those who have the split unit not
 	// (-fsplit-dwarf-inlining).

@@ -256,6 +256,9 @@ func (l *loader) base(r ref) abi.TypeID {
 	if name == "char8_t" {
 		n.Enc = abi.EncUTF
 	}
+	if l.reversed(r) {
+		n.Kind, name = abi.KindUnsupported, name+" in the other byte order"
+	}
 	if n.Enc == abi.EncNone {
 		if size == 0 {
 			return l.derive(derivedKey{kind: abi.KindVoid})
@@ -264,6 +267,14 @@ func (l *loader) base(r ref) abi.TypeID {
 	}
 	n.Name = l.b.Str(name)
 	return l.scalar(n)
+}
+
+// reversed reports whether the bytes of a scalar are not in the target's order
+// (DWARF 5 §5.1.1; gcc's scalar_storage_order).
+func (l *loader) reversed(r ref) bool {
+	const big, little = 1, 2
+	n, _ := r.uint(sEndianity)
+	return n == big && !l.target.BigEndian || n == little && l.target.BigEndian
 }
 
 // scalar makes a scalar type once.
@@ -390,12 +401,13 @@ func (l *loader) objectType(object ref, class abi.TypeID) abi.TypeID {
 // codes from 0xb1 on that LLVM writes, llvm/BinaryFormat/Dwarf.def).
 func callConv(r ref) abi.CallConv {
 	n, ok := r.uint(sCC)
-	if !ok {
+	if !ok || n == 1 {
+		if r.u.option != "" {
+			return abi.CCOther
+		}
 		return abi.CCDefault
 	}
 	switch n {
-	case 1:
-		return abi.CCDefault
 	case 3:
 		return abi.CCNoCall
 	case 0xb1:

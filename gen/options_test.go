@@ -1,0 +1,104 @@
+package gen_test
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/gen"
+)
+
+// TestOptions: functions of units that were compiled with an option that changes
+// calls are not bound, nor are i386 functions whose arguments lie in registers;
+// the same functions without the option are. That an option matters is seen by
+// the assembly, which it changes.
+func TestOptions(t *testing.T) {
+	t.Parallel()
+	const plain = `struct P { int x, y; }; struct F { float a; };
+int add(int a, int b, int c) { return a + b * c; }
+struct P mk(int a) { struct P p = {a, a}; return p; }
+double half(double d) { return d / 2; }
+struct F ff(struct F f) { return f; }
+void back(int (*f)(double, int)) { f(1, 2); }
+`
+	const attributes = `struct F { float a; }; int add(int a, int b, int c) { return a + b * c; }
+#define R(x) __attribute__((x))
+double R(sseregparm) half(double d) { return d / 2; }
+double R(sseregparm) two(double d, int k) { return d / k; }
+float R(regparm(3)) ff(struct F f, double d, int n) { return f.a + n; }
+float R(regparm(3)) late(double d, int n) { return d + n; }
+int R(fastcall) fast(struct F f, int n) { return f.a + n; }
+`
+	const clobbers = `int add(int a) { __asm__ volatile("" ::: "rbx", "rcx"); return a; }`
+	all := "add back ff half mk"
+	for _, c := range []struct{ source, base, option, bound string }{
+		{plain, "gcc -m32", "-mregparm=3", ""}, {plain, "gcc -m32", "-freg-struct-return", ""}, {plain, "gcc -m32", "-mrtd", ""},
+		{plain, "gcc -m32", "-msseregparm -msse2", ""}, {plain, "gcc -m32", "-mno-fp-ret-in-387", ""}, {plain, "gcc", "-fpcc-struct-return", ""},
+		{plain, "gcc", "-mabi=ms", ""}, {clobbers, "gcc", "-fcall-used-rbx", ""}, {clobbers, "gcc", "-fcall-saved-rcx", ""}, {clobbers, "gcc", "", "add"},
+		{plain, "aarch64-linux-gnu-gcc-12", "-fpcc-struct-return", ""},
+		{plain, "clang-19 -grecord-command-line --target=i686-linux-gnu", "-mregparm=3", ""},
+		{plain, "gcc -m32", "-mregparm=0", all}, {plain, "gcc -m32", "-fpcc-struct-return", all}, {plain, "gcc", "-freg-struct-return", all},
+		{plain, "gcc", "-mabi=sysv", all},
+		{attributes, "gcc -m32 -msse2 -O0", "", "add"}, {attributes, "gcc -m32 -msse2 -O1", "", "add"}, {attributes, "gcc -m32 -msse2 -O2", "", "add"},
+	} {
+		dir := t.TempDir()
+		file := func(name string) string { return filepath.Join(dir, name) }
+		require.NoError(t, os.WriteFile(file("a.c"), []byte(c.source), 0o644))
+		compile := func(flags string, more ...string) {
+			args := strings.Fields(c.base + " " + flags)
+			if !strings.Contains(c.base, " -O") {
+				args = append(args, "-O1")
+			}
+			run(t, nil, args[0], append(args[1:], more...)...)
+		}
+		compile("", "-S", "-o", file("before.s"), file("a.c"))
+		compile(c.option, "-S", "-o", file("after.s"), file("a.c"))
+		before, err := os.ReadFile(file("before.s"))
+		require.NoError(t, err)
+		after, err := os.ReadFile(file("after.s"))
+		require.NoError(t, err)
+		require.Equal(t, c.bound != "", string(before) == string(after), "%s %s", c.base, c.option)
+		compile(c.option, "-g", "-c", "-o", file("a.o"), file("a.c"))
+		m, err := load.Files([]string{file("a.o")}, load.Options{})
+		require.NoError(t, err)
+		require.Equal(t, c.bound == "", len(m.Issues()) > 0, "%s %s: %v", c.base, c.option, m.Issues())
+		out, err := gen.Generate(m, gen.Config{})
+		require.NoError(t, err)
+		var bound []string
+		for _, line := range strings.Split(string(out.Rust), "\n") {
+			if name, ok := strings.CutPrefix(line, "        pub fn "); ok {
+				name, _, _ = strings.Cut(name, "(")
+				bound = append(bound, name)
+			}
+		}
+		sort.Strings(bound)
+		require.Equal(t, c.bound, strings.Join(bound, " "), "%s %s", c.base, c.option)
+		for _, s := range out.Skipped {
+			require.Equal(t, "unknown-convention", s.Reason)
+		}
+	}
+}
+
+// TestByteOrder: what is stored in the other byte order is opaque.
+func TestByteOrder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	source, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(source, []byte(`struct __attribute__((scalar_storage_order("big-endian"))) B { int a; unsigned f : 5, g : 11; };
+struct N { int a; };
+int get(struct B *s, struct N *n) { return s->a + s->f + n->a; }
+struct B give(struct N *n) { struct B b = {n->a}; return b; }
+`), 0o644))
+	run(t, nil, "gcc", "-g", "-c", source, "-o", object)
+	_, out := bind(t, object, gen.Config{})
+	text := string(out.Rust)
+	require.Contains(t, text, "pub struct B {\n    _opaque: [u8; 0],")
+	require.Contains(t, text, "pub struct N {\n    pub a: i32,")
+	require.Contains(t, text, "fn get(s: *mut B, n: *mut N) -> i32")
+	require.NotContains(t, text, "fn give")
+}
