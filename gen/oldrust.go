@@ -2,17 +2,46 @@ package gen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 )
 
 // exactRust is the minor version from which rustc is taken to follow the
 // platforms' rules in three places where 1.63 was seen not to: the alignment
 // of 128-bit integers on x86 (1.77; by value since 1.78), that of aligned
-// classes as arguments, and the upper bits of small integers on AArch64.
+// classes as arguments, and the upper bits of small integers on AArch64. All
+// three are so on Windows, too.
 const exactRust = 78
 
-func (g *generator) oldRust() bool { return g.f.minor < exactRust && !g.m.Target().Microsoft() }
+func (g *generator) oldRust() bool { return g.f.minor < exactRust }
+
+// oldAligned reports that an old compiler may pass a class of an alignment
+// elsewhere than C++ does. 64-bit Windows passes all such classes by address.
+func (g *generator) oldAligned(align abi.Bytes) bool {
+	t := g.m.Target()
+	return g.oldRust() && align >= 16 && (!t.Microsoft() || t.Arch != abi.X86_64)
+}
+
+// oldCopies reports that an old compiler copies a class to the stack of 32-bit
+// Windows that C++ passes by address, for it has an alignment of its own above
+// 4 (clang, X86_32ABIInfo::getIndirectResult).
+func (g *generator) oldCopies(s *callconv.Shape) bool {
+	t := g.m.Target()
+	return g.oldRust() && t.Microsoft() && t.Arch == abi.I386 && ownAlign(s, 0)
+}
+
+// ownAlign reports a shape that repr(align) aligns, or one that holds such.
+func ownAlign(s *callconv.Shape, depth int) bool {
+	if s == nil || depth > maxNesting {
+		return false
+	}
+	if s.ReprAlign > 4 {
+		return true
+	}
+	return slices.ContainsFunc(s.Fields, func(f callconv.ShapeField) bool { return ownAlign(f.Type, depth+1) })
+}
 
 // oldRefuses says why a call can't be written for an old compiler: rustc 1.63
 // takes the upper bits of a small integer that C++ hands over to be extended,

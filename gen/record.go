@@ -55,7 +55,7 @@ func (g *generator) decide(t abi.Type) rep {
 		}
 		return r
 	}
-	if g.oldRust() && align >= 16 {
+	if g.oldAligned(align) {
 		return r
 	}
 	shape, _ := g.ctx.ValueShape(t)
@@ -64,13 +64,13 @@ func (g *generator) decide(t abi.Type) rep {
 	}
 	if fields, ok := g.plainFields(t, size, align); ok {
 		r.form, r.fields, r.union = formPlain, fields, t.Kind() == abi.KindUnion
-		if s := g.compose(t, fields, size, align); g.ctx.Travels(t, s) {
+		if s := g.compose(t, fields, size, align); g.ctx.Travels(t, s) && !g.oldCopies(s) {
 			r.byValue, r.travel = true, s
 			r.copy = g.copyable(t) && g.fieldsCopy(fields)
 			return r
 		}
 	}
-	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && printable(shape, 0) {
+	if shape != nil && shape.Scalar == callconv.NoScalar && shape.Lanes == 0 && printable(shape, 0) && !g.oldCopies(shape) {
 		r.form, r.shape, r.travel, r.byValue, r.fields = formShape, shape, shape, true, nil
 		r.copy = g.copyable(t)
 	}

@@ -45,7 +45,7 @@ func Reasons() []verify.RuleInfo {
 		r(callconv.ReasonMicrosoftResult, "compilers disagree how Microsoft returns this class", "The vendor's text looks at members recursively, clang at the class only.",
 			"struct Outer { Inner i; };        // Inner has a constructor", "void get(Outer *out);", "Microsoft x64 calling convention, \"Return values\""),
 		// Reasons of bindings that were left out.
-		r("old-rust", "an old rustc calls this differently", "rustc 1.63 passes 128-bit integers and, on AArch64, small integers in another way than C++ does.",
+		r("old-rust", "an old rustc calls this differently", "rustc 1.63 passes 128-bit integers, classes of an alignment of their own and, on AArch64, small integers in another way than C++ does.",
 			"tenon bind --rust-target 1.63 libx.a   // short f();", "tenon bind --rust-target 1.78 libx.a", "observed with rustc 1.63"),
 		r("hidden-bit-field", "something unnamed may align the class", "Room in the class that no member explains is an unnamed bit-field, which debug information never shows and whose type may raise the alignment.",
 			"struct S { long : 39; int n; };", "struct S { long unused : 39; int n; };", "Itanium C++ ABI §2.4"),

@@ -1,0 +1,76 @@
+package gen_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/fixtures"
+	"github.com/tenon-abi/tenon/gen"
+)
+
+// TestOldRustOnWindows: what rustc 1.63 passes in another way than clang does
+// for Windows is not bound for it, and what it passes in the same way is. Both
+// compilers are asked.
+func TestOldRustOnWindows(t *testing.T) {
+	t.Parallel()
+	const source = `struct alignas(8) Eight { int a; }; struct alignas(16) Sixteen { int a; }; struct Plain { long long a; int b; };
+extern "C" int eight(int x, Eight v) { return v.a; }
+extern "C" int sixteen(int x, Sixteen v) { return v.a; }
+extern "C" int plain(int x, Plain v) { return v.b; }
+extern "C" short small(short v) { return v + 1; }
+extern "C" int word(int v) { return v + 1; }
+`
+	const rust = `#![feature(no_core, lang_items)] #![no_core] #![crate_type = "lib"]
+#[lang = "sized"] pub trait Sized {} #[lang = "copy"] pub trait Copy {}
+impl Copy for i16 {} impl Copy for i32 {} impl Copy for i64 {} impl Copy for Eight {} impl Copy for Sixteen {} impl Copy for Plain {}
+#[repr(C, align(8))] pub struct Eight { a: i32 } #[repr(C, align(16))] pub struct Sixteen { a: i32 } #[repr(C)] pub struct Plain { a: i64, b: i32 }
+extern "C" { fn eight(x: i32, v: Eight) -> i32; fn sixteen(x: i32, v: Sixteen) -> i32; fn plain(x: i32, v: Plain) -> i32; fn small(v: i16) -> i16; fn word(v: i32) -> i32; }
+#[no_mangle] pub unsafe fn call(e: Eight, s: Sixteen, p: Plain) { eight(1, e); sixteen(1, s); plain(1, p); small(1); word(1); }
+`
+	rustc, env := fixtures.Rust163(t)
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "s.cc"), []byte(source), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "s.rs"), []byte(rust), 0o644))
+	for _, target := range []string{"x86_64-pc-windows-msvc", "i686-pc-windows-msvc", "aarch64-pc-windows-msvc"} {
+		object := filepath.Join(dir, target+".o")
+		run(t, nil, "clang++-19", "--target="+target, "-gdwarf", "-O1", "-c", filepath.Join(dir, "s.cc"), "-o", object)
+		cxx := travels(run(t, nil, "clang++-19", "--target="+target, "-O1", "-S", "-emit-llvm", "-o", "-", filepath.Join(dir, "s.cc")))
+		ir := filepath.Join(dir, target+".ll")
+		run(t, append(env, "RUSTC_BOOTSTRAP=1"), rustc, "-A", "warnings", "-C", "panic=abort", "--target", target, "--emit", "llvm-ir="+ir, filepath.Join(dir, "s.rs"))
+		text, err := os.ReadFile(ir)
+		require.NoError(t, err)
+		old := travels(string(text))
+		delete(old, "call")
+		require.Len(t, old, 5)
+		_, out := bind(t, object, gen.Config{RustTarget: "1.63"})
+		for name, how := range old {
+			bound := strings.Contains(string(out.Rust), "pub fn "+name+"(")
+			require.Equal(t, cxx[name] == how, bound, "%s %s: clang %s, rustc 1.63 %s", target, name, cxx[name], how)
+		}
+	}
+}
+
+// travels says of each function of LLVM's text what tells how its values
+// travel: copies on the stack, pairs of registers, and whether the receiver of
+// a small integer takes it as extended.
+func travels(ir string) map[string]string {
+	out := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^(?:define|declare)([^@\n]*)@(\w+)\((.*)\)`).FindAllStringSubmatch(ir, -1) {
+		how := ""
+		for _, word := range []string{"byval", "i128", "[2 x i64]"} {
+			if strings.Contains(m[3], word) {
+				how += word + " "
+			}
+		}
+		if strings.Contains(m[1], "ext ") && strings.Contains(ir, "aarch64") {
+			how += "extended"
+		}
+		out[m[2]] = how
+	}
+	return out
+}
