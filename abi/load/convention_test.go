@@ -1,6 +1,7 @@
 package load_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -75,4 +76,48 @@ func TestWitnessesReal(t *testing.T) {
 	}
 	t.Logf("%d parameters of class type", total)
 	require.Greater(t, total, 2500)
+}
+
+// TestUntracked: where a compiler only says in which register the body of a
+// function keeps a parameter, or copies it out of the caller's frame, that is no
+// sign of another convention; beside functions of another one it is none of the
+// default one either.
+func TestUntracked(t *testing.T) {
+	const plain = `
+struct s { int a, b; };
+int leaf(struct s *s, int n) { char buf[256] = {0}; volatile char *v = buf; v[n & 255] = 1; return v[s->a & 255] + v[s->b & 255]; }
+int other(int);
+int kept(int a, int b) { other(b); other(a); return other(a + b); }
+int narrow(unsigned char n, short m) { return m << n; }
+`
+	const mixed = plain + `
+int __attribute__((ms_abi)) ms(int a) { return a; }
+int __attribute__((ms_abi)) ms_kept(int *a, int b, int c) { return *a + other(b) + c; }
+`
+	conventions := func(source string, cc ...string) map[string]abi.CallConv {
+		dir := t.TempDir()
+		c, object := filepath.Join(dir, "x.c"), filepath.Join(dir, "x.o")
+		require.NoError(t, os.WriteFile(c, []byte(source), 0o666))
+		out, err := exec.Command(cc[0], append(cc[1:], "-g", "-c", c, "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		found := map[string]abi.CallConv{}
+		for f := range m.Funcs {
+			if !f.Has(abi.FuncImported) {
+				found[f.Name()] = f.Row().CC
+			}
+		}
+		return found
+	}
+	want := map[string]abi.CallConv{"leaf": abi.CCDefault, "kept": abi.CCDefault, "narrow": abi.CCDefault}
+	for _, cc := range [][]string{{"gcc-12", "-Os", "-fno-var-tracking"}, {"gcc-12", "-O1", "-fno-var-tracking"}, {"gcc-12", "-O2"},
+		{"gcc-12", "-m32", "-O0"}, {"gcc-12", "-m32", "-O2"}, {"clang-15", "-m32", "-O0"}, {"clang-15", "-m32", "-O2"}} {
+		require.Equal(t, want, conventions(plain, cc...), "%s", cc)
+	}
+	for _, level := range []string{"-O0", "-O1", "-Os", "-O2"} {
+		found := conventions(mixed, "gcc-12", level, "-fno-var-tracking")
+		require.NotEqual(t, abi.CCDefault, found["ms"], level)
+		require.NotEqual(t, abi.CCDefault, found["ms_kept"], level)
+	}
 }

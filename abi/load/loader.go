@@ -38,6 +38,7 @@ type loader struct {
 
 	funcs     functions
 	calls     []call
+	adrift    []adrift
 	byKey     *table[abi.FuncID] // functions by what tells them apart, see declare
 	bodies    []body             // of functions, [0] unused
 	paramRoom []abi.ParamRow     // of the function that is being declared
@@ -262,6 +263,7 @@ func (l *loader) finish(opt Options) (*abi.Model, error) {
 		opt.Progress(int64(len(l.units)), int64(len(l.units)))
 	}
 	l.settleCalls()
+	l.settleConventions()
 	l.reportBare()
 	l.reportOptions()
 	l.joinNamespaces()

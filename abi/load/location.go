@@ -10,6 +10,7 @@ type place struct {
 	loc    abi.Loc
 	frame  bool  // in the frame, at offset
 	offset int64 // from the frame base
+	body   bool  // one place for the whole body, which need not be the place at the entry
 }
 
 // locate notes where a definition finds its parameters: the second witness of
@@ -17,9 +18,7 @@ type place struct {
 func (l *loader) locate(f *function, r ref, entry uint64) {
 	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
 	params := l.b.ParamRows(f.row.Params)
-	var first *place // of the first integer or pointer
-	floats, next := true, 0
-	registers := false // i386: an argument lies in a register
+	next, seen := 0, newSigns(r)
 	var take func(p ref)
 	take = func(p ref) {
 		if p.tag() == dwarf.TagGNUFormalParameterPack {
@@ -31,16 +30,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 		at := l.placeOf(p, base, entry)
 		t := l.paramType(p)
-		registers = registers || l.inRegister(&at, t)
-		if first == nil && floats {
-			switch l.scalarKind(t) {
-			case scalarInteger:
-				first = &at
-			case scalarFloat:
-			default:
-				floats = false
-			}
-		}
+		l.note(&seen, at, t)
 		if f.row.This != 0 && next == 0 && f.row.ThisLoc.Kind == abi.LocNone {
 			f.row.ThisLoc = at.loc
 			next = -1
@@ -57,87 +47,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 	}
 	r.each(take)
-	if f.row.CC == abi.CCDefault && (r.u.lang.Cxx() || r.u.lang.C()) {
-		if registers {
-			f.row.CC = abi.CCOther
-		} else if first != nil {
-			f.row.CC = l.seenConvention(first, r.u.gcc)
-		}
-	}
-}
-
-// inRegister reports whether an argument lies in a register on i386 Linux, where
-// all but vectors lie above the return address (i386 psABI §2.2.3): what the
-// attributes regparm, sseregparm and fastcall of gcc 12 and clang 15 show of
-// themselves.
-func (l *loader) inRegister(p *place, t abi.TypeID) bool {
-	if l.target.Arch != abi.I386 || l.target.OS == abi.Windows || l.b.Node(l.plain(t)).Kind == abi.KindVector {
-		return false
-	}
-	return p.loc.Kind == abi.LocReg && p.loc.Entry || p.frame && p.offset < 0
-}
-
-const (
-	scalarOther = iota
-	scalarInteger
-	scalarFloat
-)
-
-// scalarKind tells integers and pointers from floating-point numbers.
-func (l *loader) scalarKind(t abi.TypeID) int {
-	for range maxTypeDepth {
-		switch n := l.b.Node(t); n.Kind {
-		case abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic, abi.KindTypedef:
-			t = n.Elem
-			continue
-		case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindEnum:
-			return scalarInteger
-		case abi.KindBase:
-			switch n.Enc {
-			case abi.EncFloat:
-				if n.Size <= 8 {
-					return scalarFloat
-				}
-			case abi.EncBool, abi.EncSigned, abi.EncUnsigned, abi.EncCharSigned, abi.EncCharUnsigned, abi.EncUTF:
-				if n.Size <= uint64(l.target.PointerSize) {
-					return scalarInteger
-				}
-			}
-		}
-		return scalarOther
-	}
-	return scalarOther
-}
-
-// Registers by DWARF number: System V x86-64 psABI, figure 3.36; i386 psABI,
-// table 2.14.
-const (
-	rdx, rcx, rsi, rdi, r8, r9 = 1, 2, 4, 5, 8, 9
-)
-
-// seenConvention says which convention the place of a function's first integer
-// shows. gcc 12 writes no DW_AT_calling_convention for the attributes ms_abi,
-// fastcall and regparm, clang 15 none for regparm; nothing shows gcc's stdcall.
-// gcc counts places in the frame from the canonical frame address.
-func (l *loader) seenConvention(p *place, gcc bool) abi.CallConv {
-	if l.target.OS == abi.Windows {
-		return abi.CCDefault
-	}
-	reg, known := p.loc.Reg, p.loc.Kind == abi.LocReg && p.loc.Entry
-	switch l.target.Arch {
-	case abi.X86_64:
-		switch {
-		case known && (reg == rdi || reg == rsi): // rsi after the address of a result
-			return abi.CCDefault
-		case known && (reg == rcx || reg == rdx || reg == r8 || reg == r9):
-			return abi.CCWin64
-		case known:
-			return abi.CCOther
-		case gcc && p.frame && p.offset >= 0: // in the room that callers leave for registers
-			return abi.CCWin64
-		}
-	}
-	return abi.CCDefault
+	l.conclude(f, &seen)
 }
 
 // placeOf reads a parameter's location at the entry of its function.
@@ -164,6 +74,7 @@ func (l *loader) placeOf(p ref, base, entry uint64) place {
 		return none
 	}
 	at := l.classify(e)
+	at.body = v.Class == dwarf.ClassExpr || v.Class == dwarf.ClassBlock
 	if !p.u.gcc && at.loc.Kind == abi.LocValue && !(at.frame && at.offset < 0) {
 		// clang describes an argument on the stack that is the address of an
 		// object as if the object lay there (seen with 15, -O1).

@@ -129,6 +129,10 @@ type unit struct {
 	// changesCalls.
 	option string
 	bare   bool // it has functions and no types, see bare
+	// Places of parameters: foreign ones show a convention that is not the
+	// default, doubt is a register of one that the body may use for anything,
+	// tracked ones are known at the entry.
+	foreign, doubt, tracked bool
 	// elsewhere: a split unit that was read describes it all. The skeleton may
 	// name functions again, for those who have the split unit not
 	// (-fsplit-dwarf-inlining).
