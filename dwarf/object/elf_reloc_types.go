@@ -47,7 +47,10 @@ type relocRow struct {
 	relocRule
 }
 
-// The commonest types come first: rows are searched in order.
+// The commonest types come first: rows are searched in order. Distances from
+// the global offset table, which only a link gives, stand in the expressions
+// of position-independent code for values that its functions know (gcc); no
+// entity has its address from one, and they stay as they are.
 var (
 	relocsX86_64 = []relocRow{
 		{10, relocRule{opAbs, 4}},  // R_X86_64_32
@@ -59,6 +62,7 @@ var (
 		{21, relocRule{opTLS, 4}}, // R_X86_64_DTPOFF32
 		{12, relocRule{opAbs, 2}},
 		{14, relocRule{opAbs, 1}},
+		{25, relocRule{opNone, 0}}, // R_X86_64_GOTOFF64
 	}
 	relocsI386 = []relocRow{
 		{1, relocRule{opAbs, 4}},   // R_386_32
@@ -66,6 +70,7 @@ var (
 		{32, relocRule{opTLS, 4}},  // R_386_TLS_LDO_32
 		{20, relocRule{opAbs, 2}},
 		{22, relocRule{opAbs, 1}},
+		{9, relocRule{opNone, 0}}, // R_386_GOTOFF
 	}
 	relocsAArch64 = []relocRow{
 		{258, relocRule{opAbs, 4}}, // R_AARCH64_ABS32
@@ -83,6 +88,7 @@ var (
 		{8, relocRule{opAbs, 1}},
 		{38, relocRule{opAbs, 4}},  // R_ARM_TARGET1
 		{106, relocRule{opTLS, 4}}, // R_ARM_TLS_LDO32
+		{24, relocRule{opNone, 0}}, // R_ARM_GOTOFF32
 	}
 	relocsRISCV = []relocRow{
 		{1, relocRule{opAbs, 4}}, // R_RISCV_32
