@@ -15,6 +15,7 @@ type signs struct {
 	in      *unit
 	old     bool   // defined without a prototype: numbers come widened
 	n       int    // parameters so far
+	words   uint64 // i386: what they fill, in words of 4 bytes
 	floats  bool   // all of them so far are floating-point numbers
 	first   *place // of the first integer or pointer
 	index   int    // its parameter
@@ -55,11 +56,15 @@ func (l *loader) note(s *signs, at place, t abi.TypeID) {
 	case at.loc.Kind != abi.LocReg || !at.loc.Entry:
 	case !at.body || !s.in.gcc:
 		s.sure = true
-	case at.loc.Reg <= edx || at.loc.Reg >= xmm0 && at.loc.Reg <= xmm2:
-		s.maybe = true
+	case at.loc.Reg >= xmm0 && at.loc.Reg <= xmm2 || at.loc.Reg == eax && s.words == 0 || at.loc.Reg == edx && s.words < 2 || at.loc.Reg == ecx && s.words < 3:
+		s.maybe = true // regparm takes eax, edx and ecx in order, from edx on after the address of a result; fastcall ecx and edx
 	default:
 		s.adrift = true
 	}
+	if size == 0 {
+		size = l.b.Node(l.plain(t)).Size // of a class; 0 if it is not known
+	}
+	s.words += (size + 3) / 4
 }
 
 // conclude gives a function the convention that its parameters show.
@@ -154,7 +159,7 @@ func (l *loader) scalarKind(t abi.TypeID) (kind int, size uint64) {
 // table 2.14.
 const (
 	rdx, rcx, rsi, rdi, r8, r9 = 1, 2, 4, 5, 8, 9
-	edx, xmm0, xmm2            = 2, 21, 23 // eax and ecx come before edx
+	eax, ecx, edx, xmm0, xmm2  = 0, 1, 2, 21, 23
 )
 
 // seenConvention says which convention the place of a function's first integer

@@ -90,6 +90,7 @@ int other(int);
 int kept(int a, int b) { other(b); other(a); return other(a + b); }
 int narrow(unsigned char n, short m) { return m << n; }
 `
+	const old = "int old(n, f) unsigned char n; float f; { return n + (int) f; }\n"
 	const mixed = plain + `
 int __attribute__((ms_abi)) ms(int a) { return a; }
 int __attribute__((ms_abi)) ms_kept(int *a, int b, int c) { return *a + other(b) + c; }
@@ -112,9 +113,10 @@ int __attribute__((ms_abi)) ms_kept(int *a, int b, int c) { return *a + other(b)
 	}
 	want := map[string]abi.CallConv{"leaf": abi.CCDefault, "kept": abi.CCDefault, "narrow": abi.CCDefault}
 	for _, cc := range [][]string{{"gcc-12", "-Os", "-fno-var-tracking"}, {"gcc-12", "-O1", "-fno-var-tracking"}, {"gcc-12", "-O2"},
-		{"gcc-12", "-m32", "-O0"}, {"gcc-12", "-m32", "-O2"}, {"clang-15", "-m32", "-O0"}, {"clang-15", "-m32", "-O2"}} {
+		{"gcc-12", "-m32", "-O0"}, {"gcc-12", "-m32", "-O2"}, {"gcc-12", "-m32", "-O1", "-fno-var-tracking"}, {"clang-15", "-m32", "-O0"}, {"clang-15", "-m32", "-O2"}} {
 		require.Equal(t, want, conventions(plain, cc...), "%s", cc)
 	}
+	require.Equal(t, map[string]abi.CallConv{"old": abi.CCDefault}, conventions(old, "gcc-12", "-m32", "-O0"))
 	for _, level := range []string{"-O0", "-O1", "-Os", "-O2"} {
 		found := conventions(mixed, "gcc-12", level, "-fno-var-tracking")
 		require.NotEqual(t, abi.CCDefault, found["ms"], level)
