@@ -247,7 +247,7 @@ func (a *also) run() (*prediction, error) {
 	a.entities(b, out)
 	b.KeepMacros(func(r abi.MacroRow) bool { // predefined macros have no file
 		file := a.from.Str(r.Origin.File)
-		return file != "" && !systemFile(file)
+		return file != "" && !abi.SystemFile(file)
 	})
 	m, err := b.Finish()
 	if err != nil {
@@ -331,7 +331,7 @@ func (a *also) layout(t abi.Type) Skip {
 }
 
 func (a *also) compare(t abi.Type) Skip {
-	if system(t) {
+	if t.OfSystem() {
 		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
 	}
 	here, err := a.p.Stated(t)
@@ -356,28 +356,6 @@ func (a *also) compare(t abi.Type) Skip {
 		}
 	}
 	return Skip{}
-}
-
-// system reports whether a type comes from the implementation: it is another
-// one on another system.
-func system(t abi.Type) bool {
-	return systemPlace(t.Model(), t.Origin(), t.Scope()) || strings.HasPrefix(t.Name(), "__va_list")
-}
-
-func systemPlace(m *abi.Model, o abi.Origin, scope abi.ScopeID) bool {
-	if systemFile(m.Str(o.File)) {
-		return true
-	}
-	for _, s := range m.ScopePath(scope) {
-		row := m.Scope(s)
-		n := m.Str(row.Name)
-		return row.Kind == abi.ScopeNamespace && (n == "std" || n == "__gnu_cxx" || n == "__cxxabiv1")
-	}
-	return false
-}
-
-func systemFile(file string) bool {
-	return strings.HasPrefix(file, "/usr/include/") || strings.HasPrefix(file, "/usr/lib/")
 }
 
 // calls withholds functions that are called in another way there.

@@ -35,7 +35,7 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 		s := v.Symbol()
 		a.steps = 0
 		skip := a.mention(v.Type(), true)
-		if skip.Reason == "" && systemPlace(a.from, v.Origin(), v.Row().Scope) {
+		if skip.Reason == "" && a.from.DeclaredBySystem(v.Origin(), v.Row().Scope) {
 			skip = Skip{Reason: "platform-type", Why: v.QualifiedName() + " is declared by the system's headers"}
 		}
 		if skip.Reason != "" {
@@ -153,7 +153,7 @@ func renamed(b *abi.Builder, row abi.SymbolRow, name string) abi.SymbolRow {
 // function checks the types of a function's signature.
 func (a *also) function(f abi.Function) Skip {
 	a.steps = 0
-	if systemPlace(a.from, f.Origin(), f.Row().Scope) {
+	if a.from.DeclaredBySystem(f.Origin(), f.Row().Scope) {
 		return Skip{Reason: "platform-type", Why: f.QualifiedName() + " is declared by the system's headers"}
 	}
 	if a.typedefs && names.LongArguments(f.Args(), !a.to.Microsoft()) {
@@ -170,7 +170,7 @@ func (a *also) function(f abi.Function) Skip {
 	}
 	if f.Row().Owner != 0 {
 		owner := f.Owner()
-		if system(owner) {
+		if owner.OfSystem() {
 			return Skip{Reason: "platform-type", Why: owner.QualifiedName() + " is declared by the system's headers"}
 		}
 		if reason, why := callconv.Receiver(f, a.to); reason != "" {
@@ -220,7 +220,7 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 				return Skip{}
 			}
 		}
-		if system(t) {
+		if t.OfSystem() {
 			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
 		}
 		return a.mention(t.Elem(), whole)
@@ -240,7 +240,7 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 	case abi.KindEnum:
 		return a.enum(t)
 	case abi.KindStruct, abi.KindClass, abi.KindUnion:
-		if system(t) {
+		if t.OfSystem() {
 			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
 		}
 		if a.typedefs && names.LongArgument(t, !a.to.Microsoft()) {
@@ -256,7 +256,7 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 // enum: without a fixed type Microsoft's are int, and debug info does not say
 // whether the type is fixed.
 func (a *also) enum(t abi.Type) Skip {
-	if system(t) {
+	if t.OfSystem() {
 		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
 	}
 	if u := t.Elem(); !u.IsNone() {

@@ -215,7 +215,8 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		x.required = a
 	}
 	stated := abi.Bytes(0) // alignment of the type, which clang repeats at the member
-	e := f.Type.Strip()
+	typ := f.Type
+	e := typ.Strip()
 	for n := 0; e.Kind() == abi.KindArray && n < maxDepth; n++ {
 		c, ok := e.Count()
 		if !ok {
@@ -226,7 +227,8 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		}
 		x.count *= c
 		x.array = true
-		e = e.Elem().Strip()
+		typ = e.Elem()
+		e = typ.Strip()
 	}
 	if e.IsRecord() {
 		rec, err := p.record(e, depth+1)
@@ -237,8 +239,11 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		stated = abi.Bytes(e.Node().Align)
 	} else {
 		var err *Refusal
-		if x.size, x.align, err = p.scalar(e, depth); err != nil {
+		if x.size, x.align, err = p.scalar(typ, depth); err != nil {
 			return x, refuse(err.Reason, "%s: member %s: %s", t.QualifiedName(), f.Name, err.Why)
+		}
+		if _, named := p.standard(typ); !named && p.ambiguous(t, e) {
+			return x, refuse(ReasonUnsupported, "%s: member %s is a template argument that may have been written as std::size_t or std::int64_t, which are no %s there", t.QualifiedName(), f.Name, e.Name())
 		}
 	}
 	x.size *= abi.Bytes(x.count)
@@ -250,6 +255,10 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 
 // scalar is the size and alignment of a type that is no class or array.
 func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *Refusal) {
+	if size, ok := p.standard(t); ok {
+		return size, abi.ScalarAlign(p.target, size), nil
+	}
+	t = t.Strip()
 	w := p.target.PointerSize
 	n := t.Node()
 	switch n.Kind {
@@ -266,7 +275,7 @@ func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *R
 	case abi.KindMemberPointer:
 		return p.memberPointer(t)
 	case abi.KindVector:
-		s, _, err := p.scalar(t.Elem().Strip(), depth+1)
+		s, _, err := p.scalar(t.Elem(), depth+1)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -290,7 +299,7 @@ func (p *Predictor) enum(t abi.Type, depth int) (size, align abi.Bytes, err *Ref
 		return 0, 0, refuse(ReasonUnsupported, "enum %s needs 8 bytes; whether that type is fixed is not stated, and without it Microsoft uses int", t.QualifiedName())
 	}
 	if u := t.Elem(); !u.IsNone() && depth < maxDepth {
-		return p.scalar(u.Strip(), depth+1)
+		return p.scalar(u, depth+1)
 	}
 	if stated == 0 {
 		return 0, 0, refuse(ReasonIncomplete, "enum %s is only declared", t.QualifiedName())

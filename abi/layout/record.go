@@ -73,6 +73,7 @@ const (
 	ReasonUnsupported   = "unsupported-type"
 	ReasonUnexplained   = "unexplained-layout"
 	ReasonTarget        = "unknown-target"
+	ReasonPlatform      = "platform-type"
 )
 
 func refuse(reason, format string, args ...any) *Refusal {
@@ -148,6 +149,9 @@ func (p *Predictor) record(t abi.Type, depth int) (*Record, *Refusal) {
 // compute lays out t, with the facts that explain the object's own layout.
 func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 	if p.native != nil {
+		if from := p.m.Target(); t.OfSystem() && (p.target.OS != from.OS || p.target.Env != from.Env && from.OS == abi.Windows) {
+			return nil, refuse(ReasonPlatform, "%s is declared by the system's headers, and another type there", t.QualifiedName())
+		}
 		if _, err := p.native.record(t, depth); err != nil {
 			return nil, err
 		}
