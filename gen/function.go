@@ -199,6 +199,9 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	if reason != "" {
 		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", exactRust))
 	}
+	if why := g.ctx.Misplaced(f); why != "" {
+		return refuse("places-disagree", "debug info finds an argument elsewhere than the rules put it: "+why, "")
+	}
 	if fn.via, fn.outReg, reason, why = g.hiddenVia(f, sig, plan, passing); reason != "" {
 		return refuse(reason, why, "")
 	}

@@ -52,7 +52,9 @@ func (l *loader) note(s *signs, at place, t abi.TypeID) {
 	}
 	switch widened := kind == scalarInteger && size < 4 || kind == scalarFloat && size < 8 && s.old; {
 	case at.frame && at.offset < 0:
-		s.sure = s.sure || !widened // those are copied to where they are narrow
+		// Without optimisation those are copied to where they are narrow, and by
+		// clang to where a double is aligned.
+		s.sure = s.sure || !widened && (s.in.gcc || kind == scalarInteger)
 	case at.loc.Kind != abi.LocReg || !at.loc.Entry:
 	case !at.body || !s.in.gcc:
 		s.sure = true
@@ -87,7 +89,9 @@ func (l *loader) conclude(f *function, s *signs) {
 		l.adrift = append(l.adrift, adrift{f.id, s.in})
 	default:
 		f.row.CC = l.seenConvention(s.first, s.in.gcc)
-		sure = sure || s.first.frame
+		if sure = sure || s.first.frame; !sure && f.row.CC != abi.CCDefault {
+			f.row.CC = abi.CCOther // the register may be that of the body
+		}
 	}
 	switch {
 	case f.row.CC == abi.CCDefault || f.row.Flags&abi.FuncExternal == 0: // gcc gives static functions of i386 registers as it likes

@@ -89,6 +89,8 @@ int leaf(struct s *s, int n) { char buf[256] = {0}; volatile char *v = buf; v[n 
 int other(int);
 int kept(int a, int b) { other(b); other(a); return other(a + b); }
 int narrow(unsigned char n, short m) { return m << n; }
+struct pair { int x; double y; };
+double wide(double d, struct pair p, float f) { return d + p.y + f; }
 `
 	const old = "int old(n, f) unsigned char n; float f; { return n + (int) f; }\n"
 	const mixed = plain + `
@@ -111,7 +113,7 @@ int __attribute__((ms_abi)) ms_kept(int *a, int b, int c) { return *a + other(b)
 		}
 		return found
 	}
-	want := map[string]abi.CallConv{"leaf": abi.CCDefault, "kept": abi.CCDefault, "narrow": abi.CCDefault}
+	want := map[string]abi.CallConv{"leaf": abi.CCDefault, "kept": abi.CCDefault, "narrow": abi.CCDefault, "wide": abi.CCDefault}
 	for _, cc := range [][]string{{"gcc-12", "-Os", "-fno-var-tracking"}, {"gcc-12", "-O1", "-fno-var-tracking"}, {"gcc-12", "-O2"},
 		{"gcc-12", "-m32", "-O0"}, {"gcc-12", "-m32", "-O2"}, {"gcc-12", "-m32", "-O1", "-fno-var-tracking"}, {"clang-15", "-m32", "-O0"}, {"clang-15", "-m32", "-O2"}} {
 		require.Equal(t, want, conventions(plain, cc...), "%s", cc)

@@ -19,10 +19,17 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
 	params := l.b.ParamRows(f.row.Params)
 	next, seen := 0, newSigns(r)
-	var take func(p ref)
-	take = func(p ref) {
+	var bodies []*abi.Loc // of places that gcc may not mean for the entry, see signs
+	take := func(to *abi.Loc, at place) {
+		if *to = at.loc; at.body && r.u.gcc && to.Entry {
+			to.Entry = false
+			bodies = append(bodies, to)
+		}
+	}
+	var visit func(p ref)
+	visit = func(p ref) {
 		if p.tag() == dwarf.TagGNUFormalParameterPack {
-			p.each(take)
+			p.each(visit)
 			return
 		}
 		if p.tag() != dwarf.TagFormalParameter {
@@ -32,7 +39,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		t := l.paramType(p)
 		l.note(&seen, at, t)
 		if f.row.This != 0 && next == 0 && f.row.ThisLoc.Kind == abi.LocNone {
-			f.row.ThisLoc = at.loc
+			take(&f.row.ThisLoc, at)
 			next = -1
 			return
 		}
@@ -41,12 +48,15 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 		if next < len(params) {
 			if q := &params[next]; q.Loc.Kind == abi.LocNone && l.alike(l.plain(q.Type), l.plain(t)) {
-				q.Loc = at.loc
+				take(&q.Loc, at)
 			}
 			next++
 		}
 	}
-	r.each(take)
+	r.each(visit)
+	for _, to := range bodies {
+		to.Entry = seen.tracked
+	}
 	l.conclude(f, &seen)
 }
 

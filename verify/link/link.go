@@ -185,6 +185,10 @@ func (k *checker) function(f *Func) {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "call it through a function of your own that has C linkage")
 		return
 	}
+	if why := k.ctx.Misplaced(cxx); why != "" && !f.Defined {
+		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
+		return
+	}
 	k.report.Evidence.Functions++
 	k.compared[cxx.Name()] = true
 	cmp := k.comparer(!f.Defined)

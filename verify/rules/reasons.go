@@ -57,6 +57,8 @@ func Reasons() []verify.RuleInfo {
 			"func Sum(a, b int) int             // Go", "//export Sum                      // bind the C function that cgo writes for it", "Go, \"ABI-internal specification\"; GNU Fortran, \"Argument passing conventions\""),
 		r("params-lost", "debug information does not list all parameters of the function", "clang 15 without optimisation drops unused parameters that travel by address from a definition. g++ names a function that is called and defined elsewhere, and the assembler a function of its own, without parameters and result.",
 			"clang++-15 -O0 -g", "clang++-15 -O1 -g, or a newer clang", "observed with clang-15"),
+		r("places-disagree", "debug information finds an argument elsewhere than the rules put it", "The definition says in which register it finds an argument when it is entered. If that is another one, the function has a convention that its debug information does not state: gcc writes none for the attributes ms_abi and pcs.",
+			"__attribute__((ms_abi)) double f(double d, int n);", "double f(double d, int n);", "DWARF 5 §2.6.1; psABI of the target"),
 		r("symbol-disagrees", "the symbol's name and debug information describe different functions", "A C++ symbol encodes scopes, name and parameter types. If debug information says otherwise, one of the two is wrong: an asm label or alias, or debug information of another build.",
 			"int f(S *) asm(\"_Z1fPi\");", "int f(S *);                       // _Z1fP1S", "Itanium C++ ABI §5.1"),
 		r(callconv.ReasonThisAdjusted, "the function's symbol takes the address of a base as this", "Under Microsoft's ABI an override of a function that a base introduced expects the address of that base's part of the object; only calls through the table of virtual functions pass it.",

@@ -20,6 +20,11 @@ func tn1034() Rule {
 				plan := c.Plan(f.Signature())
 				switch plan.Refused {
 				case "":
+					if why := c.Misplaced(f); why != "" {
+						fd := p.Func(f, "%s is not called as it is declared: %s", f.QualifiedName(), why)
+						fd.Detail = "places-disagree"
+						p.Report(fd)
+					}
 				case callconv.ReasonTarget:
 					p.CouldNotCheck(p.Target.String(), plan.Why, "")
 					return
