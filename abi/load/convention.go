@@ -52,9 +52,9 @@ func (l *loader) note(s *signs, at place, t abi.TypeID) {
 	}
 	switch widened := kind == scalarInteger && size < 4 || kind == scalarFloat && size < 8 && s.old; {
 	case at.frame && at.offset < 0:
-		// Without optimisation those are copied to where they are narrow, and by
-		// clang to where a double is aligned.
-		s.sure = s.sure || !widened && (s.in.gcc || kind == scalarInteger)
+		// Without optimisation numbers are copied to where they are narrow or where
+		// 8 bytes are aligned, and by clang classes too.
+		s.sure = s.sure || !widened && (size == 4 || s.in.gcc && kind == scalarOther && l.b.Node(l.plain(t)).Kind.IsRecord())
 	case at.loc.Kind != abi.LocReg || !at.loc.Entry:
 	case !at.body || !s.in.gcc:
 		s.sure = true

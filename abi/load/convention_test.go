@@ -90,7 +90,7 @@ int other(int);
 int kept(int a, int b) { other(b); other(a); return other(a + b); }
 int narrow(unsigned char n, short m) { return m << n; }
 struct pair { int x; double y; };
-double wide(double d, struct pair p, float f) { return d + p.y + f; }
+double wide(double d, struct pair p, float f, long long n, long double e) { return d + p.y + f + n + e; }
 `
 	const old = "int old(n, f) unsigned char n; float f; { return n + (int) f; }\n"
 	const mixed = plain + `
