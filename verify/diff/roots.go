@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type surface struct {
 	vars    map[string]abi.VarID
 	symbols map[string][]abi.SymID // defined symbols that others can bind to, by name
 	exports map[abi.StrID]bool     // images that export something at run time
+	debug   map[string]bool        // the symbols that debug information describes
 	all     bool                   // nothing is exported: every external entity stands in
 
 	// Of several versions of a symbol, funcs and vars have the one that a new
@@ -42,7 +44,7 @@ func (s *surface) offers(r abi.SymbolRow) bool {
 }
 
 func (c *comparer) surfaceOf(m *abi.Model) *surface {
-	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}, exports: map[abi.StrID]bool{}, ranks: map[string]int{}, versions: map[string]abi.FuncID{}}
+	s := &surface{m: m, funcs: map[string]abi.FuncID{}, vars: map[string]abi.VarID{}, symbols: map[string][]abi.SymID{}, exports: map[abi.StrID]bool{}, debug: map[string]bool{}, ranks: map[string]int{}, versions: map[string]abi.FuncID{}}
 	for _, r := range m.Symbols() {
 		if r.Flags&abi.SymExported != 0 {
 			s.exports[r.Image] = true
@@ -62,6 +64,7 @@ func (c *comparer) surfaceOf(m *abi.Model) *surface {
 	}
 	for v := range m.Vars {
 		if id := v.Row().Symbol; id != 0 && s.offers(m.Symbols()[id]) {
+			s.debug[m.Str(m.Symbols()[id].Name)] = true
 			k := c.varKey(v, m.Str(m.Symbols()[id].Name))
 			rank := m.LinkRank(m.Symbols()[id])
 			if old, ok := s.vars[k]; !ok || rank > s.ranks["v"+k] || rank == s.ranks["v"+k] && varSaysMore(v, m.Var(old)) {
@@ -75,6 +78,7 @@ func (c *comparer) surfaceOf(m *abi.Model) *surface {
 // addVersion enters a function under a symbol and its version.
 func (c *comparer) addVersion(s *surface, f abi.Function, sym abi.SymbolRow) {
 	name, version := s.m.Str(sym.Name), s.m.Str(sym.Version)
+	s.debug[name] = true
 	k := c.funcKey(f, name)
 	v := k + "@" + version
 	if old, ok := s.versions[v]; !ok || saysMore(f, s.m.Func(old)) {
@@ -155,11 +159,12 @@ func (c *comparer) varKey(v abi.Variable, symbol string) string {
 	return symbol
 }
 
-// noise are symbols that linkers make or that follow from other entities:
-// virtual tables, type information and guards are judged by their classes.
+// noise are symbols that linkers and compilers make or that follow from other
+// entities: guards, thunks and, for Microsoft, what every object has a copy of
+// (strings, floating-point constants, type information, exceptions).
 func noise(name string) bool {
 	switch name {
-	case "_init", "_fini", "_edata", "_end", "__bss_start", "__end__", "_bss_end__", "__bss_end__", "__bss_start__", "_GLOBAL_OFFSET_TABLE_":
+	case "_fltused", "_init", "_fini", "_edata", "_end", "__bss_start", "__end__", "_bss_end__", "__bss_end__", "__bss_start__", "_GLOBAL_OFFSET_TABLE_":
 		return true
 	}
 	for _, p := range []string{"_ZGV", "_ZGR", "_ZTh", "_ZTv", "_ZTc", "DW.ref.", "__odr_asan"} {
@@ -167,8 +172,13 @@ func noise(name string) bool {
 			return true
 		}
 	}
-	return false
+	return microsoftNoise.MatchString(name)
 }
+
+// microsoftNoise are names of clang's MicrosoftMangle.cpp (mangleStringLiteral,
+// mangleCXXThrowInfo, mangleCXXRTTI, mangleThreadSafeStaticGuardVariable) and of
+// LLVM's TargetLoweringObjectFileCOFF::getSectionForConstant.
+var microsoftNoise = regexp.MustCompile(`^(\?\?_[CR]|\?\$TSS\d|__?([xyz]mm|real)@[0-9a-f]+$|_CT(\?\?_R0|A\d)|_TI[CVU]*\d)`)
 
 // compareRoots pairs the public entities and compares them.
 func (c *comparer) compareRoots() {

@@ -398,7 +398,7 @@ func (c *comparer) fidelity(a, b *surface) {
 		if _, ok := b.symbols[name]; !ok {
 			continue
 		}
-		x, y := describes(a, name), describes(b, name)
+		x, y := a.debug[name], b.debug[name]
 		if x && !y {
 			f.LostFunctions = append(f.LostFunctions, name)
 			if r := preferred(b.m, b.symbols[name]); r.Binding == abi.BindGlobal {
@@ -414,14 +414,19 @@ func (c *comparer) fidelity(a, b *surface) {
 	}
 }
 
-func describes(s *surface, name string) bool {
-	_, f := s.funcs[name]
-	_, v := s.vars[name]
-	return f || v
+// ofClass tells tables and type information of classes, which debug information
+// never describes.
+func ofClass(name string) bool {
+	for _, p := range []string{"_ZTV", "_ZTT", "_ZTI", "_ZTS", "_ZTC", "??_7", "??_8"} {
+		if strings.HasPrefix(name, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func side(s *surface) Side {
-	d := Side{Target: s.m.Target().String(), Units: max(len(s.m.Units())-1, 0), Exported: len(s.symbols)}
+	d := Side{Target: s.m.Target().String(), Units: max(len(s.m.Units())-1, 0)}
 	set := map[string]bool{}
 	for i, u := range s.m.Units() {
 		if i > 0 {
@@ -433,7 +438,11 @@ func side(s *surface) Side {
 	}
 	sort.Strings(d.Compilers)
 	for name := range s.symbols {
-		if !describes(s, name) {
+		if ofClass(name) {
+			continue
+		}
+		d.Exported++
+		if !s.debug[name] {
 			d.Undescribed++
 		}
 	}

@@ -56,6 +56,32 @@ func TestTargets(t *testing.T) {
 			}
 			require.Equal(t, c.want, got)
 			require.Equal(t, 7, g.Counts.Functions) // Base::Base is only declared
+			require.Zero(t, g.Fidelity.Old.Undescribed)
+			require.Zero(t, g.Fidelity.New.Undescribed)
 		})
+	}
+}
+
+// TestMicrosoftConstants: strings, floating-point constants and what exceptions
+// need are in every object that uses them, and nobody else's business.
+func TestMicrosoftConstants(t *testing.T) {
+	const source = `struct Fault { int a; Fault(const Fault &); ~Fault(); };
+const char *name() { return TEXT; } const wchar_t *wide() { return L"wide" TEXT; }
+float scaled(float x) { return x * VALUE; } void pair(double *d) { d[0] = VALUE; d[1] = 2 * VALUE; }
+void fail(Fault &f, short n, int i) { if (i > 0) throw f; if (n > 0) throw (KIND)n; }
+struct S { virtual int f(); }; int S::f() { return 1; }
+`
+	dir := t.TempDir()
+	write(t, dir, "a.cc", source)
+	for _, triple := range []string{"x86_64-pc-windows-msvc", "i686-pc-windows-msvc"} {
+		build := func(name, text, value, kind string) string {
+			run(t, dir, compiler(t, "clang", true), "-gdwarf", "-O2", "-fexceptions", "-fcxx-exceptions", "-Wno-everything", "-target", triple,
+				"-DTEXT=\""+text+"\"", "-DVALUE="+value, "-DKIND="+kind, "-c", "a.cc", "-o", name)
+			return filepath.Join(dir, name)
+		}
+		g := compareFiles(t, build("old.obj", "one", "2.25", "short"), build("new.obj", "another", "3.75", "long"))
+		require.Empty(t, g.Changes, triple)
+		require.Zero(t, g.Fidelity.New.Undescribed, triple)
+		require.Equal(t, 6, g.Fidelity.New.Exported, triple)
 	}
 }
