@@ -103,3 +103,24 @@ struct B give(struct N *n) { struct B b = {n->a}; return b; }
 	require.Contains(t, text, "fn get(s: *mut B, n: *mut N) -> i32")
 	require.NotContains(t, text, "fn give")
 }
+
+// TestBitInt: bits beyond the width of a _BitInt have any value (x86-64 psABI
+// §3.1.2), and clang does not say the width: not even a field is read.
+func TestBitInt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	source, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(source, []byte(`unsigned _BitInt(37) next(unsigned _BitInt(37) x) { return x + 1; }
+struct B { unsigned _BitInt(37) wide; int n; };
+int get(struct B *b) { return b->n + (int) b->wide; }
+`), 0o644))
+	for _, cc := range []string{"clang-15", "clang-19"} {
+		run(t, nil, cc, "-g", "-c", source, "-o", object)
+		path, out := bind(t, object, gen.Config{})
+		text := string(out.Rust)
+		require.Contains(t, text, "fn get(b: *mut super::B) -> i32")
+		require.NotContains(t, text, "next")
+		require.NotContains(t, text, "wide")
+		run(t, nil, "rustc", "--edition", "2021", "--crate-type", "lib", "-D", "warnings", "-o", object+".rlib", path)
+	}
+}

@@ -154,6 +154,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	obj := c.get(sObjPtr)
 	// A destructor has no parameters of its own ([class.dtor]).
 	destructor := owner != 0 && own[0] == '~'
+	explicit := owner != 0 && explicitObject(c.bytes(sLinkage))
 	n := 0
 	ps.rows = l.paramRoom[:0]
 	promote := c.tag() == dwarf.TagSubprogram && unprototyped(c)
@@ -176,7 +177,10 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 		t := l.paramType(p)
 		n++
 		artificial := p.flag(sArtificial)
-		if owner != 0 && ps.this == 0 && n == 1 && (artificial || obj.Class != dwarf.ClassNone && obj.U == p.off()) && c.tag() == dwarf.TagSubprogram {
+		if explicit && artificial {
+			return // clang 19 adds a this that is not passed
+		}
+		if !explicit && owner != 0 && ps.this == 0 && n == 1 && (artificial || obj.Class != dwarf.ClassNone && obj.U == p.off()) && c.tag() == dwarf.TagSubprogram {
 			ps.this = t
 			ps.sig = mix(ps.sig, 1<<32|uint64(t))
 			return
@@ -198,6 +202,24 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps par
 	c.each(func(p ref) { take(p, false) })
 	l.paramRoom = ps.rows
 	return ps
+}
+
+// explicitObject reports whether a mangled name is that of a member function whose
+// object is an ordinary parameter ([dcl.fct]/6, "deducing this"): Itanium's begin
+// with "_ZNH", in Microsoft's the first parameter of a static function has "_V".
+func explicitObject(linkage []byte) bool {
+	if bytes.HasPrefix(linkage, []byte("_ZNH")) {
+		return true
+	}
+	if len(linkage) == 0 || linkage[0] != '?' {
+		return false
+	}
+	for _, static := range []string{"@@SA", "@@KA", "@@CA"} {
+		if i := bytes.LastIndex(linkage, []byte(static)); i >= 0 && bytes.Contains(linkage[i:], []byte("_V")) {
+			return true
+		}
+	}
+	return false
 }
 
 // unprototyped reports whether a function or function type of C has no

@@ -241,7 +241,7 @@ func (l *loader) base(r ref) abi.TypeID {
 	size, _ := r.uint(sByteSize)
 	enc, _ := r.uint(sEncoding)
 	n := abi.Node{Kind: abi.KindBase, Enc: encodings[enc], Size: size}
-	if strings.Contains(name, "_BitInt(") {
+	if strings.Contains(name, "_BitInt") { // clang does not write the width
 		n.Enc = abi.EncBitIntSigned
 		if enc == 7 {
 			n.Enc = abi.EncBitIntUnsigned
