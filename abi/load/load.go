@@ -172,6 +172,9 @@ func targetOf(im *object.Image, env environments) abi.Target {
 		}
 	default:
 		t.OS, t.Env = abi.Windows, env[im]
+		if im.RawMachine == 0xa641 {
+			t.Arch = abi.ArchOther // ARM64EC: calls go through thunks, and variable arguments as on x64
+		}
 	}
 	t.BigEndian = im.Order != nil && im.Order.Uint16([]byte{0, 1}) == 1
 	return t

@@ -21,7 +21,7 @@ func TestTargets(t *testing.T) {
 		"x86_64-linux-gnu": "x86_64-unknown-linux-gnu", "x86_64-linux-gnux32": "unknown",
 		"armv7-linux-gnueabihf": "armv7-unknown-linux-gnueabihf", "armv7-linux-gnueabi": "unknown",
 		"riscv64-linux-gnu -march=rv64gc -mabi=lp64d": "riscv64gc-unknown-linux-gnu", "riscv64-linux-gnu -march=rv64gc -mabi=lp64": "unknown",
-		"arm64-apple-macosx11": "aarch64-apple-darwin", "arm64e-apple-macosx11": "unknown", "arm64_32-apple-watchos7": "unknown",
+		"arm64-apple-macosx11": "aarch64-apple-darwin", "arm64e-apple-macosx11": "unknown", "arm64ec-windows-msvc -gdwarf": "unknown", "arm64_32-apple-watchos7": "unknown",
 		"aarch64_be-linux-gnu": "unknown", "powerpc64le-linux-gnu": "unknown",
 	} {
 		object := filepath.Join(t.TempDir(), "s.o")
