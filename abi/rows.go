@@ -462,6 +462,10 @@ const (
 	SymJoined // a function or variable of the model claims it
 )
 
+// Verbatim begins the name of a symbol that lacks the underscore which C names
+// have on its platform, as it does in LLVM: no C name has this symbol.
+const Verbatim = "\x01"
+
 // SymbolRow is a symbol-table entry.
 type SymbolRow struct {
 	Name       StrID // without the platform's prefix underscore

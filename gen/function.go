@@ -299,6 +299,8 @@ func (g *generator) linkName(symbol, name string) []string {
 		return nil
 	}
 	switch t := g.m.Target(); {
+	case strings.HasPrefix(symbol, abi.Verbatim):
+		symbol = strings.TrimPrefix(symbol, abi.Verbatim)
 	case t.OS == abi.Apple, t.OS == abi.Windows && t.Arch == abi.I386 && !strings.HasPrefix(symbol, "?") && !strings.HasPrefix(symbol, "@"):
 		symbol = "_" + symbol
 	}

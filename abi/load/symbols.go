@@ -49,7 +49,11 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		if s.Name == "" || s.Kind == object.SymSection || s.Kind == object.SymFile || isMapping(s.Name) && s.Binding == object.BindLocal {
 			continue
 		}
-		k := same{s.Name, s.Version, s.Addr, s.Undefined}
+		name := s.Name
+		if verbatim(im, s) {
+			name = abi.Verbatim + name
+		}
+		k := same{name, s.Version, s.Addr, s.Undefined}
 		if id, ok := seen[k]; ok {
 			if s.Exported {
 				st.rows[id].Flags |= abi.SymExported
@@ -57,7 +61,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 			}
 			continue
 		}
-		row := abi.SymbolRow{Name: b.Str(s.Name), Version: b.Str(s.Version), Section: b.Str(s.SectionName), Image: image, Value: s.Addr, Size: s.Size}
+		row := abi.SymbolRow{Name: b.Str(name), Version: b.Str(s.Version), Section: b.Str(s.SectionName), Image: image, Value: s.Addr, Size: s.Size}
 		row.Binding, row.Visibility, row.Kind = binding(s.Binding), visibility(s.Visibility), symKind(s.Kind)
 		set := func(on bool, f abi.SymFlags) {
 			if on {
@@ -73,7 +77,7 @@ func (st *symbolTable) add(b *abi.Builder, im *object.Image) {
 		id := b.AddSymbol(row)
 		seen[k] = id
 		st.rows = append(st.rows, row)
-		st.names = append(st.names, s.Name)
+		st.names = append(st.names, name)
 		st.from = append(st.from, symSource{im, s})
 		if n := int(row.Name) + 1; n > len(st.byName) {
 			st.byName = append(st.byName, make([][]abi.SymID, n-len(st.byName))...)
@@ -175,7 +179,7 @@ func (st *symbolTable) claimNames(l *loader) {
 func (l *loader) ownSymbol(f *function) abi.StrID {
 	switch {
 	case f.row.Linkage != 0:
-		return f.row.Linkage
+		return l.linked(f.row.Linkage, f.from.unit)
 	case f.row.Owner == 0 && f.row.Flags&abi.FuncExternal != 0 && (f.row.Scope == 0 || f.row.Flags&abi.FuncExternC != 0):
 		return f.row.Name
 	}
@@ -191,6 +195,9 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	var room [4]abi.StrID
 	body := &l.bodies[f.body]
 	names := append(room[:0], body.names...)
+	for i := range names {
+		names[i] = l.linked(names[i], f.from.unit)
+	}
 	own := l.ownSymbol(f)
 	if own != 0 && (f.row.Linkage != 0 || len(names) == 0) {
 		names = append(names, own)
@@ -366,13 +373,16 @@ func variantOf(n string, fl abi.FuncFlags) abi.Variant {
 
 // joinVar finds the symbol of a variable.
 func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
-	best := abi.SymID(0)
+	best, name := abi.SymID(0), v.name
+	if v.row.Linkage != 0 {
+		name = l.linked(v.row.Linkage, v.from.unit)
+	}
 	consider := func(ids []abi.SymID) {
 		for _, id := range ids {
 			if k := st.rows[id].Kind; k == abi.SymFunc || k == abi.SymIFunc {
 				continue
 			}
-			if best == 0 || st.undefined(best) && !st.undefined(id) || st.rows[id].Name == v.name && st.rows[best].Name != v.name {
+			if best == 0 || st.undefined(best) && !st.undefined(id) || st.rows[id].Name == name && st.rows[best].Name != name {
 				best = id
 			}
 		}
@@ -382,7 +392,7 @@ func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 	}
 	if best == 0 && v.row.Flags&(abi.VarExternal|abi.VarStaticMember) != 0 {
 		if v.row.Owner == 0 || v.row.Linkage != 0 {
-			consider(st.called(v.name))
+			consider(st.called(name))
 		}
 	}
 	return best

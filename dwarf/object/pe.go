@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 )
 
 // Data directories ("Optional Header Data Directories").
@@ -180,7 +181,8 @@ func (im *Image) peExports() error {
 }
 
 func (im *Image) peExport(name string, rva, ord uint32, d coffDir, known map[string]int) error {
-	s := Symbol{Name: name, Raw: name, Ordinal: ord, Section: -1, Binding: BindGlobal, Exported: true}
+	s := Symbol{Name: im.peExportName(name), Raw: name, Ordinal: ord, Section: -1, Binding: BindGlobal, Exported: true}
+	name = s.Name
 	if rva >= d.rva && rva-d.rva < d.size {
 		var err error
 		s.Forward, err = im.rvaString(rva)
@@ -201,6 +203,18 @@ func (im *Image) peExport(name string, rva, ord uint32, d coffDir, known map[str
 	}
 	im.Symbols = append(im.Symbols, s)
 	return nil
+}
+
+// peExportName is an exported name without the underscore of C names on i386.
+// Linkers take it off those of cdecl functions and variables; Microsoft's leave
+// it at those of stdcall functions, _name@bytes, which MinGW's do not.
+func (im *Image) peExportName(name string) string {
+	plain, stdcall := strings.CutPrefix(name, "_")
+	at := strings.LastIndexByte(name, '@')
+	if im.Machine != I386 || !stdcall || at < 2 || at+1 == len(name) || strings.Trim(name[at+1:], "0123456789") != "" {
+		return name
+	}
+	return plain
 }
 
 // peImports adds the imported names as undefined symbols ("Import Directory

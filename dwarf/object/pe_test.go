@@ -154,3 +154,38 @@ func TestBigobj(t *testing.T) {
 	}
 	require.Equal(t, 66000, n)
 }
+
+// TestExportedNames: what a DLL for i386 exports is called as in the objects:
+// with the underscore before it, undecorated C names are those that its import
+// library defines.
+func TestExportedNames(t *testing.T) {
+	dir := t.TempDir()
+	compile(t, dir, "i686-pc-windows-msvc", `
+extern "C" __declspec(dllexport) int __cdecl _under(int x) { return x + 1; }
+extern "C" __declspec(dllexport) int __cdecl plain(int x) { return x + 1; }
+extern "C" __declspec(dllexport) int __stdcall popped(int x, double y) { return x + y; }
+extern "C" __declspec(dllexport) int __fastcall quick(int x) { return x; }
+__declspec(dllexport) int cxx(int x) { return x; }
+extern "C" int _fltused = 1;
+`, "x.obj", "-gdwarf-4")
+	tool(t, dir, "lld-link-15", "/dll", "/nodefaultlib", "/noentry", "/debug:dwarf", "/out:x.dll", "/implib:x.lib", "x.obj")
+	defined := map[string]bool{}
+	for _, l := range strings.Split(tool(t, dir, "llvm-nm-15", "x.lib"), "\n") {
+		if f := strings.Fields(l); len(f) == 3 && f[1] == "T" && !strings.HasPrefix(f[2], "__imp_") {
+			defined[f[2]] = true
+		}
+	}
+	linked := map[string]bool{}
+	im := open(t, filepath.Join(dir, "x.dll")).Images[0]
+	for i := range im.Symbols {
+		if s := &im.Symbols[i]; s.Exported {
+			name := s.Name
+			if !strings.HasPrefix(name, "?") && !strings.HasPrefix(name, "@") {
+				name = "_" + name
+			}
+			linked[name] = true
+		}
+	}
+	require.Len(t, linked, 5)
+	require.Equal(t, defined, linked)
+}
