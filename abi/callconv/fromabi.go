@@ -43,6 +43,10 @@ func (c *Context) lowerNode(t abi.Type, depth int) *ty {
 		if n.Kind == abi.KindAtomic && x.kind == kRecord {
 			return bad(ReasonUnsupportedType, "atomic class "+t.String())
 		}
+		if n.Kind == abi.KindAtomic && c.target.Arch == abi.I386 && x.align < x.size {
+			// gcc 12 gives a struct of one _Atomic(long long) 4 bytes of alignment, clang 8.
+			return bad(ReasonCompilersDisagree, "compilers align "+t.String()+" differently")
+		}
 		return x
 	case abi.KindVoid:
 		return c.void
