@@ -15,7 +15,8 @@ type variable struct {
 }
 
 func (g *generator) chooseVariables() {
-	seen := map[string]bool{}
+	bound := map[string]int{} // places in g.vars
+	var without []Skip        // variables without a symbol
 	for v := range g.m.Vars {
 		name := v.QualifiedName()
 		if v.Name() == "" || !g.wantsVariable(v) {
@@ -35,6 +36,8 @@ func (g *generator) chooseVariables() {
 			skip.Reason, skip.Why = "several-values", "units disagree about its value, or it is several instances of a template"
 		case s.ID == 0:
 			skip.Reason, skip.Why = "no-symbol", "the object has no symbol for it"
+			without = append(without, skip)
+			continue
 		case v.Has(abi.VarThreadLocal):
 			skip.Reason, skip.Why = "thread-local", "stable Rust has no extern thread-local statics"
 			skip.Remedy = "export a function that returns its address"
@@ -47,21 +50,56 @@ func (g *generator) chooseVariables() {
 				skip.Reason, skip.Why = sp.reason, sp.why
 				break
 			}
-			if !seen[s.Name] {
-				seen[s.Name] = true
+			if i, ok := bound[s.Name]; !ok {
+				bound[s.Name] = len(g.vars)
 				g.vars = append(g.vars, variable{v, s.Name})
+			} else if nearness(v, s.Name) > nearness(g.vars[i].v, s.Name) {
+				g.vars[i].v = v
 			}
 			continue
 		}
 		g.skip(skip)
 	}
+	for _, skip := range without {
+		if _, ok := bound[skip.Name]; !ok {
+			g.skip(skip)
+		}
+	}
 	sort.SliceStable(g.vars, func(i, j int) bool { return g.vars[i].symbol < g.vars[j].symbol })
+}
+
+// nearness ranks the descriptions of one symbol: the one that has its name tells
+// best what it is.
+func nearness(v abi.Variable, symbol string) int {
+	switch symbol {
+	case v.Name():
+		return 2
+	case v.LinkageName():
+		return 1
+	}
+	return 0
+}
+
+// ownName is what a variable is called in its module: one of C has the name of
+// its symbol, whatever it was defined under.
+func (v variable) ownName() string {
+	if v.v.Owner().IsNone() && !mangled(v.symbol) && !mangled(v.v.LinkageName()) && !v.v.Has(abi.VarTemplate) {
+		return v.symbol
+	}
+	return v.v.Name()
 }
 
 // wantsVariable reports whether a variable, or the class of a static data
 // member, is asked for.
 func (g *generator) wantsVariable(v abi.Variable) bool {
 	file := g.m.Str(v.Origin().File)
+	if sym := (variable{v, v.Symbol().Name}); sym.symbol != "" && sym.ownName() != v.Name() {
+		if hits(g.f.blockVar, v) || hit(g.f.blockVar, sym.symbol) {
+			return false
+		} else if g.f.wants(g.f.allowVar, g.f.blockVar, sym.symbol, file) {
+			return true
+		}
+	}
 	return g.f.wantsEntity(g.f.allowVar, g.f.blockVar, v, file) || g.classWanted(v.Owner(), file) && !hits(g.f.blockVar, v)
 }
 
@@ -83,7 +121,7 @@ func (g *generator) emitVariables() {
 		if p, ok := g.places[v.v.Owner().ID()]; ok && !v.v.Owner().IsNone() {
 			mods, prefix = p.mods, p.name+"_"
 		}
-		base := strings.Join(append(append([]string(nil), mods...), prefix+rs.Ident(v.v.Name())), "_")
+		base := strings.Join(append(append([]string(nil), mods...), prefix+rs.Ident(v.ownName())), "_")
 		names = append(names, []string{base, base + "_static", base + "_" + shortHash(v.symbol)})
 	}
 	taken := map[string]bool{}

@@ -371,15 +371,19 @@ func variantOf(n string, fl abi.FuncFlags) abi.Variant {
 	return abi.VariantUnified
 }
 
-// joinVar finds the symbol of a variable.
+// joinVar finds the symbol of a variable. One that its unit keeps to itself has
+// no symbol that others see: what has the same address is another constant with
+// the same bytes, which linkers and compilers merge (-fmerge-all-constants, lld's
+// --icf=all).
 func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 	best, name := abi.SymID(0), v.name
 	if v.row.Linkage != 0 {
 		name = l.linked(v.row.Linkage, v.from.unit)
 	}
+	own := v.row.Flags&(abi.VarExternal|abi.VarStaticMember) == 0
 	consider := func(ids []abi.SymID) {
 		for _, id := range ids {
-			if k := st.rows[id].Kind; k == abi.SymFunc || k == abi.SymIFunc {
+			if k := st.rows[id].Kind; k == abi.SymFunc || k == abi.SymIFunc || own && st.rows[id].Binding != abi.BindLocal && st.rows[id].Name != name {
 				continue
 			}
 			if best == 0 || st.undefined(best) && !st.undefined(id) || st.rows[id].Name == name && st.rows[best].Name != name {
@@ -390,10 +394,27 @@ func (st *symbolTable) joinVar(l *loader, v *variable) abi.SymID {
 	for _, a := range v.addrs {
 		consider(st.byAddr[a])
 	}
-	if best == 0 && v.row.Flags&(abi.VarExternal|abi.VarStaticMember) != 0 {
-		if v.row.Owner == 0 || v.row.Linkage != 0 {
-			consider(st.called(name))
-		}
+	if best == 0 && !own && (v.row.Owner == 0 || v.row.Linkage != 0) {
+		consider(st.called(name))
 	}
 	return best
+}
+
+// varAliases lists the further names of a C variable: symbols of its address
+// and size that others can link to and that no other variable has. Of constants
+// a linker may have merged several into one, see joinVar.
+func (st *symbolTable) varAliases(v *variable, constant bool) (names []abi.SymID) {
+	first := v.row.Symbol
+	if first == 0 || constant && st.from[first].im.Type != object.Relocatable || v.row.Owner != 0 || v.row.Flags&abi.VarExternal == 0 || mangledName(st.names[first]) {
+		return nil
+	}
+	for _, a := range v.addrs {
+		for _, id := range st.byAddr[a] {
+			r := &st.rows[id]
+			if id != first && r.Kind == abi.SymObject && r.Binding != abi.BindLocal && r.Size == st.rows[first].Size && r.Size != 0 && r.Flags&abi.SymJoined == 0 && !mangledName(st.names[id]) {
+				names = append(names, id)
+			}
+		}
+	}
+	return names
 }

@@ -224,6 +224,29 @@ func (l *loader) emitVariables() {
 		}
 		l.b.SetVar(v.id, v.row, v.args)
 	}
+	for _, v := range l.varOrder {
+		for _, id := range l.syms.varAliases(v, l.readOnly(v.row.Type)) {
+			row := v.row
+			row.Symbol, row.Name, row.Linkage = id, l.syms.rows[id].Name, 0
+			l.syms.claim(id)
+			l.b.SetVar(l.b.NewVar(), row, v.args)
+		}
+	}
+}
+
+// readOnly reports whether a type is of constants, or of arrays of them.
+func (l *loader) readOnly(t abi.TypeID) bool {
+	for range maxTypeDepth {
+		switch n := l.b.Node(t); n.Kind {
+		case abi.KindConst:
+			return true
+		case abi.KindTypedef, abi.KindVolatile, abi.KindArray:
+			t = n.Elem
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // stored reads the value of a constant number from the read-only memory that
