@@ -85,7 +85,7 @@ func (l *loader) conclude(f *function, s *signs) {
 			l.adrift = append(l.adrift, adrift{f.id, s.in})
 		}
 	case s.first == nil:
-	case !sure && !l.mayEnter(s.first, s.index):
+	case !sure && !l.mayEnter(s.first, s.index, f.row.Result):
 		l.adrift = append(l.adrift, adrift{f.id, s.in})
 	default:
 		f.row.CC = l.seenConvention(s.first, s.in.gcc)
@@ -115,13 +115,18 @@ func (l *loader) settleConventions() {
 
 // mayEnter reports whether the first integer of a function, its parameter at
 // index, can have come in the register of the body where it is found. gcc's only
-// other convention on x86-64 is Microsoft's, where registers go by position.
-func (l *loader) mayEnter(p *place, index int) bool {
+// other convention on x86-64 is Microsoft's, where registers go by position,
+// after the address of a result that is no number.
+func (l *loader) mayEnter(p *place, index int, result abi.TypeID) bool {
 	if l.target.Arch != abi.X86_64 || !p.body || p.loc.Kind != abi.LocReg || p.loc.Reg == rdi || p.loc.Reg == rsi {
 		return true
 	}
 	at := slices.Index([]int16{rcx, rdx, r8, r9}, p.loc.Reg)
-	return at >= 0 && (at == index || at == index+1) // one on after the address of a result
+	number := result == 0 || l.b.Node(result).Kind == abi.KindVoid
+	if kind, _ := l.scalarKind(result); kind != scalarOther {
+		number = true
+	}
+	return at >= 0 && (at == index || at == index+1 && !number)
 }
 
 const (
