@@ -135,6 +135,7 @@ func (g *generator) items() []rs.Item {
 	g.placeTypes()
 	g.chooseFunctions()
 	g.chooseVariables()
+	g.reportUndescribed()
 	g.prune()
 	g.findInline()
 	g.reserve()
@@ -244,6 +245,14 @@ func (g *generator) chooseFunctions() {
 		switch {
 		case !ok:
 			g.skip(skip)
+			if sym != "" && sym != f.Name() && wanted {
+				aliases = append(aliases, sym)
+			}
+			for _, a := range aliases {
+				other := skip
+				other.Name = strings.Replace(skip.Name, f.Name()+"(", a+"(", 1)
+				g.skip(other)
+			}
 		case wanted:
 			add(fn)
 		}

@@ -64,7 +64,7 @@ fn main() { unsafe {
 			require.Equal(t, 1, strings.Count(text, "fn(...)"), "of V only")
 			require.Equal(t, 1, strings.Count(text, "pub struct Q"), "C and C++ mean one type")
 			for _, s := range out.Skipped {
-				require.Equal(t, [2]string{"int old()", "no-prototype"}, [2]string{s.Name, s.Reason})
+				require.Contains(t, [][2]string{{"int old()", "no-prototype"}, {"old", "undescribed"}}, [2]string{s.Name, s.Reason}) // clang 15 may not say that it is declared
 			}
 			run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-o", file("main"), file("main.rs"),
 				"-L", dir, "-l", "q", "-C", "link-arg=-Wl,-rpath,"+dir)

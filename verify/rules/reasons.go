@@ -83,6 +83,8 @@ func Reasons() []verify.RuleInfo {
 			"int scale();", "int scale(double factor);", "ISO C17 §6.5.2.2, §6.7.6.3"),
 		r("no-symbol", "the object has no symbol for the entity", "It is inline, or was optimised away, or is defined in another object.",
 			"struct Box { int size() const { return n; } int n; };", "g++ -fkeep-inline-functions, or define it in a .cc file", "ISO C++ [dcl.inline]"),
+		r("undescribed", "no debug information describes the symbol", "The object exports it, and what it is follows from its name only: it was written in assembly, finds its code when it is loaded, or comes from a unit without debug information.",
+			"cc -c copy.s", "void *copy(void *to, const void *from, size_t n);  // declared by hand", "System V gABI, \"Symbol Table\""),
 		r("variadic-member", "a variadic function is only in a table of virtual functions", "A pure virtual function with \"...\" has no symbol to declare, and a Rust function that looks up the table can't hand on its arguments.",
 			"struct Log { virtual void put(const char *f, ...) = 0; };", "struct Log { virtual void put(const char *text) = 0; };", "Rust Reference, \"External blocks\""),
 		r("too-deep", "a type is nested too deeply", "The chain of pointers, arrays and qualifiers is longer than any compiler makes; the debug information is damaged.",
