@@ -298,13 +298,18 @@ func (g *generator) linkName(symbol, name string) []string {
 	if symbol == name {
 		return nil
 	}
+	return []string{`link_name = "\u{1}` + rs.Str(g.decorated(symbol))[1:]}
+}
+
+// decorated is a symbol as the linker knows it.
+func (g *generator) decorated(symbol string) string {
 	switch t := g.m.Target(); {
 	case strings.HasPrefix(symbol, abi.Verbatim):
-		symbol = strings.TrimPrefix(symbol, abi.Verbatim)
+		return strings.TrimPrefix(symbol, abi.Verbatim)
 	case t.OS == abi.Apple, t.OS == abi.Windows && t.Arch == abi.I386 && !strings.HasPrefix(symbol, "?") && !strings.HasPrefix(symbol, "@"):
-		symbol = "_" + symbol
+		return "_" + symbol
 	}
-	return []string{`link_name = "\u{1}` + rs.Str(symbol)[1:]}
+	return symbol
 }
 
 // named gives the parameters of a call the names they have in C++.

@@ -10,8 +10,9 @@ import (
 
 // variable is a variable that will be bound.
 type variable struct {
-	v      abi.Variable
-	symbol string
+	v        abi.Variable
+	symbol   string
+	imported bool // see importedOnly
 }
 
 func (g *generator) chooseVariables() {
@@ -52,7 +53,7 @@ func (g *generator) chooseVariables() {
 			}
 			if i, ok := bound[s.Name]; !ok {
 				bound[s.Name] = len(g.vars)
-				g.vars = append(g.vars, variable{v, s.Name})
+				g.vars = append(g.vars, variable{v: v, symbol: s.Name})
 			} else if nearness(v, s.Name) > nearness(g.vars[i].v, s.Name) {
 				g.vars[i].v = v
 			}
@@ -84,7 +85,7 @@ func nearness(v abi.Variable, symbol string) int {
 // its symbol, whatever it was defined under.
 func (v variable) ownName() string {
 	if v.v.Owner().IsNone() && !mangled(v.symbol) && !mangled(v.v.LinkageName()) && !v.v.Has(abi.VarTemplate) {
-		return v.symbol
+		return strings.TrimPrefix(v.symbol, abi.Verbatim)
 	}
 	return v.v.Name()
 }
@@ -93,7 +94,7 @@ func (v variable) ownName() string {
 // member, is asked for.
 func (g *generator) wantsVariable(v abi.Variable) bool {
 	file := g.m.Str(v.Origin().File)
-	if sym := (variable{v, v.Symbol().Name}); sym.symbol != "" && sym.ownName() != v.Name() {
+	if sym := (variable{v: v, symbol: v.Symbol().Name}); sym.symbol != "" && sym.ownName() != v.Name() {
 		if hits(g.f.blockVar, v) || hit(g.f.blockVar, sym.symbol) {
 			return false
 		} else if g.f.wants(g.f.allowVar, g.f.blockVar, sym.symbol, file) {
@@ -116,12 +117,16 @@ func (g *generator) emitVariables() {
 	}
 	ffi := g.root.at([]string{"ffi"})
 	var names [][]string
-	for _, v := range g.vars {
+	for i := range g.vars {
+		v := &g.vars[i]
 		mods, prefix := g.names.modulesOf(v.v.Row().Scope)
 		if p, ok := g.places[v.v.Owner().ID()]; ok && !v.v.Owner().IsNone() {
 			mods, prefix = p.mods, p.name+"_"
 		}
 		base := strings.Join(append(append([]string(nil), mods...), prefix+rs.Ident(v.ownName())), "_")
+		if v.imported = g.importedOnly(v.v.Symbol()); v.imported {
+			base += "_address"
+		}
 		names = append(names, []string{base, base + "_static", base + "_" + shortHash(v.symbol)})
 	}
 	taken := map[string]bool{}
@@ -142,10 +147,33 @@ func (g *generator) emitVariables() {
 		if g.headers != nil {
 			it = g.headers.Variables[v.symbol]
 		}
+		if v.imported {
+			ext.Items = append(ext.Items, g.importedVariable(v, name, sp.text, it))
+			g.out.count("variables")
+			continue
+		}
 		ext.Items = append(ext.Items, rs.Static{Doc: addDoc(g.variableDoc(v.v), it), Attrs: deprecated(g.linkName(v.symbol, name), it), Mut: !readOnly(v.v.Type()), Name: name, Type: sp.text})
 		g.out.count("variables")
 	}
 	ffi.items = append(ffi.items, ext)
+}
+
+// importedOnly reports a variable that a DLL exports: the import library has
+// no symbol of its name, only that of the entry in the import table which holds
+// its address, __imp_NAME (PE Format, "Import Address Table"). MinGW's linkers
+// put that in the place of NAME, Microsoft's and lld do not.
+func (g *generator) importedOnly(s abi.Symbol) bool {
+	return g.m.Target().Microsoft() && s.Row.Flags&abi.SymExported != 0
+}
+
+// importedVariable declares the entry of the import table.
+func (g *generator) importedVariable(v variable, name, typ string, it HeaderItem) rs.Item {
+	pointer := "*mut "
+	if readOnly(v.v.Type()) {
+		pointer = "*const "
+	}
+	doc := addDoc(g.variableDoc(v.v)+": where it is in the DLL", it)
+	return rs.Static{Doc: doc, Attrs: deprecated([]string{`link_name = "\u{1}__imp_` + rs.Str(g.decorated(v.symbol))[1:]}, it), Name: name, Type: pointer + typ}
 }
 
 func (g *generator) variableDoc(v abi.Variable) string {
