@@ -19,11 +19,11 @@ func (g *generator) reportUndescribed() {
 		}
 	}
 	for _, s := range g.m.Symbols() {
-		name := g.m.Str(s.Name)
+		name := strings.TrimPrefix(g.m.Str(s.Name), abi.Verbatim)
 		if s.Flags&(abi.SymJoined|abi.SymComdat|abi.SymUndefined) != 0 || seen[name] || !s.Linkable(g.exports[s.Image]) || g.olderVersion(s) {
 			continue
 		}
-		if mangled(name) && (s.Binding != abi.BindGlobal || strings.HasPrefix(name, "_ZT") || strings.HasPrefix(name, "_ZG") || name[0] == '?') {
+		if mangled(name) && (s.Binding != abi.BindGlobal || strings.HasPrefix(name, "_ZT") || strings.HasPrefix(name, "_ZG") || microsoftOwn(name)) {
 			continue
 		}
 		skip := Skip{Name: name, Reason: "undescribed", Why: "no debug information describes it", Remedy: "compile the unit that defines it with -g, or declare it yourself"}
@@ -53,3 +53,9 @@ func (g *generator) olderVersion(s abi.SymbolRow) bool {
 // startup reports whether a name is of what every linked file has (System V
 // gABI, "Initialization and Termination Functions").
 func startup(name string) bool { return name == "_init" || name == "_fini" || name == "_start" }
+
+// microsoftOwn tells the symbols that compilers make for Microsoft's ABI: tables,
+// type information, deleting destructors, strings, guards of static variables.
+func microsoftOwn(name string) bool {
+	return strings.HasPrefix(name, "??_") || strings.HasPrefix(name, "?$TSS")
+}

@@ -63,3 +63,28 @@ __asm__(".globl assembled\n.type assembled,@function\nassembled: ret\n.size asse
 	_, only := bind(t, at("lib.so"), gen.Config{AllowFunction: []string{"bare"}})
 	require.Len(t, only.Skipped, 1)
 }
+
+// TestUndescribedMicrosoft: functions and variables of C++ are named, too; what
+// the compiler adds for classes and strings is nobody's to bind.
+func TestUndescribedMicrosoft(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, source := range map[string]string{
+		"bare.cc": "struct Q { virtual int z(); virtual ~Q(); static int s; }; int Q::z() { return 2; } Q::~Q() {} int Q::s = 3; const char *text(double *d) { *d = 2.5; return \"x\"; }\n",
+		"told.cc": "int told(int x) { return x; }\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(source), 0o644))
+	}
+	const target = "--target=x86_64-pc-windows-msvc"
+	run(t, nil, "clang++-19", target, "-O1", "-c", filepath.Join(dir, "bare.cc"), "-o", filepath.Join(dir, "bare.obj"))
+	run(t, nil, "clang++-19", target, "-O1", "-gdwarf", "-c", filepath.Join(dir, "told.cc"), "-o", filepath.Join(dir, "told.obj"))
+	run(t, nil, "llvm-ar-15", "rcs", filepath.Join(dir, "all.lib"), filepath.Join(dir, "bare.obj"), filepath.Join(dir, "told.obj"))
+	_, out := bind(t, filepath.Join(dir, "all.lib"), gen.Config{})
+	var got []string
+	for _, s := range out.Skipped {
+		if s.Reason == "undescribed" {
+			got = append(got, s.Name)
+		}
+	}
+	require.ElementsMatch(t, []string{"?z@Q@@UEAAHXZ", "??1Q@@UEAA@XZ", "?s@Q@@2HA", "?text@@YAPEBDPEAN@Z"}, got)
+}

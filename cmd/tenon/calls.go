@@ -98,7 +98,7 @@ func newCall(c *callconv.Context, f abi.Function, s abi.Symbol) callEntry {
 	if reason, why := callconv.Receiver(f, c.Target()); reason != "" {
 		plan.Refused, plan.Why = reason, why
 	}
-	x := callEntry{symbol: s.Name, cpp: f.Declaration(), convention: call.Convention, refused: plan.Refused, why: plan.Why}
+	x := callEntry{symbol: strings.TrimPrefix(s.Name, abi.Verbatim), cpp: f.Declaration(), convention: call.Convention, refused: plan.Refused, why: plan.Why}
 	if call.ResultAt != callconv.HiddenNone {
 		x.hidden = call.ResultAt.String()
 	}
