@@ -18,7 +18,7 @@ func (g *generator) emitAliases() {
 		other string // another type that the same name has
 	}
 	var list []*alias
-	byPath := map[string]*alias{}
+	byPath, taken := map[string]*alias{}, map[string]bool{}
 	for id := abi.TypeID(1); int(id) < g.m.NumTypes(); id++ {
 		t := g.m.Type(id)
 		if !g.reached[id] || t.Kind() != abi.KindTypedef || t.Name() == "" || g.names.typedef[t.Elem().ID()] == t.Name() && t.Elem().Name() == "" ||
@@ -28,7 +28,7 @@ func (g *generator) emitAliases() {
 		mods, prefix := g.names.modulesOf(t.Scope())
 		name := rs.Ident(t.Name())
 		mod := g.root.at(mods)
-		if prefix != "" || mod.used[name] || len(name) > maxName {
+		if prefix != "" || len(name) > maxName {
 			continue
 		}
 		sp := g.spell(t.Elem(), len(mods), 0)
@@ -36,6 +36,14 @@ func (g *generator) emitAliases() {
 			continue
 		}
 		path := strings.Join(append(slices.Clone(mods), name), "::")
+		if mod.used[name] {
+			// C has tags and typedefs apart: "typedef struct S *S" (C17 §6.2.3).
+			if told := path + " " + sp.text; !taken[told] {
+				taken[told] = true
+				g.skip(Skip{Kind: "alias", Name: path, Reason: "name-taken", Why: "it stands for " + sp.text + ", and another item has the name"})
+			}
+			continue
+		}
 		if a := byPath[path]; a == nil {
 			byPath[path] = &alias{mod, name, path, sp.text, ""}
 			list = append(list, byPath[path])

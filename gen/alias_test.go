@@ -53,3 +53,32 @@ int labelled(char c) { return c; }
 		require.Contains(t, string(only.Rust), "pub fn other(")
 	}
 }
+
+// TestTagsAndTypedefs: C has tags and typedefs apart. Where one name is both, the
+// class or enum has it, signatures have the type that each means, and the report
+// says what became of the typedef.
+func TestTagsAndTypedefs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	src, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(src, []byte(`
+typedef int kind; enum kind { first, second };
+typedef struct handle *handle; struct handle { int n; };
+typedef float size; union size { int a; char b; };
+typedef struct same same; struct same { int n; };
+handle f(kind a, enum kind b, handle c, struct handle *d, size e, union size *g, same *h) { return c; }
+`), 0o644))
+	for _, cc := range []string{"gcc-12", "clang-15"} {
+		run(t, nil, cc, "-g", "-c", src, "-o", object)
+		path, out := bind(t, object, gen.Config{})
+		compile(t, path)
+		require.Contains(t, strings.Join(strings.Fields(string(out.Rust)), " "),
+			"fn f( a: i32, b: super::kind, c: *mut super::handle, d: *mut super::handle, e: f32, g: *mut super::size, h: *mut super::same, ) -> *mut super::handle", cc)
+		told := map[string]string{}
+		for _, s := range out.Skipped {
+			require.Equal(t, "alias", s.Kind)
+			told[s.Name] = s.Reason
+		}
+		require.Equal(t, map[string]string{"kind": "name-taken", "handle": "name-taken", "size": "name-taken"}, told, cc)
+	}
+}

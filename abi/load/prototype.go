@@ -152,10 +152,15 @@ func (l *loader) joinNamespaces() {
 			definitions[f.row.Name] = f
 		}
 	}
+	var named []*function // declared, and defined under another name or not at all
 	for id := range l.funcs.n {
 		f := l.funcs.at(abi.FuncID(id + 1))
 		d := definitions[f.row.Name]
-		if d == nil || l.defined(f) || !c(f) {
+		if l.defined(f) || !c(f) {
+			continue
+		}
+		if d == nil {
+			named = append(named, f)
 			continue
 		}
 		ps := parameters{rows: l.b.ParamRows(d.row.Params), dots: d.row.Flags&abi.FuncVariadic != 0}
@@ -167,6 +172,58 @@ func (l *loader) joinNamespaces() {
 		f.row.Params, f.row.Result = d.row.Params, d.row.Result
 		f.row.Flags = f.row.Flags&^abi.FuncVariadic | d.row.Flags&abi.FuncVariadic
 	}
+	l.joinAliases(named)
+}
+
+// joinAliases gives declarations of C functions the types of what their symbols
+// name, if that was defined under another name and is something else: the code
+// is the definition's.
+func (l *loader) joinAliases(named []*function) {
+	at := map[symAddr][]*function{}
+	for _, f := range named {
+		for _, s := range l.syms.called(f.row.Name) {
+			if !l.syms.undefined(s) && l.syms.rows[s].Kind == abi.SymFunc {
+				at[symAddr{l.syms.from[s].im.Name, l.syms.rows[s].Value}] = nil
+			}
+		}
+	}
+	for id := range l.funcs.n {
+		f := l.funcs.at(abi.FuncID(id + 1))
+		for _, a := range l.bodies[f.body].addrs {
+			if _, ok := at[a]; ok && f.row.Owner == 0 && f.row.Flags&abi.FuncParamsLost == 0 {
+				at[a] = append(at[a], f)
+			}
+		}
+	}
+	for _, f := range named {
+		other := l.another(f, at)
+		if other == nil || f.row.Flags&abi.FuncParamsLost != 0 {
+			continue
+		}
+		const kinds = abi.FuncVariadic | abi.FuncUnprototyped
+		l.differs(f, l.refOf(other.from), "another type than what its symbol names")
+		f.row.Params, f.row.Result = other.row.Params, other.row.Result
+		f.row.Flags = f.row.Flags&^kinds | other.row.Flags&kinds
+	}
+}
+
+// another is what the symbols of a declared function name, if no definition there
+// is what was declared.
+func (l *loader) another(f *function, at map[symAddr][]*function) (other *function) {
+	for _, s := range l.syms.called(f.row.Name) {
+		r := &l.syms.rows[s]
+		if r.Version != 0 && r.Flags&abi.SymDefaultVersion == 0 {
+			continue
+		}
+		for _, d := range at[symAddr{l.syms.from[s].im.Name, r.Value}] {
+			ps := parameters{rows: l.b.ParamRows(d.row.Params), dots: d.row.Flags&abi.FuncVariadic != 0}
+			if f.row.Flags&abi.FuncUnprototyped == 0 && l.agree(f, ps) && l.compatible(f.row.Result, d.row.Result, 0) {
+				return nil
+			}
+			other = d
+		}
+	}
+	return other
 }
 
 // differs reports, once, that descriptions of a function differ.
