@@ -69,3 +69,17 @@ int labelled __asm__("its_label") = 3;
 		require.NotContains(t, string(out.Rust), "link_name", "each has the name of its symbol")
 	}
 }
+
+// TestArrayBoundsAfterLTO: the header leaves the bound open, the definition knows
+// it, and with gcc's -flto three entries lead from one to the other.
+func TestArrayBoundsAfterLTO(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	src, lib := filepath.Join(dir, "a.c"), filepath.Join(dir, "lib.so")
+	require.NoError(t, os.WriteFile(src, []byte("extern const unsigned char table[];\nint at(int i) { return table[i]; }\nconst unsigned char table[] = {1, 2, 3, 4, 5};\n"), 0o666))
+	for _, options := range [][]string{{"-O2"}, {"-O2", "-flto"}, {"-O2", "-flto", "-gdwarf-4"}} {
+		run(t, nil, "gcc-12", append(options, "-g", "-fPIC", "-shared", src, "-o", lib)...)
+		_, out := bind(t, lib, gen.Config{})
+		require.Contains(t, string(out.Rust), "pub static table: [u8; 5];", "%s", options)
+	}
+}

@@ -69,10 +69,19 @@ func TestJudges(t *testing.T) {
 		got := modelFacts(lib.model(t))
 		want, err := walkFacts(lib.path)
 		require.NoError(t, err, "package %s", lib.pkg)
+		aliases := map[string]bool{} // functions that have the type of what their symbol names
+		for _, i := range lib.model(t).Issues() {
+			if strings.Contains(i.Message, "another type than what its symbol names") {
+				aliases[i.Entity] = true
+			}
+		}
 		shown := 0
 		for _, key := range keysOf(got, want) {
-			kind, _, _ := strings.Cut(key, " ")
+			kind, name, _ := strings.Cut(key, " ")
 			total[kind]++
+			if aliases[name] {
+				continue
+			}
 			if agrees(got[key], want[key], either[kind]) {
 				continue
 			}

@@ -100,13 +100,33 @@ func (l *loader) settleVar(v *variable, r ref) {
 	t, ok := l.deducedType(r)
 	if !ok {
 		t = l.typeAt(decl, sType)
-		if own := r.target(sType); own.ok() {
+		if own := definedType(r); own.ok() {
 			t = l.typ(own)
 		}
 	}
 	if t != 0 && !l.alike(v.row.Type, t) {
 		v.row.Type = t
 	}
+}
+
+// definedType is the type that the entries of a definition state first: with
+// -flto gcc's leads to a second one, which knows the bound of an array that the
+// declaration behind leaves open.
+func definedType(r ref) ref {
+	for range 8 {
+		if t := r.target(sType); t.ok() {
+			return t
+		}
+		next := r.target(sSpec)
+		if !next.ok() {
+			next = r.target(sOrigin)
+		}
+		if !next.ok() {
+			break
+		}
+		r = next
+	}
+	return ref{}
 }
 
 // sameType reports, once, that another description of a variable states another
