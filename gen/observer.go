@@ -86,7 +86,7 @@ func (g *generator) tableSlots(t abi.Type, methods []function) ([]tableSlot, boo
 		}
 		if m.Has(abi.FuncDestructor) {
 			at, ok := g.destructorSlot(t, 0)
-			if !ok {
+			if !ok || g.noThiscall() {
 				return nil, false
 			}
 			slots, names = append(slots, tableSlot{at: at}), append(names, []string{""})
@@ -95,6 +95,9 @@ func (g *generator) tableSlots(t abi.Type, methods []function) ([]tableSlot, boo
 		fn := bound[m.ID()]
 		if fn == nil || !g.dispatched(*fn) || fn.via != viaSignature {
 			return nil, false
+		}
+		if reason, _ := g.oldRefuses(m.Signature(), true); reason != "" {
+			return nil, false // C++ calls what Rust defines
 		}
 		pure = pure || fn.tableOnly || m.Has(abi.FuncPure) // which gcc does not state
 		at, _ := g.slotOf(m)

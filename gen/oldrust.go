@@ -3,6 +3,7 @@ package gen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
@@ -16,6 +17,14 @@ import (
 const exactRust = 78
 
 func (g *generator) oldRust() bool { return g.f.minor < exactRust }
+
+// thiscallRust is the minor version in which extern "thiscall" became stable.
+const thiscallRust = 73
+
+// noThiscall reports that member functions of 32-bit Windows can't be called.
+func (g *generator) noThiscall() bool {
+	return g.f.minor < thiscallRust && g.destructorABI() == "thiscall"
+}
 
 // oldAligned reports that an old compiler may pass a class of an alignment
 // elsewhere than C++ does. 64-bit Windows passes all such classes by address.
@@ -50,6 +59,9 @@ func ownAlign(s *callconv.Shape, depth int) bool {
 func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why string) {
 	if !g.oldRust() {
 		return "", ""
+	}
+	if g.noThiscall() && strings.HasPrefix(g.ctx.Plan(sig).ABI, "thiscall") {
+		return "old-rust", fmt.Sprintf("extern \"thiscall\" is in Rust from 1.%d on", thiscallRust)
 	}
 	given := []abi.Type{sig.Result}
 	if rustDefines {

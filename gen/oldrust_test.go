@@ -74,3 +74,42 @@ func travels(ir string) map[string]string {
 	}
 	return out
 }
+
+// TestOldRustTables: a table of functions that Rust defines holds none that an
+// old compiler would read wrongly: C++ leaves the upper bits of a short
+// undefined on AArch64 (clang's caller does not extend it), and rustc 1.63
+// relies on them. extern "thiscall" is no Rust before 1.73 (its error E0658).
+func TestOldRustTables(t *testing.T) {
+	t.Parallel()
+	const source = `struct Wide { virtual void moved(int x) = 0; virtual ~Wide(); }; Wide::~Wide() {}
+struct Narrow { virtual void moved(short x) = 0; virtual ~Narrow(); }; Narrow::~Narrow() {}
+void drive(Wide *w, Narrow *n, int x) { w->moved(x); n->moved(x); }
+`
+	dir := t.TempDir()
+	in := filepath.Join(dir, "s.cc")
+	require.NoError(t, os.WriteFile(in, []byte(source), 0o644))
+	for _, c := range []struct {
+		target, rust string
+		want         []string // tables
+		thiscall     bool
+	}{
+		{"aarch64-linux-gnu", "1.63", []string{"Wide"}, false},
+		{"aarch64-linux-gnu", "1.78", []string{"Wide", "Narrow"}, false},
+		{"aarch64-pc-windows-msvc", "1.63", []string{"Wide"}, false},
+		{"x86_64-linux-gnu", "1.63", []string{"Wide", "Narrow"}, false},
+		{"i686-pc-windows-msvc", "1.63", nil, false},
+		{"i686-pc-windows-msvc", "1.73", []string{"Wide", "Narrow"}, true},
+	} {
+		object := filepath.Join(dir, "s.o")
+		run(t, nil, "clang++-19", "--target="+c.target, "-gdwarf", "-fstandalone-debug", "-O1", "-c", in, "-o", object)
+		_, out := bind(t, object, gen.Config{RustTarget: c.rust})
+		var got []string
+		for _, class := range []string{"Wide", "Narrow"} {
+			if strings.Contains(string(out.Rust), "pub struct "+class+"__Table") {
+				got = append(got, class)
+			}
+		}
+		require.Equal(t, c.want, got, "%s %s", c.target, c.rust)
+		require.Equal(t, c.thiscall, strings.Contains(string(out.Rust), "thiscall"), "%s %s", c.target, c.rust)
+	}
+}

@@ -126,12 +126,16 @@ func (g *generator) virtualHelpers() []rs.Item {
 	if g.m.Target().Microsoft() {
 		arguments, given = ", u32", ", 1"
 	}
-	return []rs.Item{rs.Block{
+	function := rs.Block{
 		"/// The function in a slot of the table of the object at `object`.",
 		"pub unsafe fn tenon_virtual<T, F: Copy>(object: *const T, slot: usize) -> F {",
 		"    object.cast::<*const F>().read().add(slot).read()",
 		"}",
-	}, rs.Block{
+	}
+	if g.noThiscall() {
+		return []rs.Item{function}
+	}
+	return []rs.Item{function, rs.Block{
 		"/// Calls the deleting destructor in a slot of the table.",
 		"pub unsafe fn tenon_delete<T>(object: *mut T, slot: usize) {",
 		"    let destructor: unsafe extern \"" + g.destructorABI() + "\" fn(*mut T" + arguments + ") = tenon_virtual(object, slot);",
@@ -149,7 +153,7 @@ func virtualTrampoline(symbol string) string { return "tenon_x8_virtual_" + symb
 func (g *generator) deleter(t abi.Type) []rs.Item {
 	microsoft := g.m.Target().Microsoft()
 	slot, ok := g.destructorSlot(t, 0)
-	if !ok {
+	if !ok || g.noThiscall() {
 		return nil
 	}
 	if !microsoft {
