@@ -401,7 +401,11 @@ func (c *comparer) functionTypes(n int, a, b abi.Type, depth int) *slotDiff {
 		d.kind = "TN2007"
 	}
 	for i := range min(len(s.Params), len(t.Params)) {
-		d = worse(d, c.slotAt(n, passed(s.Params[i]), passed(t.Params[i]), true, depth+1))
+		x, y := passed(s.Params[i]), passed(t.Params[i])
+		if quals(x)&^qualConst == quals(y)&^qualConst { // gcc and clang write "const restrict" in two orders (C17 §6.7.3)
+			x, y = x.Unqualified(), y.Unqualified()
+		}
+		d = worse(d, c.slotAt(n, x, y, true, depth+1))
 	}
 	return worse(d, c.slotAt(n, s.Result, t.Result, true, depth+1))
 }
