@@ -106,7 +106,7 @@ func sameReason(call Call) string {
 
 func (p *Plan) refuseFirst(call Call) {
 	if p.ABI == "" {
-		p.Refused, p.Why = ReasonConvention, "Rust has no such convention"
+		p.Refused, p.Why = ReasonConvention, "its calling convention is not known, or Rust has none like it"
 		return
 	}
 	for i := -1; i < len(p.Params); i++ {
