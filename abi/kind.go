@@ -102,12 +102,7 @@ const (
 	TypeUnprototyped                          // C function type without a prototype: nothing is said of its parameters
 	TypePassByValue                           // stated DW_CC_pass_by_value
 	TypePassByReference                       // stated DW_CC_pass_by_reference
-	TypeArtificial                            // made by the compiler
 	TypeLambda                                // closure type
 	TypeExportSymbols                         // anonymous struct or union whose members belong to the parent
-	TypeNoReturn
-	TypeBigEndian     // stated DW_END_big different from the target
-	TypeODRConflict   // another type of the same name has a different shape
-	TypeAliasTemplate // typedef made by an alias template
-	TypePolymorphic   // has a vptr (own or inherited) stated by debug info
+	TypePolymorphic                           // has a vptr (own or inherited) stated by debug info
 )

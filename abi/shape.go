@@ -75,7 +75,7 @@ func shapes(k Kind) shape {
 
 // shapeFlags are the type flags that are labels; the others are about where
 // and how the type was described.
-const shapeFlags = TypeDeclaration | TypeScoped | TypeFlexible | TypeVLA | TypeVariadic | TypeBigEndian | TypeNoReturn
+const shapeFlags = TypeDeclaration | TypeScoped | TypeFlexible | TypeVLA | TypeVariadic
 
 // Visit hands the labels and edges of a type to v, in a fixed order.
 func (m *Model) Visit(id TypeID, v *Visitor) {

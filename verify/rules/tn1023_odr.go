@@ -30,7 +30,7 @@ func tn1023() Rule {
 					continue
 				}
 				n := t.QualifiedName()
-				if _, ok := groups[n]; ok || t.Has(abi.TypeODRConflict) {
+				if _, ok := groups[n]; ok {
 					groups[n] = append(groups[n], t)
 				}
 			}
