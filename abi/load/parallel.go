@@ -12,10 +12,7 @@ import (
 // workers runs work on the numbers below n, each once, on several goroutines.
 // start makes a worker's own room. Results must not depend on who does what.
 func workers(jobs, n int, start func() func(int)) {
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	jobs = min(jobs, n)
+	jobs = min(cores(jobs), n)
 	if jobs == 1 {
 		work := start()
 		for i := range n {
@@ -38,6 +35,15 @@ func workers(jobs, n int, start func() func(int)) {
 	}
 	wg.Wait()
 	object.Fail(errors.Join(faults...))
+}
+
+// cores is how many goroutines work at a time: the zero value of an option is
+// as many as there are cores.
+func cores(jobs int) int {
+	if jobs <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return jobs
 }
 
 // readTrees reads the entries of all units. What can't be read is an issue;
@@ -89,11 +95,11 @@ func (l *loader) readNames(jobs int) (wait func(unit int)) {
 	for i := range done {
 		done[i] = make(chan struct{})
 	}
-	// Lowering follows behind, a unit at a time in order.
+	// Lowering follows behind on a core of its own, a unit at a time in order.
 	broken := make(chan error, 1)
 	go func() {
 		err := object.Guard(func() {
-			workers(jobs, len(l.units), func() func(int) {
+			workers(max(cores(jobs)-1, 1), len(l.units), func() func(int) {
 				h := &hasher{l: l}
 				return func(i int) {
 					h.items(l.units[i])
