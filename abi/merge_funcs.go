@@ -209,6 +209,9 @@ func (g *merger) unite(into, f *mergedFunc) {
 	if !f.declared() {
 		r.Flags &^= FuncDeclaration
 		g.nameParams(into, f)
+		if r.CC == CCDefault {
+			r.CC = f.row.CC // what the declarations of other units don't state
+		}
 	}
 	if r.Linkage == 0 {
 		r.Linkage = f.row.Linkage

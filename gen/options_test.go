@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/gen"
 )
@@ -147,5 +148,30 @@ _Static_assert(_Alignof(struct V) == 8, "");
 		require.Contains(t, text, "align_of::<W>() == 4", cc)
 		require.Equal(t, len(args) == 1, strings.Contains(text, "align_of::<V>() == 8"), cc)
 		require.Equal(t, len(args) == 2, strings.Contains(text, "pub struct V {\n    _opaque"), cc)
+	}
+}
+
+// TestOptionsMerged: one model declares a function and another defines it, with
+// an option that changes calls. The definition counts.
+func TestOptionsMerged(t *testing.T) {
+	t.Parallel()
+	model := func(source string, flags ...string) *abi.Model {
+		in, object := filepath.Join(t.TempDir(), "a.c"), filepath.Join(t.TempDir(), "a.o")
+		require.NoError(t, os.WriteFile(in, []byte(source), 0o644))
+		run(t, nil, "gcc", append(flags, "-m32", "-O1", "-g", "-c", "-o", object, in)...)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		return m
+	}
+	uses := model("struct P { int x, y; }; struct P mk(double); int use(void) { return mk(1).x; }")
+	for option, bound := range map[string]bool{"-freg-struct-return": false, "-fpcc-struct-return": true} {
+		defines := model("struct P { int x, y; }; struct P mk(double d) { struct P p = {d, d}; return p; }", option)
+		for _, models := range [][]*abi.Model{{uses, defines}, {defines, uses}} {
+			m, err := abi.Merge(models)
+			require.NoError(t, err)
+			out, err := gen.Generate(m, gen.Config{})
+			require.NoError(t, err)
+			require.Equal(t, bound, strings.Contains(string(out.Rust), "pub fn mk("), option)
+		}
 	}
 }

@@ -25,5 +25,6 @@
 //
 // Offsets and sizes of [Piece] are in bytes of the value. Register pieces name
 // the class of register, not its number: two calls whose values have equal
-// travels in the same order get the same registers.
+// travels in the same order get the same registers. Their numbers are needed once,
+// to compare them with where definitions find their arguments (places.go).
 package callconv

@@ -37,7 +37,7 @@ func TestPlacesReal(t *testing.T) {
 	require.Greater(t, places, 5000)
 }
 
-// TestPlaces: on every target the arguments of random signatures lie where the
+// TestPlaces: on every target the arguments of assorted signatures lie where the
 // rules put them, and those of a function with another convention don't.
 func TestPlaces(t *testing.T) {
 	t.Parallel()

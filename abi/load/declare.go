@@ -27,10 +27,10 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		return nil
 	}
 	hidden := l.inCharge(c, owner, d.linkage)
+	d.params, d.scope = l.params(c, owner, hidden, d.name, d.linkage), l.scopeOf(c)
 	if hidden > 0 {
 		d.linkage = nil // it encodes parameters that no caller gives
 	}
-	d.params, d.scope = l.params(c, owner, hidden, d.name), l.scopeOf(c)
 	keys := l.keysOf(&d, quick)
 	known := l.sameAs(&d, keys)
 	if known == nil || l.otherSymbol(known, d.linkage) {

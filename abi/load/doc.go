@@ -10,9 +10,14 @@
 // variables (function.go, declare.go, variable.go), and joined to the symbol table
 // (symbols.go). Where units say different things of a function the definition
 // counts (prototype.go); what only names a function says nothing about it
-// (called.go). Types that are described in several units are taken once when
+// (called.go). How a function is called is what its entry states, what options of
+// the compiler change (options.go) and what the places of its parameters show
+// (location.go, convention.go). Types that are described in several units are taken once when
 // their shapes agree; same-named types of different shapes are kept apart and
 // reported (merge.go).
+//
+// COFF images are told apart by windows.go, symbols with and without the
+// underscore of C names by label.go.
 //
 // What the loader does not understand becomes a type of kind unsupported and
 // an issue; an unreadable unit is an issue and the other units still load.

@@ -148,13 +148,13 @@ type parameters struct {
 	dots bool           // it is variadic
 }
 
-// params lowers the parameters of a declaration of the name own. The first
-// hidden ones are no parameters of the declaration, see inCharge.
-func (l *loader) params(c ref, owner abi.TypeID, hidden int, own []byte) (ps parameters) {
+// params lowers the parameters of a declaration of the name own and its mangled
+// name. The first hidden ones are no parameters of the declaration, see inCharge.
+func (l *loader) params(c ref, owner abi.TypeID, hidden int, own, linkage []byte) (ps parameters) {
 	obj := c.get(sObjPtr)
 	// A destructor has no parameters of its own ([class.dtor]).
 	destructor := owner != 0 && own[0] == '~'
-	explicit := owner != 0 && explicitObject(c.bytes(sLinkage))
+	explicit := owner != 0 && explicitObject(linkage)
 	n := 0
 	ps.rows = l.paramRoom[:0]
 	promote := c.tag() == dwarf.TagSubprogram && unprototyped(c)

@@ -18,7 +18,7 @@ func (l *loader) redeclared(f *function, c ref, params []abi.ParamRow) {
 	result := l.typeAt(c, sType)
 	defines := c.has(sLowPC) || c.has(sRanges)
 	known := l.b.ParamRows(f.row.Params)
-	if said := f.row.Flags&abi.FuncUnprototyped == 0; !said && len(known) == 0 || unprototyped(c) && len(params) == 0 {
+	if said := f.row.Flags&abi.FuncUnprototyped == 0 || len(known) > 0; !said || unprototyped(c) && len(params) == 0 {
 		if !said && !l.defined(f) && (defines || !unprototyped(c)) {
 			l.redefine(f, c, params) // the declaration without a prototype said nothing
 		}
@@ -79,7 +79,8 @@ func (l *loader) settle(f *function, r ref, whole bool) {
 		if len(name) == 0 {
 			return
 		}
-		ps := l.params(decl, f.row.Owner, l.inCharge(decl, f.row.Owner, decl.bytes(sLinkage)), name)
+		linkage := decl.bytes(sLinkage)
+		ps := l.params(decl, f.row.Owner, l.inCharge(decl, f.row.Owner, linkage), name, linkage)
 		result, known := l.typeAt(decl, sType), l.b.ParamRows(f.row.Params)
 		if len(ps.rows) != len(known) {
 			return // a function of C, of which redeclared has said so
