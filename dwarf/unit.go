@@ -1,5 +1,7 @@
 package dwarf
 
+import "fmt"
+
 // Unit is one unit of .debug_info or .debug_types.
 type Unit struct {
 	Sec     *Sections
@@ -119,7 +121,7 @@ func (s *Sections) header(data []byte, off uint64, types bool) (*Unit, error) {
 	version := fixed(b[pos:], 2, s.Big)
 	pos += 2
 	if version < 2 || version > 5 {
-		return u, bad("unit has an unknown version")
+		return u, bad(fmt.Sprintf("unit of DWARF version %d; 2 to 5 are read", version))
 	}
 	u.Version = uint8(version)
 	if !need(ol + 1) {

@@ -185,9 +185,9 @@ func (l *loader) seenConvention(p *place, gcc bool) abi.CallConv {
 		switch {
 		case known && (reg == rdi || reg == rsi): // rsi after the address of a result
 			return abi.CCDefault
-		case known && (reg == rcx || reg == rdx || reg == r8 || reg == r9):
+		case known && gcc && (reg == rcx || reg == rdx || reg == r8 || reg == r9):
 			return abi.CCWin64
-		case known:
+		case known: // clang states the convention; 13 can write the register of the body
 			return abi.CCOther
 		case gcc && p.frame && p.offset >= 0: // in the room that callers leave for registers
 			return abi.CCWin64

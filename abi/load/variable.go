@@ -171,7 +171,8 @@ func (l *loader) scalarSize(t abi.TypeID) uint64 {
 
 func (l *loader) declareVar(c ref, owner abi.TypeID) *variable {
 	name := entityName(c)
-	if len(name) == 0 {
+	// clang 21 describes a class's virtual table as an artificial static member.
+	if len(name) == 0 || owner != 0 && c.flag(sArtificial) {
 		return nil
 	}
 	linkage := c.bytes(sLinkage)

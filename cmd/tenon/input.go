@@ -97,7 +97,26 @@ func (e *env) loadAll(paths []string, objects func([]string) ([]*abi.Model, erro
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range models {
+		if err := noneReadable(m); err != nil {
+			return nil, err
+		}
+	}
 	return append(models, snaps...), nil
+}
+
+// noneReadable is the error of a model whose objects have debug information of
+// which no unit could be read.
+func noneReadable(m *abi.Model) error {
+	if len(m.Units()) > 1 { // the first is none
+		return nil
+	}
+	for _, i := range m.Issues() {
+		if i.Code == "unreadable-unit" {
+			return fmt.Errorf("%s: no unit can be read: %s", i.File, i.Message)
+		}
+	}
+	return nil
 }
 
 func (e *env) loadOptions() load.Options {
