@@ -25,8 +25,7 @@ const (
 	Linux
 	Apple
 	Windows
-	BSD
-	BareMetal
+	FreeBSD
 )
 
 // Env tells the ABIs of one architecture and system apart.
@@ -54,6 +53,9 @@ type Target struct {
 // Microsoft reports whether the target uses the Microsoft C++ ABI.
 func (t Target) Microsoft() bool { return t.OS == Windows && t.Env == EnvMSVC }
 
+// ELF reports whether the target follows the psABIs of ELF systems.
+func (t Target) ELF() bool { return t.OS == Linux || t.OS == FreeBSD }
+
 // Known reports whether the platform rules cover the target.
 func (t Target) Known() bool { return t.Triple() != "unknown" && !t.BigEndian }
 
@@ -67,6 +69,8 @@ var (
 	TargetARMLinux   = Target{ARM, Linux, EnvGNUEABIHF, 4, false}
 	TargetRV64Linux  = Target{RISCV64, Linux, EnvGNU, 8, false}
 	TargetX64MinGW   = Target{X86_64, Windows, EnvGNU, 8, false}
+	targetX64FreeBSD = Target{X86_64, FreeBSD, EnvNone, 8, false}
+	targetA64FreeBSD = Target{AArch64, FreeBSD, EnvNone, 8, false}
 	TargetX64Windows = Target{X86_64, Windows, EnvMSVC, 8, false}
 	TargetX86Windows = Target{I386, Windows, EnvMSVC, 4, false}
 	TargetA64Windows = Target{AArch64, Windows, EnvMSVC, 8, false}
@@ -95,6 +99,10 @@ func (t Target) Triple() string {
 		return "armv7-unknown-linux-gnueabihf"
 	case TargetRV64Linux:
 		return "riscv64gc-unknown-linux-gnu"
+	case targetX64FreeBSD:
+		return "x86_64-unknown-freebsd"
+	case targetA64FreeBSD:
+		return "aarch64-unknown-freebsd"
 	case TargetX64MinGW:
 		return "x86_64-pc-windows-gnu"
 	case TargetX64Windows:
@@ -135,6 +143,8 @@ func ParseTarget(triple string) (t Target, ok bool) {
 		}
 	case has("apple") || has("darwin") || has("macos"):
 		t.OS = Apple
+	case has("freebsd"):
+		t.OS = FreeBSD
 	case has("linux"):
 		t.OS, t.Env = Linux, EnvGNU
 		if t.Arch == ARM {

@@ -16,7 +16,7 @@ func (g *generator) cChar(t abi.Type) bool {
 	want := "i8"
 	switch target := g.m.Target(); target.Arch {
 	case abi.AArch64, abi.ARM, abi.RISCV64:
-		if target.OS == abi.Linux {
+		if target.ELF() {
 			want = "u8"
 		}
 	}

@@ -129,6 +129,8 @@ func osAtom(t abi.Target) string {
 	switch t.OS {
 	case abi.Linux:
 		return `target_os = "linux"`
+	case abi.FreeBSD:
+		return `target_os = "freebsd"`
 	case abi.Apple:
 		return `target_vendor = "apple"`
 	}

@@ -50,7 +50,7 @@ func a64Arg(s *state, t *ty) Travel {
 	}
 	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "fits general-purpose registers"}
 	align := t.align
-	if s.target.OS == abi.Linux {
+	if s.target.ELF() {
 		align = t.natural
 	}
 	if x.Even = align >= 16; x.Even {

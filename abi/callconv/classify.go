@@ -39,7 +39,7 @@ func rulesFor(t abi.Target, cc abi.CallConv) (rules, bool) {
 		return winARM64(), true
 	case t.Arch == abi.AArch64 && t.OS == abi.Apple:
 		return apple64(), true
-	case t.Arch == abi.AArch64 && t.OS == abi.Linux:
+	case t.Arch == abi.AArch64 && t.ELF():
 		return aapcs64(), true
 	case t.Arch == abi.ARM:
 		return aapcs32(), true

@@ -101,7 +101,7 @@ func (b *itanium) bitField(x fieldDecl) {
 
 // bitFieldAlign: AAPCS targets let unnamed bit-fields raise the alignment.
 func (p *Predictor) bitFieldAlign() bool {
-	return p.target.OS == abi.Linux && (p.target.Arch == abi.AArch64 || p.target.Arch == abi.ARM)
+	return p.target.ELF() && (p.target.Arch == abi.AArch64 || p.target.Arch == abi.ARM)
 }
 
 func (b *itanium) grow(off, width abi.Bits) {

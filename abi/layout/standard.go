@@ -8,7 +8,7 @@ import (
 
 // standardSize is the size on a target of a typedef of the C library that
 // stands for different types on different targets (C17 §7.19, §7.20; glibc,
-// UCRT and Apple's headers for the fast ones and time_t); 0 for other names.
+// UCRT, Apple's and FreeBSD's headers for the fast ones and time_t); 0 for other names.
 func standardSize(name string, t abi.Target) abi.Bytes {
 	word := t.OS == abi.Linux // glibc's fast types and time_t fill a register
 	switch name {
@@ -25,10 +25,15 @@ func standardSize(name string, t abi.Target) abi.Bytes {
 		switch {
 		case word:
 			return t.PointerSize
-		case t.Microsoft():
+		case t.Microsoft() || t.OS == abi.FreeBSD:
 			return 4
 		}
 		return 2
+	case "int_fast8_t", "uint_fast8_t":
+		if t.OS == abi.FreeBSD {
+			return 4
+		}
+		return 1
 	case "time_t":
 		if word {
 			return t.PointerSize

@@ -159,6 +159,12 @@ func targetOf(im *object.Image, env environments) abi.Target {
 	switch im.Format {
 	case object.FormatELF:
 		t.OS, t.Env = abi.Linux, abi.EnvGNU
+		switch im.OS {
+		case object.OSFreeBSD:
+			t.OS, t.Env = abi.FreeBSD, abi.EnvNone
+		case object.OSNetBSD, object.OSOpenBSD, object.OSSolaris:
+			t.OS = abi.OSUnknown
+		}
 		switch {
 		case !im.DoubleRegisters():
 			t.Env = abi.EnvNone // a variant without rules

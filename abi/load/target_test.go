@@ -23,6 +23,8 @@ func TestTargets(t *testing.T) {
 		"riscv64-linux-gnu -march=rv64gc -mabi=lp64d": "riscv64gc-unknown-linux-gnu", "riscv64-linux-gnu -march=rv64gc -mabi=lp64": "unknown",
 		"arm64-apple-macosx11": "aarch64-apple-darwin", "arm64e-apple-macosx11": "unknown", "arm64ec-windows-msvc -gdwarf": "unknown", "arm64_32-apple-watchos7": "unknown",
 		"aarch64_be-linux-gnu": "unknown", "powerpc64le-linux-gnu": "unknown",
+		"x86_64-unknown-freebsd13": "x86_64-unknown-freebsd", "aarch64-unknown-freebsd13": "aarch64-unknown-freebsd", "i386-unknown-freebsd13": "unknown",
+		"x86_64-pc-solaris2.11": "unknown",
 	} {
 		object := filepath.Join(t.TempDir(), "s.o")
 		args := append(strings.Fields("--target="+target), "-g", "-c", source, "-o", object)

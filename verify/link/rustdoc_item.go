@@ -297,7 +297,7 @@ func (r *rustdoc) cAlias(full, last string) (*Type, bool) {
 		long = "i32"
 	}
 	char := "i8"
-	if r.target.OS == abi.Linux && r.target.Arch != abi.X86_64 && r.target.Arch != abi.I386 {
+	if r.target.ELF() && r.target.Arch != abi.X86_64 && r.target.Arch != abi.I386 {
 		char = "u8"
 	}
 	name := map[string]string{
