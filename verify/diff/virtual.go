@@ -76,6 +76,12 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 				Why: "classes that do not override it have nothing to call"})
 		}
 	}
+	var kept []vmethod
+	for k, i := range nowBy {
+		if _, ok := oldBy[k]; ok {
+			kept = append(kept, now[i])
+		}
+	}
 	for _, k := range keysOf(nowBy) {
 		if _, ok := oldBy[k]; ok {
 			continue
@@ -86,7 +92,7 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 		switch {
 		case overrides(c.new, b, w.f, 0):
 			why = "calls that were resolved to the base's function do not reach it"
-		case moved || !last(w, now) || derivedFrom(c.new, b):
+		case moved || !last(w, kept) || derivedFrom(c.new, b):
 			grade, why = Breaking, "slots of other virtual functions move"
 		case w.f.Has(abi.FuncPure):
 			grade, why = Breaking, "classes that were complete are abstract now, and have nothing in the slot"
@@ -148,7 +154,7 @@ func inheritsDtor(t abi.Type, depth int) bool {
 func overrides(m *abi.Model, t abi.Type, f abi.Function, depth int) bool {
 	for _, b := range bases(t) {
 		for _, g := range b.Type.Methods() {
-			if g.Has(abi.FuncVirtual) && g.Name() == f.Name() && len(g.ParamRows()) == len(f.ParamRows()) && g.Has(abi.FuncConstThis) == f.Has(abi.FuncConstThis) {
+			if g.Has(abi.FuncVirtual) && g.Name() == f.Name() && g.Has(abi.FuncConstThis) == f.Has(abi.FuncConstThis) && sameParams(g, f) {
 				return true
 			}
 		}
@@ -158,6 +164,50 @@ func overrides(m *abi.Model, t abi.Type, f abi.Function, depth int) bool {
 	}
 	return false
 }
+
+// sameParams reports whether two functions of one model take the same types
+// ([class.virtual]/2, [dcl.fct]/5: qualifiers of a parameter itself are no part
+// of the function's type).
+func sameParams(f, g abi.Function) bool {
+	x, y := f.Signature().Params, g.Signature().Params
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if !sameType(x[i].Strip(), y[i].Strip(), 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameType reports whether two types of one model are the same but for
+// typedefs.
+func sameType(a, b abi.Type, depth int) bool {
+	for range maxTypedefs {
+		if a.Kind() != abi.KindTypedef {
+			break
+		}
+		a = a.Elem()
+	}
+	for range maxTypedefs {
+		if b.Kind() != abi.KindTypedef {
+			break
+		}
+		b = b.Elem()
+	}
+	switch k := a.Kind(); {
+	case a.ID() == b.ID():
+		return true
+	case k != b.Kind() || depth > maxTypedefs:
+		return false
+	case k == abi.KindPointer, k.IsReference(), k.IsQualifier():
+		return sameType(a.Elem(), b.Elem(), depth+1)
+	}
+	return canonical(a.String()) == canonical(b.String())
+}
+
+const maxTypedefs = 64 // typedefs of typedefs, pointers to pointers
 
 // derivedFrom reports whether a class of the model has t as a base: then a
 // slot at the end of t's table is not at the end of theirs.
