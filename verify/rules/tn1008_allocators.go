@@ -13,7 +13,7 @@ func tn1008() Rule {
 	return Rule{
 		ID: "TN1008", Name: "allocators", Grade: verify.Risky, Since: "0.1.0",
 		Summary:  "ownership crosses the border, and the allocators differ or nothing takes it back",
-		Doc:      "What one side allocates only the same allocator may free. A function that returns an owning pointer needs a partner that takes it back; without one the caller frees with its own allocator. Rust objects and C++ objects in one link bind different allocators unless a global allocator says otherwise. An object that replaces operator new changes the allocator of everything linked with it.",
+		Doc:      "What one side allocates only the same allocator may free. A function that returns an owning pointer needs a partner that takes it back, or a class with a virtual destructor, whose table has the function that frees the object; without either the caller frees with its own allocator. Rust objects and C++ objects in one link bind different allocators unless a global allocator says otherwise. An object that replaces operator new changes the allocator of everything linked with it.",
 		Before:   "Widget *widget_create();          // and no widget_destroy",
 		After:    "Widget *widget_create();\nvoid widget_destroy(Widget *);",
 		Standard: "ISO C++ [new.delete]; Rust std::alloc, \"GlobalAlloc\" safety; C17 §7.22.3",
@@ -22,7 +22,7 @@ func tn1008() Rule {
 			makers, takers := p.owners()
 			for _, f := range makers {
 				t := f.Result().Strip().Elem().Strip()
-				if !takers[t.ID()] {
+				if !takers[t.ID()] && !deletedByTable(t, 0) {
 					p.Report(p.Func(f, "%s returns an owning pointer to %s, and no function of the API takes one back", f.QualifiedName(), t.QualifiedName()))
 				}
 			}
@@ -82,6 +82,27 @@ func (p *Pass) owners() ([]abi.Function, map[abi.TypeID]bool) {
 		}
 	}
 	return makers, takers
+}
+
+// deletedByTable reports whether a class has a virtual destructor, its own or a
+// base's ([class.dtor]/13): then its table has the deleting destructor, which
+// frees with the operator delete of the side that made the object (Itanium C++
+// ABI §2.5.2; Microsoft's table has one for both).
+func deletedByTable(t abi.Type, depth int) bool {
+	for _, m := range t.Methods() {
+		if m.Has(abi.FuncDestructor | abi.FuncVirtual) {
+			return true
+		}
+	}
+	if depth > 32 {
+		return false
+	}
+	for _, b := range t.Bases() {
+		if deletedByTable(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // allocators sorts the images by the allocator symbols they bind.
