@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -37,13 +38,19 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	row, name := f.Row(), f.QualifiedName()
 	switch {
 	case !g.cfg.Shims, g.f.shims == nil && !shimmable(reason), g.f.shims != nil && !hits(g.f.shims, f),
-		f.Has(abi.FuncVariadic), f.Has(abi.FuncDeleted), f.Has(abi.FuncPure), f.Has(abi.FuncArtificial), f.Name() == "",
-		row.Owner != 0 && row.Access != abi.Public:
+		f.Has(abi.FuncVariadic), f.Has(abi.FuncDeleted), f.Has(abi.FuncPure), f.Name() == "", row.Owner != 0 && row.Access != abi.Public,
+		f.Has(abi.FuncArtificial) && (!f.Has(abi.FuncDestructor) || g.f.shims == nil), // of the others C++ may not have all that g++ lists
+		f.Has(abi.FuncConstructor) && statedAbstract(f.Owner()), local(g.m, row.Scope):
 		return function{}, false
 	}
 	sig := f.Signature()
 	if f.Has(abi.FuncParamsLost) || f.Has(abi.FuncConstructor) && f.Owner().IsNone() {
 		return function{}, false // what the function takes is not known
+	}
+	for _, t := range append([]abi.Type{f.Owner(), sig.Result}, sig.Params...) {
+		if localType(t) {
+			return function{}, false
+		}
 	}
 	s := &shim{}
 	var params, args, checks []string
@@ -73,6 +80,10 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	case f.Has(abi.FuncConstructor):
 		params = append([]string{owner.QualifiedName() + " *self"}, params...)
 		callee = "::new (static_cast<void *>(self)) " + owner.QualifiedName() + list
+		if polymorphic(owner, 0) { // g++ does not say which functions are pure
+			callee = "[&](auto *tenon_self) {\n        if constexpr (std::is_abstract_v<std::remove_pointer_t<decltype(tenon_self)>>) std::abort();\n        else ::new (static_cast<void *>(tenon_self)) " +
+				"std::remove_pointer_t<decltype(tenon_self)>" + list + ";\n    }(self)"
+		}
 		checks = append(checks, sizeCheck(owner))
 	case sig.Member:
 		params = append([]string{thisDeclaration(f, owner)}, params...)
@@ -105,9 +116,9 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	if head == "auto" {
 		line += " -> " + unqualified(sig.Result).String()
 	}
-	s.text = append([]string{"// " + oneLine(f.Declaration()), `extern "C" ` + line + " {"}, indent(append(checks, body))...)
+	s.text = append([]string{"// " + oneLine(f.Declaration()), `extern "C" ` + line + " {"}, indent(append(checks, strings.Split(body, "\n")...))...)
 	s.text = append(s.text, "}")
-	if !spellable(s.text[1:]) {
+	if !spellable(s.text[1:]) || implementation(f, s.text[1:]) {
 		return function{}, false
 	}
 	return function{f: f, symbol: symbol, plan: callconv.Plan{ABI: "C"}, shim: s}, true
@@ -174,6 +185,78 @@ func spellable(lines []string) bool {
 	return true
 }
 
+// implementation reports whether a shim would name what the standard library
+// has for itself ([lex.name]/3): other names in each version, members that are
+// not public, aliases whose arguments debug information leaves out. Inline
+// namespaces of versions (std::__cxx11, std::__1) are no part of a name.
+func implementation(f abi.Function, lines []string) bool {
+	if strings.HasPrefix(f.Name(), "_") && f.Model().DeclaredBySystem(f.Origin(), f.Row().Scope) {
+		return true
+	}
+	for _, l := range lines {
+		if strings.Contains(l, "__gnu_cxx::") || systemName.MatchString(versionSpace.ReplaceAllString(l, "std::")) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	versionSpace = regexp.MustCompile(`std::(__cxx11|__[0-9]+|__ndk1)::`)
+	systemName   = regexp.MustCompile(`\bstd::([A-Za-z0-9_]+::)*_`)
+)
+
+// statedAbstract reports whether debug information states a pure function of
+// the class itself, as clang does.
+func statedAbstract(t abi.Type) bool {
+	for _, m := range t.Methods() {
+		if m.Has(abi.FuncPure) {
+			return true
+		}
+	}
+	return false
+}
+
+// polymorphic reports whether a class has or inherits virtual functions.
+func polymorphic(t abi.Type, depth int) bool {
+	for _, m := range t.Methods() {
+		if m.Has(abi.FuncVirtual) {
+			return true
+		}
+	}
+	if depth > maxNesting {
+		return true
+	}
+	for _, b := range t.Bases() {
+		if polymorphic(b.Type.Strip(), depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// localType reports whether a type is one of a function's own, or an address of
+// one: no other C++ code can name it.
+func localType(t abi.Type) bool {
+	for range maxNesting {
+		t = t.Strip()
+		if k := t.Kind(); k != abi.KindPointer && !k.IsReference() && k != abi.KindArray {
+			break
+		}
+		t = t.Elem()
+	}
+	return (t.IsRecord() || t.Kind() == abi.KindEnum) && local(t.Model(), t.Scope())
+}
+
+func local(m *abi.Model, scope abi.ScopeID) bool {
+	for _, id := range m.ScopePath(scope) {
+		if m.Scope(id).Kind == abi.ScopeFunction {
+			return true
+		}
+	}
+	return false
+}
+
 // oneLine keeps a text inside one line of a comment.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -229,7 +312,9 @@ func (g *generator) shimFile() []byte {
 	sort.Slice(shims, func(i, j int) bool { return shims[i].symbol < shims[j].symbol })
 	lines := []string{"// Written by tenon: C++ functions that Rust calls for others, whose arguments or",
 		"// results no Rust signature can pass. Compile it as C++17 or later, with the",
-		"// flags of the library, and link it. Exceptions that reach a shim end the program.", "", "#include <new>"}
+		"// flags of the library, and link it. Exceptions that reach a shim end the program.", "",
+		"#include <cstdlib>", "#include <new>", "#include <type_traits>", "", "#ifdef __clang__",
+		`#pragma clang diagnostic ignored "-Wreturn-type-c-linkage"`, "#endif", ""}
 	for _, h := range g.cfg.ShimIncludes {
 		if strings.HasPrefix(h, "<") {
 			lines = append(lines, "#include "+oneLine(h))

@@ -28,7 +28,7 @@ func TestShims(t *testing.T) {
 		require.NoError(t, os.WriteFile(bindings, out.Rust, 0o644))
 		require.NoError(t, os.WriteFile(shims, out.Shims, 0o644))
 		for _, compiler := range []string{"g++-12", "clang++-15"} {
-			run(t, nil, compiler, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-Wno-return-type-c-linkage", "-O1", "-Itestdata/shim", "-c", shims, "-o", filepath.Join(dir, "shims.o"))
+			run(t, nil, compiler, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-O1", "-Itestdata/shim", "-c", shims, "-o", filepath.Join(dir, "shims.o"))
 			exe := filepath.Join(dir, "program")
 			run(t, append(os.Environ(), "BINDINGS="+bindings), "rustc", "--edition", "2021", "-D", "warnings", "-o", exe, "testdata/shim/main.rs",
 				"-C", "link-arg="+object, "-C", "link-arg="+filepath.Join(dir, "shims.o"), "-C", "link-arg=-lstdc++")

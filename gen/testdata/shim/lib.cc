@@ -1,5 +1,7 @@
 #include "lib.h"
 
+#include <new>
+
 namespace lib {
 
 int Counted::live = 0;
@@ -13,7 +15,15 @@ float _Complex conjugate(float _Complex v) { return ~v; }
 Method pick() { return &Target::plus; }
 int call(const Target &t, Method m, int n) { return (t.*m)(n); }
 
+Shape::~Shape() {}
+int Square::area() const { return n * n; }
+void fill(Pair *p) { new (p) Pair; }
+int measure(const Shape &s) { return s.area(); }
+
 int uses(int v) {
+  Pair p;
+  Square s(v);
+  v += doubled(v) + measure(s);
   int a[2] = {v, v};
   return inlined(v) + take(make(v)) + first(a) + larger(v, 3) + larger<short>(4, 5);
 }

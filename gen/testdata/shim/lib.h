@@ -24,6 +24,26 @@ inline int inlined(int v) { return v + 21; }
 inline Counted make(int v) { return Counted(v); }
 inline int take(Counted c) { return c.v; }
 inline int &first(int (&a)[2]) { return a[0]; }
+inline int doubled(int v) {
+  struct Doubler { // has no name outside of the function
+    int v;
+    int get() const { return 2 * v; }
+  };
+  return Doubler{v}.get();
+}
+struct Shape { // abstract: nobody constructs one
+  explicit Shape(int n) : n(n) {}
+  virtual ~Shape();
+  virtual int area() const = 0;
+  int n;
+};
+struct Square : Shape {
+  explicit Square(int n) : Shape(n) {}
+  int area() const override;
+};
+struct Pair { // its destructor is the compiler's
+  Counted first{1}, second{2};
+};
 template <class T> T larger(T a, T b) { return a < b ? b : a; }
 
 }  // namespace lib

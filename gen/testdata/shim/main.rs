@@ -32,6 +32,16 @@ fn main() {
         let mut a = [5, 6];
         *lib::first(&mut a) += 10;
         assert_eq!(a, [15, 6]);
+        assert_eq!(lib::doubled(4), 8);
+        let mut s = core::mem::MaybeUninit::<lib::Square>::uninit();
+        lib::Square::construct(s.as_mut_ptr(), 5);
+        assert_eq!(lib::measure(&*(*s.as_ptr()).base_Shape()), 25);
+        lib::Square::destruct(s.as_mut_ptr());
+        let mut p = core::mem::MaybeUninit::<lib::Pair>::uninit();
+        lib::fill(p.as_mut_ptr());
+        assert_eq!(*core::ptr::addr_of!(ffi::lib_Counted_live), 2);
+        lib::Pair::destruct(p.as_mut_ptr());
+        assert_eq!(*core::ptr::addr_of!(ffi::lib_Counted_live), 0);
         assert_eq!(lib::larger_int(3, 9), 9);
         assert_eq!(lib::larger_short(4, -4), 4);
     }
