@@ -393,6 +393,7 @@ type UnitRow struct {
 	Version   uint8 // DWARF version, 0 if not DWARF
 	Compiler  Compiler
 	Optimized bool
+	Newer     bool   // described with more than Version has: not -gstrict-dwarf
 	Declared  uint32 // classes only declared; for the fidelity report
 	Defined   uint32
 }

@@ -85,7 +85,7 @@ func Trivialities(m *Model) []Triviality {
 // TrivialitiesWith is Trivialities with chosen witnesses; it also lists where
 // the witnesses differ, by type id.
 func TrivialitiesWith(m *Model, opt TrivialityOptions) ([]Triviality, []Disagreement) {
-	w := &trivialWalk{m: m, opt: opt, out: make([]Triviality, m.NumTypes()), state: make([]uint8, m.NumTypes())}
+	w := &trivialWalk{m: m, opt: opt, out: make([]Triviality, m.NumTypes()), state: make([]uint8, m.NumTypes()), states: statingUnits(m)}
 	for i := 1; i < m.NumTypes(); i++ {
 		if m.nodes[i].Kind.IsRecord() {
 			w.visit(TypeID(i), 0)

@@ -57,6 +57,9 @@ func (w *trivialWalk) subobjects(t Type, depth int) subobjects {
 		if f.Type.IsConst() || ft.Kind().IsReference() {
 			s.noAssign = true
 		}
+		if ft.Kind() == KindLValueRef && s.copyable == Yes && !w.described(t, 4) {
+			s.copyable = Maybe // T&& is written as T&
+		}
 		if ft.Kind() == KindRValueRef {
 			s.copy, s.copyWhy = worse(s.copy, StateDeleted), "member "+f.Name+" is an rvalue reference"
 		}

@@ -1,13 +1,12 @@
 package abi
 
-import "strings"
-
 // trivialWalk decides class by class; subobjects first.
 type trivialWalk struct {
 	m      *Model
 	opt    TrivialityOptions
 	out    []Triviality
 	state  []uint8 // 0 not seen, 1 open, 2 done
+	states []bool  // by unit: what is defaulted in its class is stated
 	differ []Disagreement
 }
 
@@ -65,7 +64,7 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 			r.Missing = "only declared: its members are not in the debug information"
 			return r
 		}
-		return w.applyStated(t, r)
+		return w.applyStated(t, r, false)
 	}
 	ms := w.declared(t)
 	r.UserCtor, r.DefaultCtor = ms.userCtor, ms.defaultCtor
@@ -83,10 +82,11 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	}
 	r.Move = ms.moveState(sub)
 	r.CopyAssign = ms.assignState(sub)
-	r.Copyable = copyable(r, sub)
+	deleted := ms.copyCtor.unknown > 0 && ms.moveCtor.declared && !w.described(t, 5)
+	r.Copyable = copyable(r, sub, deleted)
 	w.verdict(t, &r, ms, sub)
 	if r.StatedBy != Maybe {
-		return w.applyStated(t, r)
+		return w.applyStated(t, r, deleted)
 	}
 	return r
 }
@@ -94,11 +94,13 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 // copyable joins what is known of the class itself and of what it holds. Where
 // the destructor is trivial and the class is stated to travel by value, a copy
 // constructor that may be defaulted is: there is nothing that it would copy.
-func copyable(r Triviality, sub subobjects) Tri {
+// deleted says that it may be deleted as well: before DWARF 5 clang does not
+// tell, and what has a move constructor travels by value without another one.
+func copyable(r Triviality, sub subobjects, deleted bool) Tri {
 	switch {
 	case sub.copyable == No, r.Dtor == StateNontrivial, r.Dtor == StateDeleted, r.Copy == StateNontrivial, r.Copy == StateDeleted:
 		return No
-	case sub.copyable == Yes && r.Dtor == StateTrivial && (r.Copy == StateTrivial || r.Copy == StateUnknown && r.StatedBy == Yes):
+	case sub.copyable == Yes && r.Dtor == StateTrivial && (r.Copy == StateTrivial || r.Copy == StateUnknown && r.StatedBy == Yes && !deleted):
 		return Yes
 	}
 	return Maybe
@@ -168,12 +170,12 @@ func missingOf(r *Triviality, ms members, sub subobjects) string {
 }
 
 // applyStated lets DW_AT_calling_convention decide for the target it was
-// compiled for and fills in what follows from it.
-func (w *trivialWalk) applyStated(t Type, r Triviality) Triviality {
+// compiled for and fills in what follows from it. deleted is as for copyable.
+func (w *trivialWalk) applyStated(t Type, r Triviality, deleted bool) Triviality {
 	byValue := r.StatedBy == Yes
 	if w.m.target.Microsoft() {
 		if byValue {
-			r.TrivialCopy = Yes
+			r.TrivialCopy = Yes // the rule asks for one
 			if r.Copy == StateUnknown && r.Certainty == Unknown {
 				r.Copy = StateTrivial
 			}
@@ -195,7 +197,7 @@ func (w *trivialWalk) applyStated(t Type, r Triviality) Triviality {
 	}
 	if byValue && !r.TrivialABI {
 		for _, s := range []*MemberState{&r.Dtor, &r.Copy, &r.Move} {
-			if *s == StateUnknown {
+			if *s == StateUnknown && !(deleted && s == &r.Copy) {
 				*s = StateTrivial
 			}
 		}
@@ -216,31 +218,6 @@ func passWord(byValue bool) string {
 		return "by value"
 	}
 	return "by reference"
-}
-
-// statesDefaulted reports whether the compiler of t marks defaulted members:
-// g++ does unless -gstrict-dwarf, clang never does.
-func (w *trivialWalk) statesDefaulted(t Type) bool {
-	u := int(t.Origin().Unit)
-	if u < 0 || u >= len(w.m.units) {
-		return false
-	}
-	if u > 0 {
-		return w.unitStatesDefaulted(u)
-	}
-	// A snapshot does not keep the unit of a type: what holds for every unit
-	// holds for the one it came from.
-	for i := 1; i < len(w.m.units); i++ {
-		if !w.unitStatesDefaulted(i) {
-			return false
-		}
-	}
-	return len(w.m.units) > 1
-}
-
-func (w *trivialWalk) unitStatesDefaulted(u int) bool {
-	row := w.m.units[u]
-	return row.Compiler == CompilerGCC && !strings.Contains(w.m.Str(row.Producer), "-gstrict-dwarf")
 }
 
 // declared reads the special members that the class declares itself.
@@ -270,9 +247,9 @@ func (w *trivialWalk) declared(t Type) members {
 		case w.m.Str(row.Name) == "operator=" && !template:
 			switch w.selfParam(t, f) {
 			case selfLValue, selfValue:
-				ms.copyAssign.add(f, states)
+				ms.copyAssign.addAssign(t, f, states)
 			case selfRValue:
-				ms.moveAssign.add(f, states)
+				ms.moveAssign.addAssign(t, f, states)
 			}
 		}
 	}
@@ -360,11 +337,31 @@ func (c *copies) add(f Function, states bool) {
 	case f.Has(FuncDefaultedOut) || states:
 		c.nontrivial++
 	case f.Row().Symbols.N > 0:
-		// A trivial function is never emitted, so a symbol proves a body.
+		// A trivial constructor or destructor is never emitted, so a symbol
+		// proves a body.
 		c.nontrivial++
 	default:
 		c.unknown++
 	}
+}
+
+// addAssign is add for assignments: trivial ones are emitted where their address
+// is taken or their class is exported from a DLL (seen with clang 15 and 19), as
+// comdats, and may be undefined where the class is imported or a template.
+func (c *copies) addAssign(t Type, f Function, states bool) {
+	if states || f.Has(FuncDeleted) || f.Has(FuncDefaulted) || f.Has(FuncDefaultedOut) {
+		c.add(f, states)
+		return
+	}
+	c.declared = true
+	inside := t.m.target.OS == Windows || len(t.Args()) > 0 // undefined says nothing
+	for _, s := range f.Symbols() {
+		if undefined := s.Row.Flags&SymUndefined != 0; undefined && !inside || !undefined && s.Row.Binding == BindGlobal && s.Row.Flags&SymComdat == 0 {
+			c.nontrivial++
+			return
+		}
+	}
+	c.unknown++
 }
 
 type selfKind uint8

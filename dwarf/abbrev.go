@@ -78,6 +78,11 @@ type Table struct {
 	sparse map[uint64]*abbrev
 	// BadForm is the first unknown form, for error messages.
 	BadForm Form
+	// Newer says that an attribute of a later version than the unit's is among
+	// them, GNUCalls that one of GNU's for calls or macros is. Compilers that are told
+	// to keep to the version (-gstrict-dwarf) write none of the first, gcc none of the
+	// second.
+	Newer, GNUCalls bool
 }
 
 func (t *Table) lookup(code uint64) *abbrev {
@@ -149,6 +154,7 @@ func (u *Unit) Compile(w *Want) (*Table, error) {
 			if form > 0xffff || attr > 0xffff {
 				form = 0
 			}
+			c.note(Attr(attr), t)
 			if !c.attr(Attr(attr), Form(form), imm) && t.BadForm == 0 {
 				t.BadForm = Form(form)
 			}
@@ -186,6 +192,20 @@ func (c *compiler) start(tag Tag, children bool) {
 	c.mask = ^uint64(0)
 	if c.w.mask != nil {
 		c.mask = c.w.mask(tag)
+	}
+}
+
+// note sets what an attribute says of its writer: DWARF 5 has more of them
+// (§7.5.4, table 7.5) and gives DW_AT_calling_convention to classes.
+func (c *compiler) note(at Attr, t *Table) {
+	switch {
+	case c.env.version >= 5:
+	case at == AttrCallingConvention:
+		t.Newer = t.Newer || c.cur.tag == TagStructureType || c.cur.tag == TagClassType || c.cur.tag == TagUnionType
+	case at > AttrLinkageName && at < 0x2000:
+		t.Newer = true
+	case at >= 0x2111 && at <= 0x2119: // DW_AT_GNU_call_site_value to DW_AT_GNU_macros
+		t.GNUCalls = true
 	}
 }
 

@@ -80,11 +80,18 @@ func roundUp(n, unit abi.Bits) abi.Bits { return (n + unit - 1) / unit * unit }
 
 // AlignKnown reports whether alignof(t) is certain: the type of an unnamed
 // bit-field raises it in AAPCS64 (§5.9), AAPCS32 (§5.3.5) and on Windows, not
-// on x86 and Apple.
+// on x86 and Apple. Where debug information says nothing of alignas, that may be
+// what the room is for.
 func (c *Context) AlignKnown(t abi.Type) bool {
+	if !c.model.StatesAlignment(t.ID()) {
+		return !mayAlign(c.of(t), maxAlign, 0)
+	}
 	raises := c.target.OS == abi.Windows || (c.target.Arch == abi.AArch64 || c.target.Arch == abi.ARM) && c.target.OS != abi.Apple
 	return !raises || !mayAlign(c.of(t), abi.ScalarAlign(c.target, 8), 0)
 }
+
+// maxAlign is more than any alignment that compilers accept (clang 15: 2³²).
+const maxAlign = 1 << 40
 
 // mayAlign reports whether an unnamed bit-field of an alignment up to limit
 // may lie in x or in what it holds, and x's size allows for it.

@@ -11,6 +11,7 @@ type Record struct {
 	Type                abi.Type
 	Size, Align         abi.Bytes
 	Open                string    // of Stated: a part that is only declared; then Align is a lower bound
+	Unstated            bool      // of Stated: Align is a lower bound, for what alignas asks is not stated
 	DataSize            abi.Bytes // size without tail padding (Itanium)
 	NVSize              abi.Bytes // size without virtual bases
 	Bases               []Base    // direct ones, then the other virtual ones

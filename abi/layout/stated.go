@@ -56,6 +56,9 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
 	}
 	r.Align, r.Open = p.alignOf(t, 0), openPart(t, 0)
+	if _, err := p.record(t, 0); err != nil && p.target == p.m.Target() && size%(2*r.Align) == 0 {
+		r.Unstated = !p.m.StatesAlignment(t.ID())
+	}
 	return r, p.virtualParts(&r)
 }
 

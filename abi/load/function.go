@@ -156,6 +156,7 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own, linkage []byte
 	destructor := owner != 0 && own[0] == '~'
 	explicit := owner != 0 && explicitObject(linkage)
 	n := 0
+	rvalues := rvalueParams(c, linkage)
 	ps.rows = l.paramRoom[:0]
 	promote := c.tag() == dwarf.TagSubprogram && unprototyped(c)
 	var take func(p ref, pack bool)
@@ -187,6 +188,12 @@ func (l *loader) params(c ref, owner abi.TypeID, hidden int, own, linkage []byte
 		}
 		if promote {
 			t = l.promoted(t)
+		}
+		if !artificial && len(rvalues) > 0 {
+			if rvalues[0] {
+				t = l.rvalue(t)
+			}
+			rvalues = rvalues[1:]
 		}
 		row := abi.ParamRow{Name: l.b.Bytes(p.bytes(sName)), Type: t}
 		if destructor || artificial || len(ps.rows) < hidden {
@@ -284,6 +291,9 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 		def, _ := c.uint(sDefaulted)
 		set(def == 1, abi.FuncDefaulted)
 		set(def == 2, abi.FuncDefaultedOut)
+	}
+	if owner != 0 && c.u.u.Version < 5 {
+		fl |= refQualifier(c.bytes(sLinkage))
 	}
 	set(owner != 0, abi.FuncMember)
 	set(owner != 0 && this == 0, abi.FuncStatic)
@@ -436,6 +446,7 @@ func (l *loader) emitFunctions() {
 				f.row.Flags |= abi.FuncImported
 			}
 		}
+		l.rvaluesBySymbol(f, syms)
 		f.row.Symbols = l.b.FuncSymbols(syms)
 		l.b.SetFuncRow(id, f.row)
 	}

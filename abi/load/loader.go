@@ -236,6 +236,7 @@ func (l *loader) addUnitRow(u *unit) {
 	}
 	u.option = changesCalls(l.target, u.lang, producer)
 	row.Optimized = strings.Contains(producer, " -O1") || strings.Contains(producer, " -O2") || strings.Contains(producer, " -O3")
+	row.Newer = u.tab.Newer || u.gcc && u.tab.GNUCalls
 	u.id = uint32(l.b.AddUnit(row))
 }
 

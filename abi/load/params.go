@@ -60,18 +60,19 @@ func (l *loader) checkParams(f *function, symbol string) {
 	}
 }
 
-// mangledParams counts the parameters that an Itanium name encodes.
-func mangledParams(symbol string) (int, bool) {
+// mangledType is the type of a function that an Itanium name encodes, nil if
+// it encodes none.
+func mangledType(symbol string) *demangle.FunctionType {
 	if len(symbol) > 4096 {
-		return 0, false
+		return nil
 	}
 	ast, err := demangle.ToAST(symbol, demangle.NoClones)
 	if err != nil {
-		return 0, false
+		return nil
 	}
 	typed, ok := ast.(*demangle.Typed)
 	if !ok {
-		return 0, false
+		return nil
 	}
 	var fn *demangle.FunctionType
 	switch t := typed.Type.(type) {
@@ -80,6 +81,12 @@ func mangledParams(symbol string) (int, bool) {
 	case *demangle.MethodWithQualifiers:
 		fn, _ = t.Method.(*demangle.FunctionType)
 	}
+	return fn
+}
+
+// mangledParams counts the parameters that an Itanium name encodes.
+func mangledParams(symbol string) (int, bool) {
+	fn := mangledType(symbol)
 	if fn == nil {
 		return 0, false
 	}

@@ -86,8 +86,11 @@ func access(r ref, byDefault abi.Access) abi.Access {
 	return byDefault
 }
 
+// defaultAccess is the access of members that state none: in DWARF 2 g++
+// states what is not public, later what is not the language's default (DWARF 3
+// §5.5.4).
 func defaultAccess(r ref) abi.Access {
-	if r.tag() == dwarf.TagClassType {
+	if r.tag() == dwarf.TagClassType && !(r.u.u.Version == 2 && r.u.gcc) {
 		return abi.Private
 	}
 	return abi.Public
@@ -271,6 +274,9 @@ func (l *loader) field(c ref, own *members, def abi.Access) {
 }
 
 func (l *loader) baseRow(c ref, def abi.Access) abi.BaseRow {
+	if c.u.u.Version == 2 && c.u.gcc {
+		def = abi.Private // DWARF 2 §5.5.3: g++ states what is not private
+	}
 	b := abi.BaseRow{Type: l.typeAt(c, sType), Access: access(c, def), Known: true}
 	if n, _ := c.uint(sVirtuality); n != 0 {
 		b.Virtual, b.Known = true, false

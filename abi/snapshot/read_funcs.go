@@ -237,8 +237,9 @@ func (r *reader) readSymbol() {
 }
 
 func (r *reader) readUnit() {
+	how := r.small(5, 3)
 	r.b.AddUnit(abi.UnitRow{Name: r.str(1), Compiler: abi.Compiler(r.word(r.compiler, 2)), Language: abi.Language(r.small(3, 1<<16-1)),
-		Version: uint8(r.small(4, 255)), Optimized: r.small(5, 1) == 1, Declared: r.u32(6), Defined: r.u32(7), Image: r.str(8), Producer: r.str(9)})
+		Version: uint8(r.small(4, 255)), Optimized: how&1 != 0, Newer: how&2 != 0, Declared: r.u32(6), Defined: r.u32(7), Image: r.str(8), Producer: r.str(9)})
 }
 
 // aliasLine is an alias whose target is looked up at the end.

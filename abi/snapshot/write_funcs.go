@@ -240,7 +240,7 @@ func (w *writer) appendRest(b []byte) []byte {
 		}
 		l := str([]byte("unit"), w.m.Str(u.Name))
 		l = lit(l, word(compilerWords, int(u.Compiler)))
-		l = num(num(num(l, uint64(u.Language)), uint64(u.Version)), flag(u.Optimized))
+		l = num(num(num(l, uint64(u.Language)), uint64(u.Version)), flag(u.Optimized)+2*flag(u.Newer))
 		l = num(num(l, uint64(u.Declared)), uint64(u.Defined))
 		add(str(str(l, baseName(w.m.Str(u.Image))), w.m.Str(u.Producer)))
 	}

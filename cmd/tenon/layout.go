@@ -137,16 +137,17 @@ type jsonLayouts struct {
 }
 
 type jsonLayout struct {
-	Name    string      `json:"name"`
-	Kind    string      `json:"kind"`
-	Size    uint64      `json:"size"`
-	Align   uint64      `json:"align"`
-	Fields  []jsonField `json:"fields"`
-	Bases   []jsonBase  `json:"bases"`
-	Reason  string      `json:"reason,omitempty"`  // why there is no layout
-	Why     string      `json:"why,omitempty"`     // the same in words
-	Open    string      `json:"open,omitempty"`    // a part that is only declared: align is a lower bound
-	Differs *bool       `json:"differs,omitempty"` // with --predict: is it another one than here
+	Name     string      `json:"name"`
+	Kind     string      `json:"kind"`
+	Size     uint64      `json:"size"`
+	Align    uint64      `json:"align"`
+	Fields   []jsonField `json:"fields"`
+	Bases    []jsonBase  `json:"bases"`
+	Reason   string      `json:"reason,omitempty"`   // why there is no layout
+	Why      string      `json:"why,omitempty"`      // the same in words
+	Open     string      `json:"open,omitempty"`     // a part that is only declared: align is a lower bound
+	Unstated bool        `json:"unstated,omitempty"` // align is a lower bound: alignas is not described
+	Differs  *bool       `json:"differs,omitempty"`  // with --predict: is it another one than here
 }
 
 type jsonField struct {
@@ -176,7 +177,7 @@ func layoutJSON(w io.Writer, ls []layoutEntry, predicted bool) error {
 			out.Types = append(out.Types, j)
 			continue
 		}
-		j.Size, j.Align, j.Open = uint64(l.there.Size), uint64(l.there.Align), l.there.Open
+		j.Size, j.Align, j.Open, j.Unstated = uint64(l.there.Size), uint64(l.there.Align), l.there.Open, l.there.Unstated
 		for _, f := range l.there.Fields {
 			j.Fields = append(j.Fields, jsonField{f.Name, f.Type.String(), uint64(f.Offset), uint64(f.Size), layout.DeclaredOnly(f.Type)})
 		}
@@ -226,6 +227,9 @@ func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool
 func alignText(r layout.Record) string {
 	if r.Open != "" {
 		return fmt.Sprintf("at least %d (%s is only declared)", r.Align, r.Open)
+	}
+	if r.Unstated {
+		return fmt.Sprintf("at least %d (this debug information does not tell of alignas)", r.Align)
 	}
 	return fmt.Sprint(r.Align)
 }
