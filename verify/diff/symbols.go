@@ -281,6 +281,12 @@ func weakCopy(m *abi.Model, ids []abi.SymID, inline map[string]bool, name string
 			return true
 		}
 	}
+	// Microsoft's tables, type information and deleting destructors (??_7, ??_R0,
+	// ??_G, ??_E) as well; clang 21 began to emit ??_E. ??_U and ??_V are operator
+	// new[] and delete[].
+	if rest, special := strings.CutPrefix(name, "??_"); special && rest != "" && rest[0] != 'U' && rest[0] != 'V' {
+		return true
+	}
 	// A weak symbol with a C++ name and no description is a copy as well: only
 	// inline functions, instantiations and attribute weak make one.
 	return strings.HasPrefix(name, "_Z")

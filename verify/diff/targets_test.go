@@ -85,3 +85,25 @@ struct S { virtual int f(); }; int S::f() { return 1; }
 		require.Equal(t, 6, g.Fidelity.New.Exported, triple)
 	}
 }
+
+// TestMicrosoftDeleting: a compiler's own helpers of a class (clang 21 began to
+// emit ??_E) are no change of it; a function of the user's is, as is operator
+// new[], whose name begins alike.
+func TestMicrosoftDeleting(t *testing.T) {
+	const source = `struct Shape { Shape(); virtual ~Shape(); }; Shape::Shape() {} Shape::~Shape() {}
+#define COPY(s) asm(".section .text,\"xr\",discard,\"" s "\"\n.globl \"" s "\"\n\"" s "\":\nret\n");
+EXTRA
+`
+	dir := t.TempDir()
+	write(t, dir, "a.cc", source)
+	build := func(name, extra string) string {
+		run(t, dir, compiler(t, "clang", true), "-gdwarf", "-Wno-everything", "-target", "x86_64-pc-windows-msvc", "-DEXTRA="+extra, "-c", "a.cc", "-o", name)
+		return filepath.Join(dir, name)
+	}
+	plain := build("plain.obj", "")
+	for symbol, changes := range map[string]int{"??_EShape@@UEAAPEAXI@Z": 0, "?free_standing@@YAXXZ": 1, "??_U@YAPEAX_K@Z": 1} {
+		with := build("with.obj", "COPY(\""+symbol+"\")")
+		require.Len(t, compareFiles(t, with, plain).Changes, changes, symbol)
+		require.Len(t, compareFiles(t, plain, with).Changes, changes, symbol)
+	}
+}
