@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"math/bits"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -20,7 +21,6 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	var arms []string
 	f, other := g.free(p.mods, "f"), g.free(p.mods, "other")
 	taken, shown := map[string]bool{}, map[string]bool{}
-	flags, distinct := true, uint64(0)
 	for _, e := range t.Enumerators() {
 		id := rs.Ident(e.Name)
 		if taken[id] {
@@ -33,11 +33,6 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 			shown[lit] = true
 			arms = append(arms, fmt.Sprintf("%s => %s.write_str(%s),", lit, f, rs.Str(e.Name)))
 		}
-		v := e.Value
-		if v&(v-1) != 0 && v != 0 && v&^distinct != 0 {
-			flags = false
-		}
-		distinct |= v
 	}
 	items := []rs.Item{s}
 	if len(consts) > 0 {
@@ -51,8 +46,7 @@ func (g *generator) enum(t abi.Type, p place) []rs.Item {
 	items = append(items, rs.Impl{Trait: "core::fmt::Debug", Target: p.name, Items: []rs.Item{rs.Fn{
 		Head: "", Name: "fmt", Params: []rs.Param{{Name: "&self"}, {Name: f, Type: "&mut core::fmt::Formatter<'_>"}},
 		Result: "core::fmt::Result", Body: body}}})
-	isFlags := flags && bits(distinct) > 1 && len(t.Enumerators()) > 1 && !t.Has(abi.TypeScoped)
-	if hits(g.f.bitfieldEnum, t) || isFlags && !hits(g.f.newtypeEnum, t) {
+	if hits(g.f.bitfieldEnum, t) || isFlags(t) && !hits(g.f.newtypeEnum, t) {
 		g.flags[t.ID()] = true
 		items = append(items, g.bitOps(p)...)
 	}
@@ -110,11 +104,29 @@ func indent(lines []string) []string {
 	return out
 }
 
-func bits(v uint64) (n int) {
-	for ; v != 0; v &= v - 1 {
-		n++
+// isFlags reports whether the values of an unscoped enum are at least two
+// single bits, zero and combinations of the bits, and not just numbers in a
+// row, of which each is a combination of others too.
+func isFlags(t abi.Type) bool {
+	if t.Has(abi.TypeScoped) {
+		return false
 	}
-	return n
+	var all, single uint64
+	lo, hi, distinct := ^uint64(0), uint64(0), map[uint64]bool{}
+	for _, e := range t.Enumerators() {
+		v := e.Value
+		if e.Signed && int64(v) < 0 {
+			continue // ~0 and the like: "everything"
+		}
+		lo, hi = min(lo, v), max(hi, v)
+		distinct[v] = true
+		if bits.OnesCount64(v) == 1 {
+			single |= v
+		}
+		all |= v
+	}
+	inRow := hi-lo+1 == uint64(len(distinct))
+	return bits.OnesCount64(single) >= 2 && all&^single == 0 && !inRow
 }
 
 func (g *generator) bitOps(p place) []rs.Item {
