@@ -6,22 +6,44 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/gen"
 )
 
-// TestNewerClang: clang 22 describes a class's virtual table as a static member
-// and gives constructors their unified names (C4, D4). What is bound is what
-// clang 15's description gives. testdata/newer.s is clang 22's assembly of
-// newer.cc with -g -O1 -fPIC, without comments, lines and unwinding.
+// TestNewerClang: clang 22 describes a class's virtual table as a static member,
+// gives constructors their unified names (C4, D4), and describes functions that a
+// unit calls in their class, which it may only declare, without access. What is
+// bound is what clang 15's description gives. testdata/newer_clang22*.s are clang
+// 22's assembly of newer.cc with -g -O2 -fPIC (-DUSE, -DUSE -fstandalone-debug),
+// without comments, lines and unwinding.
 func TestNewerClang(t *testing.T) {
 	t.Parallel()
-	var bound []string
-	for _, source := range []string{"testdata/newer.s", "testdata/newer.cc"} {
+	build := func(source string, flags ...string) string {
 		object := filepath.Join(t.TempDir(), "newer.o")
-		run(t, nil, "clang++-15", "-g", "-O1", "-fPIC", "-fdebug-compilation-dir=/src", "-c", source, "-o", object)
-		_, out := bind(t, object, gen.Config{})
-		require.NotZero(t, out.Bound["functions"])
-		bound = append(bound, string(out.Rust))
+		run(t, nil, "clang++-15", append(flags, "-g", "-O2", "-fPIC", "-fdebug-compilation-dir=/src", "-c", source, "-o", object)...)
+		return object
 	}
-	require.Equal(t, bound[1], bound[0])
+	generate := func(objects ...string) string {
+		m, err := load.Files(objects, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			if f.Owner().ID() != 0 {
+				require.Equal(t, abi.Public, f.Row().Access, f.Declaration())
+			}
+		}
+		out, err := gen.Generate(m, gen.Config{})
+		require.NoError(t, err)
+		require.NotZero(t, out.Bound["functions"])
+		return string(out.Rust)
+	}
+	own, user := build("testdata/newer.cc"), build("testdata/newer.cc", "-DUSE")
+	newer := build("testdata/newer_clang22.s")
+	require.Equal(t, generate(own), generate(newer))
+	both := generate(own, user)
+	for _, source := range []string{"testdata/newer_clang22_use.s", "testdata/newer_clang22_whole.s"} {
+		use := build(source)
+		require.Equal(t, both, generate(newer, use), source)
+		require.Equal(t, both, generate(use, newer), source)
+	}
 }

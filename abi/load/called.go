@@ -166,7 +166,7 @@ func (l *loader) settleCalls() {
 			l.define(f, c.def)
 		}
 		if c.class != nil {
-			c.class.list(f, access(c.decl, defaultAccess(naming(c.decl))))
+			c.class.list(f, c.decl, defaultAccess(naming(c.decl)))
 		}
 	}
 	l.calls = nil
@@ -195,9 +195,15 @@ func (l *loader) reportBare() {
 	}
 }
 
-// list takes a function among the members of a class.
-func (own *members) list(f *function, a abi.Access) {
-	f.row.Access = a
+// list takes a function that an entry declares among the members of a class. Of a
+// class that is only declared, and of constructors in the others, clang from 20 on
+// describes what a unit calls, without access.
+func (own *members) list(f *function, c ref, def abi.Access) {
+	stub := naming(c).flag(sDeclaration) || f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 && isVariant(c.bytes(sLinkage))
+	if !stub || !f.told {
+		f.row.Access = access(c, def)
+	}
+	f.told = f.told || !stub
 	if !f.listed {
 		f.listed = true
 		own.rec.Methods = append(own.rec.Methods, f.id)

@@ -17,6 +17,7 @@ type function struct {
 	body   uint32 // index in loader.bodies, 0 if no definition was seen
 	from   spot   // the description that was taken first
 	listed bool   // among the members of its class
+	told   bool   // a description of its class told its access
 	torn   bool   // another description differs
 	sure   bool   // its types are those of the definition
 }
@@ -66,7 +67,7 @@ func (l *loader) method(c ref, own *members, def abi.Access) {
 		return
 	}
 	if f := l.declare(c, own.id); f != nil {
-		own.list(f, access(c, def))
+		own.list(f, c, def)
 	}
 }
 

@@ -89,8 +89,11 @@ func access(r ref, byDefault abi.Access) abi.Access {
 // defaultAccess is the access of members that state none: in DWARF 2 g++
 // states what is not public, later what is not the language's default (DWARF 3
 // §5.5.4).
+//
+// Of a class that is only declared, clang describes what a unit calls, without
+// access: that counts as public until the class tells.
 func defaultAccess(r ref) abi.Access {
-	if r.tag() == dwarf.TagClassType && !(r.u.u.Version == 2 && r.u.gcc) {
+	if r.tag() == dwarf.TagClassType && !r.flag(sDeclaration) && !(r.u.u.Version == 2 && r.u.gcc) {
 		return abi.Private
 	}
 	return abi.Public

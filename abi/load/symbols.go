@@ -294,6 +294,13 @@ func (st *symbolTable) joinStructors(b *abi.Builder, name abi.StrID, flags abi.F
 	}
 }
 
+// isVariant reports whether a name is of one variant of a constructor or
+// destructor, not of all of them (C4, D4).
+func isVariant(n []byte) bool {
+	i := max(structorAt(n, 'C'), structorAt(n, 'D'))
+	return i >= 0 && n[i+1] != '4'
+}
+
 // mayBeCode leaves out data.
 func mayBeCode(k abi.SymKind) bool {
 	return k != abi.SymObject && k != abi.SymCommon

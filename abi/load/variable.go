@@ -19,6 +19,7 @@ type variable struct {
 	from   spot      // the description that was taken first
 	torn   bool      // another description differs
 	listed bool      // among the members of its class
+	told   bool      // a description of its class told its access
 }
 
 // staticMember takes a static data member's declaration in its class.
@@ -27,7 +28,11 @@ func (l *loader) staticMember(c ref, own *members, def abi.Access) {
 	if v == nil {
 		return
 	}
-	v.row.Access = access(c, def)
+	stub := naming(c).flag(sDeclaration)
+	if !stub || !v.told {
+		v.row.Access = access(c, def)
+	}
+	v.told = v.told || !stub
 	v.row.Flags |= abi.VarStaticMember
 	if !v.listed {
 		v.listed = true

@@ -14,7 +14,7 @@ func access(k, of *entry) abi.Access {
 	switch {
 	case ok:
 		return map[int64]abi.Access{1: abi.Public, 2: abi.Protected, 3: abi.Private}[v]
-	case of.e.Tag == dwarf.TagClassType:
+	case of.e.Tag == dwarf.TagClassType && of.e.Val(dwarf.AttrDeclaration) == nil:
 		return abi.Private
 	}
 	return abi.Public

@@ -1,10 +1,13 @@
-struct Shape {
+class Shape {
+public:
 	Shape();
 	Shape(const Shape &);
 	template <class T> Shape(T sides, int scale);
 	virtual ~Shape();
 	virtual int area() const;
 	static int count;
+
+protected:
 	int sides;
 };
 struct Far {
@@ -12,6 +15,14 @@ struct Far {
 	~Far();
 	int at;
 };
+#ifdef USE
+struct Square : Shape {
+	Square();
+	int area() const override;
+};
+Square::Square() {}
+int Square::area() const { return Shape::area() * sides; }
+#else
 int Shape::count = 0;
 Shape::Shape() : sides(count++) {}
 Shape::Shape(const Shape &o) : sides(o.sides) {}
@@ -20,3 +31,4 @@ template Shape::Shape(long, int);
 Shape::~Shape() { count--; }
 int Shape::area() const { return sides; }
 int there(Shape s) { Far f(s.area()); return f.at; }
+#endif

@@ -1,5 +1,5 @@
 	.file	"testdata/newer.cc"
-	.file	0 "/src" "testdata/newer.cc" md5 0xbf2cfc02a4835e3cfc7cb95c819351fe
+	.file	0 "/src" "testdata/newer.cc" md5 0x2e72312e9ecf2bb9ef54015e8e5c8ed3
 	.text
 	.globl	_ZN5ShapeC2Ev
 	.p2align	4
@@ -269,7 +269,7 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	0
 	.byte	0
 	.byte	3
-	.byte	19
+	.byte	2
 	.byte	1
 	.byte	29
 	.byte	19
@@ -313,6 +313,8 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	60
 	.byte	25
+	.byte	50
+	.byte	11
 	.byte	0
 	.byte	0
 	.byte	6
@@ -327,6 +329,8 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	59
 	.byte	11
 	.byte	56
+	.byte	11
+	.byte	50
 	.byte	11
 	.byte	0
 	.byte	0
@@ -345,6 +349,8 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	63
 	.byte	25
+	.byte	50
+	.byte	11
 	.byte	0
 	.byte	0
 	.byte	8
@@ -382,6 +388,8 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	63
 	.byte	25
+	.byte	50
+	.byte	11
 	.byte	29
 	.byte	19
 	.byte	0
@@ -407,6 +415,8 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	63
 	.byte	25
+	.byte	50
+	.byte	11
 	.byte	29
 	.byte	19
 	.byte	0
@@ -424,8 +434,6 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	52
 	.byte	25
-	.byte	50
-	.byte	11
 	.byte	0
 	.byte	0
 	.byte	13
@@ -760,6 +768,23 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	25
 	.byte	0
 	.byte	0
+	.byte	40
+	.byte	46
+	.byte	1
+	.byte	110
+	.byte	37
+	.byte	3
+	.byte	37
+	.byte	58
+	.byte	11
+	.byte	59
+	.byte	11
+	.byte	60
+	.byte	25
+	.byte	63
+	.byte	25
+	.byte	0
+	.byte	0
 	.byte	0
 	.section	.debug_info,"",@progbits
 .Lcu_begin0:
@@ -796,91 +821,97 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	1
 	.byte	4
 	.byte	3
-	.long	194
+	.long	200
 	.byte	0
 	.byte	5
 	.byte	6
-	.long	210
+	.long	216
 	.byte	0
-	.byte	7
+	.byte	8
+	.byte	1
 	.byte	6
 	.byte	7
-	.long	210
+	.long	216
 	.byte	0
+	.byte	11
 	.byte	8
-	.byte	8
+	.byte	2
 	.byte	7
 	.byte	8
 	.byte	9
 	.byte	0
-	.byte	2
+	.byte	3
+	.byte	1
 	.byte	8
-	.long	214
+	.long	220
 	.byte	0
 	.byte	7
 	.byte	10
 	.byte	9
 	.byte	0
-	.byte	3
+	.byte	4
+	.byte	1
 	.byte	8
-	.long	214
+	.long	220
 	.byte	9
-	.long	219
+	.long	225
 	.byte	0
 	.byte	10
 	.byte	11
 	.byte	12
 	.byte	0
-	.byte	5
+	.byte	6
 	.byte	1
 	.byte	2
 	.byte	16
 	.byte	0
+	.byte	1
 	.long	56
 	.byte	8
-	.long	214
+	.long	220
 	.byte	0
 	.byte	11
 	.byte	13
 	.byte	14
 	.byte	0
-	.byte	6
-	.long	210
+	.byte	7
+	.long	216
 	.byte	1
 	.byte	2
 	.byte	16
 	.byte	2
+	.byte	1
 	.long	56
 	.byte	8
-	.long	229
+	.long	235
 	.byte	0
 	.byte	12
 	.byte	16
-	.long	244
-	.byte	3
+	.long	250
 	.byte	7
 	.byte	20
 	.byte	21
 	.byte	0
-	.byte	18
+	.byte	29
+	.byte	1
 	.byte	13
-	.long	309
+	.long	315
 	.byte	19
 	.byte	8
-	.long	214
+	.long	220
 	.byte	9
-	.long	309
+	.long	315
 	.byte	9
-	.long	210
+	.long	216
 	.byte	0
 	.byte	0
 	.byte	14
-	.long	199
-	.byte	15
 	.long	205
+	.byte	15
+	.long	211
 	.byte	5
 	.byte	16
-	.long	210
+	.long	216
 	.byte	17
 	.byte	4
 	.byte	5
@@ -888,13 +919,13 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	14
 	.long	56
 	.byte	18
-	.long	224
+	.long	230
 	.byte	19
 	.long	56
 	.byte	14
-	.long	224
+	.long	230
 	.byte	20
-	.long	159
+	.long	165
 	.byte	8
 	.byte	2
 	.byte	161
@@ -906,37 +937,37 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.long	.Lfunc_end0-.Lfunc_begin0
 	.byte	1
 	.byte	87
-	.long	263
-	.byte	16
+	.long	269
+	.byte	27
 	.byte	30
-	.long	90
+	.long	92
 	.byte	23
 	.byte	1
 	.byte	85
 	.byte	25
-	.long	612
+	.long	618
 	.byte	0
 	.byte	22
 	.byte	3
 	.long	.Lfunc_end1-.Lfunc_begin1
 	.byte	1
 	.byte	87
-	.long	290
-	.byte	17
+	.long	296
+	.byte	28
 	.byte	31
-	.long	101
+	.long	104
 	.byte	23
 	.byte	1
 	.byte	85
 	.byte	25
-	.long	612
+	.long	618
 	.byte	24
 	.byte	1
 	.byte	84
 	.byte	37
 	.byte	0
-	.byte	17
-	.long	219
+	.byte	28
+	.long	225
 	.byte	0
 	.byte	17
 	.byte	18
@@ -947,29 +978,29 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.long	.Lfunc_end2-.Lfunc_begin2
 	.byte	1
 	.byte	87
-	.long	330
+	.long	336
 	.byte	32
-	.long	166
+	.long	171
 	.byte	23
 	.byte	1
 	.byte	85
 	.byte	25
-	.long	612
+	.long	618
 	.byte	26
 	.byte	0
 	.byte	38
 	.byte	0
-	.byte	18
-	.long	309
+	.byte	29
+	.long	315
 	.byte	24
 	.byte	1
 	.byte	81
 	.byte	39
 	.byte	0
-	.byte	18
-	.long	210
+	.byte	29
+	.long	216
 	.byte	13
-	.long	309
+	.long	315
 	.byte	19
 	.byte	0
 	.byte	22
@@ -977,31 +1008,31 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.long	.Lfunc_end3-.Lfunc_begin3
 	.byte	1
 	.byte	87
-	.long	382
-	.byte	20
+	.long	388
+	.byte	31
 	.byte	33
-	.long	117
+	.long	121
 	.byte	23
 	.byte	1
 	.byte	85
 	.byte	25
-	.long	612
+	.long	618
 	.byte	0
 	.byte	22
 	.byte	6
 	.long	.Lfunc_end4-.Lfunc_begin4
 	.byte	1
 	.byte	87
-	.long	409
-	.byte	20
+	.long	415
+	.byte	31
 	.byte	34
-	.long	117
+	.long	121
 	.byte	27
 	.byte	1
 	.byte	25
-	.long	612
+	.long	618
 	.byte	28
-	.long	429
+	.long	435
 	.byte	7
 	.byte	29
 	.byte	1
@@ -1014,9 +1045,9 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	22
 	.byte	23
 	.byte	9
-	.long	244
+	.long	250
 	.byte	9
-	.long	443
+	.long	449
 	.byte	0
 	.byte	17
 	.byte	24
@@ -1027,23 +1058,23 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.long	.Lfunc_end5-.Lfunc_begin5
 	.byte	1
 	.byte	87
-	.long	463
-	.long	471
+	.long	469
+	.long	477
 	.byte	32
 	.byte	1
 	.byte	85
-	.long	481
+	.long	487
 	.byte	0
 	.byte	33
-	.byte	21
-	.long	136
-	.long	481
+	.byte	32
+	.long	141
+	.long	487
 	.byte	34
 	.byte	25
-	.long	488
+	.long	494
 	.byte	0
 	.byte	14
-	.long	224
+	.long	230
 	.byte	35
 	.byte	9
 	.long	.Lfunc_end6-.Lfunc_begin6
@@ -1052,13 +1083,13 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	35
 	.byte	36
 	.byte	0
-	.byte	22
-	.long	210
+	.byte	33
+	.long	216
 	.byte	26
 	.byte	2
 	.byte	38
 	.byte	0
-	.byte	22
+	.byte	33
 	.long	56
 	.byte	36
 	.byte	2
@@ -1066,22 +1097,22 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	4
 	.byte	40
 	.byte	0
-	.byte	22
-	.long	577
+	.byte	33
+	.long	583
 	.byte	37
-	.long	471
+	.long	477
 	.byte	9
 	.long	.Ltmp13-.Lfunc_begin6
 	.byte	0
-	.byte	22
+	.byte	33
 	.byte	30
 	.byte	32
 	.byte	1
 	.byte	85
-	.long	481
+	.long	487
 	.byte	0
 	.byte	38
-	.long	579
+	.long	585
 	.byte	10
 	.byte	29
 	.byte	1
@@ -1091,7 +1122,7 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	0
 	.byte	0
 	.byte	38
-	.long	595
+	.long	601
 	.byte	11
 	.byte	29
 	.byte	1
@@ -1103,27 +1134,27 @@ _ZN5ShapeD1Ev = _ZN5ShapeD2Ev
 	.byte	0
 	.byte	39
 	.byte	26
-	.byte	7
+	.byte	40
 	.byte	27
 	.byte	26
 	.byte	0
-	.byte	11
+	.byte	14
 	.byte	8
-	.long	607
+	.long	613
 	.byte	9
-	.long	210
+	.long	216
 	.byte	0
-	.byte	7
+	.byte	40
 	.byte	28
 	.byte	29
 	.byte	0
-	.byte	12
+	.byte	15
 	.byte	8
-	.long	607
+	.long	613
 	.byte	0
 	.byte	0
 	.byte	14
-	.long	577
+	.long	583
 	.byte	14
 	.long	56
 	.byte	0
