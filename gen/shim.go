@@ -63,13 +63,13 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 		s.pointer = append(s.pointer, !byValue)
 		switch plain := unqualified(t); {
 		case !byValue:
-			params = append(params, plain.Declare("*"+a))
-			args = append(args, "static_cast<"+plain.String()+" &&>(*"+a+")")
+			params = append(params, resolved(plain, "*"+a))
+			args = append(args, "static_cast<std::remove_reference_t<decltype(*"+a+")> &&>(*"+a+")")
 			checks = append(checks, sizeCheck(plain))
 		default:
-			params = append(params, plain.Declare(a))
+			params = append(params, resolved(plain, a))
 			if plain.Kind() == abi.KindRValueRef {
-				a = "static_cast<" + plain.String() + ">(" + a + ")"
+				a = "static_cast<" + resolved(plain, "") + ">(" + a + ")"
 			}
 			args = append(args, a)
 		}
@@ -114,7 +114,7 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	symbol := "tenon_shim_" + short(rs.Ident(name)) + "_" + shortHash(f.Declaration())
 	line := head + " " + symbol + "(" + strings.Join(params, ", ") + ") noexcept"
 	if head == "auto" {
-		line += " -> " + unqualified(sig.Result).String()
+		line += " -> " + resolved(unqualified(sig.Result), "")
 	}
 	s.text = append([]string{"// " + oneLine(f.Declaration()), `extern "C" ` + line + " {"}, indent(append(checks, strings.Split(body, "\n")...))...)
 	s.text = append(s.text, "}")
@@ -126,7 +126,46 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 
 func sizeCheck(t abi.Type) string {
 	size, _ := t.Size()
-	return fmt.Sprintf("static_assert(sizeof(%s) == %d, \"the headers are not those of the object\");", t, size)
+	return fmt.Sprintf("static_assert(sizeof(%s) == %d, \"the headers are not those of the object\");", resolved(t, ""), size)
+}
+
+// resolved spells the declaration of a name with what typedefs stand for:
+// clang describes those of class templates outside of the class, and none says
+// whether a typedef is private.
+func resolved(t abi.Type, inner string) string {
+	text, pointed := inner, false // pointed: text begins with an operator of pointers
+	for range maxNesting {
+		e := t.Elem()
+		switch k := t.Kind(); {
+		case k == abi.KindTypedef && (e.Name() != "" || e.Kind() != abi.KindNone && e.Kind() != abi.KindVector && !e.IsRecord() && e.Kind() != abi.KindEnum):
+		case k == abi.KindPointer || k.IsReference():
+			text, pointed = map[abi.Kind]string{abi.KindPointer: "*", abi.KindLValueRef: "&", abi.KindRValueRef: "&&"}[k]+text, true
+		case k == abi.KindConst || k == abi.KindVolatile:
+			text = strings.TrimRight(map[abi.Kind]string{abi.KindConst: "const", abi.KindVolatile: "volatile"}[k]+" "+text, " ")
+		case k == abi.KindFunc || k == abi.KindArray:
+			if pointed {
+				text = "(" + text + ")"
+			}
+			if pointed = false; k == abi.KindArray {
+				n, _ := t.Count()
+				text += fmt.Sprintf("[%d]", n)
+				break
+			}
+			sig := t.Signature()
+			var params []string
+			for _, p := range sig.Params {
+				params = append(params, resolved(p, ""))
+			}
+			if sig.Variadic {
+				params = append(params, "...")
+			}
+			text, e = text+"("+strings.Join(params, ", ")+")", sig.Result
+		default:
+			return t.Declare(text)
+		}
+		t = e
+	}
+	return t.Declare(text)
 }
 
 // unqualified drops the qualifiers of a parameter or result itself, which are

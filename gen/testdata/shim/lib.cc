@@ -20,10 +20,12 @@ int Square::area() const { return n * n; }
 void fill(Pair *p) { new (p) Pair; }
 int measure(const Shape &s) { return s.area(); }
 
+std::vector<int> numbers(int n) { return std::vector<int>(n, 7); }
+
 int uses(int v) {
   Pair p;
   Square s(v);
-  v += doubled(v) + measure(s);
+  v += numbers(v)[0] + (int)numbers(v).size() + doubled(v) + measure(s);
   int a[2] = {v, v};
   return inlined(v) + take(make(v)) + first(a) + larger(v, 3) + larger<short>(4, 5);
 }

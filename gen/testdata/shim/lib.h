@@ -1,3 +1,5 @@
+#include <vector>
+
 namespace lib {
 
 typedef float v4f __attribute__((vector_size(16)));
@@ -24,6 +26,7 @@ inline int inlined(int v) { return v + 21; }
 inline Counted make(int v) { return Counted(v); }
 inline int take(Counted c) { return c.v; }
 inline int &first(int (&a)[2]) { return a[0]; }
+std::vector<int> numbers(int n);
 inline int doubled(int v) {
   struct Doubler { // has no name outside of the function
     int v;

@@ -32,6 +32,10 @@ fn main() {
         let mut a = [5, 6];
         *lib::first(&mut a) += 10;
         assert_eq!(a, [15, 6]);
+        let mut n = core::mem::MaybeUninit::<std_::vector_int_std_allocator_int>::uninit();
+        lib::numbers(n.as_mut_ptr(), 5);
+        assert_eq!((*n.as_ptr()).size(), 5);
+        std_::vector_int_std_allocator_int::destruct(n.as_mut_ptr());
         assert_eq!(lib::doubled(4), 8);
         let mut s = core::mem::MaybeUninit::<lib::Square>::uninit();
         lib::Square::construct(s.as_mut_ptr(), 5);
