@@ -156,8 +156,9 @@ func header(targets string, cfg Config) []string {
 }
 
 // placeTypes gives every named record and enum a module and a name. Names
-// that two types want get a hash of what they are, both of them, so that the
-// outcome does not depend on order.
+// that two types want spell pointers and references, too; names that two still
+// want get a hash of what they are, both of them, so that the outcome does not
+// depend on order.
 func (g *generator) placeTypes() {
 	want := newUnique()
 	first := map[abi.TypeID]place{}
@@ -177,20 +178,32 @@ func (g *generator) placeTypes() {
 		first[t.ID()] = p
 		want.want(key(p))
 	}
-	taken := map[string]bool{}
+	var ids []abi.TypeID
+	var names [][]string
 	for id := abi.TypeID(1); int(id) < g.m.NumTypes(); id++ {
 		p, ok := first[id]
 		if !ok {
 			continue
 		}
+		list := []string{key(p)}
 		if want.clash(key(p)) {
-			p.name += "_" + shortHash(g.m.Type(id).QualifiedName()+"\n"+g.m.DumpType(id))
+			t := g.m.Type(id)
+			_, prefix := g.names.modulesOf(t.Scope())
+			levels := place{p.mods, short(rs.Ident(prefix + pointers.Replace(uniform(g.names.name(t)))))}
+			hashed := place{p.mods, p.name + "_" + shortHash(t.QualifiedName()+"\n"+g.m.DumpType(id))}
+			list = append(list, key(levels), key(hashed))
 		}
+		ids, names = append(ids, id), append(names, list)
+	}
+	taken := map[string]bool{}
+	for i, name := range settle(names) {
+		p := first[ids[i]]
+		p.name = name[strings.LastIndex(name, ":")+1:]
 		for taken[key(p)] {
 			p.name += "_"
 		}
 		taken[key(p)] = true
-		g.places[id] = p
+		g.places[ids[i]] = p
 	}
 }
 
