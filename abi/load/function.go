@@ -371,6 +371,7 @@ func (l *loader) define(f *function, r ref) {
 	if n := l.b.Bytes(r.bytes(sLinkage)); n != 0 && n != f.row.Linkage {
 		b := l.bodyOf(f)
 		b.names = append(b.names, n)
+		l.inherit(f, r)
 	}
 	if d, _ := r.uint(sDefaulted); d == 2 {
 		f.row.Flags |= abi.FuncDefaultedOut

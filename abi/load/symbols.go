@@ -342,6 +342,11 @@ func (st *symbolTable) wholeAt(a symAddr) bool {
 // they stand before the end of the nested name, its template arguments or
 // tags, and nothing that follows them can look the same before an E.
 func structorAt[S string | []byte](n S, letter byte) int {
+	if letter == 'C' {
+		if i := inheritedAt(n); i >= 0 {
+			return i
+		}
+	}
 	for i := len(n) - 3; i >= 2; i-- {
 		if n[i] == letter && n[i+1] >= '0' && n[i+1] <= '5' && (n[i+2] == 'E' || n[i+2] == 'I' || n[i+2] == 'B') {
 			return i
