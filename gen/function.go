@@ -165,7 +165,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	sym, found := g.symbol(f)
 	_, virtual := g.slotOf(f)
 	if !found && virtual {
-		if sym = f.LinkageName(); sym == "" {
+		if sym = f.LinkageName(); sym == "" || f.Has(abi.FuncDestructor) { // some compilers name a variant of destructors that has no symbol
 			sym = f.Declaration()
 		}
 	}

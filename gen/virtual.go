@@ -22,6 +22,12 @@ import (
 
 // slotOf is the slot by which a virtual function of a class is called.
 func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
+	if f.Has(abi.FuncVirtual|abi.FuncDestructor) && !g.m.Target().Microsoft() && !f.Owner().IsNone() {
+		if _, found := g.symbol(f); found {
+			return 0, false // the table's would end an object of a derived class, too
+		}
+		return g.destructorSlot(f.Owner(), 0)
+	}
 	slot = int(f.Row().VSlot)
 	ok = f.Has(abi.FuncVirtual) && !g.relative && !f.Has(abi.FuncConstructor) && !f.Has(abi.FuncDestructor) && !f.Has(abi.FuncStatic) &&
 		slot >= 0 && slot < maxSlots && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
