@@ -202,6 +202,11 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 	if own != 0 && (f.row.Linkage != 0 || len(names) == 0) {
 		names = append(names, own)
 	}
+	for _, n := range names {
+		if all := st.dispatched(n); all != 0 {
+			names = append(names, all)
+		}
+	}
 	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
 		for _, n := range names {
 			st.joinStructors(l.b, n, f.row.Flags, body.addrs)
@@ -219,12 +224,12 @@ func (st *symbolTable) join(l *loader, f *function) []abi.FuncSymbol {
 				continue
 			}
 			n := st.names[id]
-			if isClone(n) {
+			if isClone(n) || st.isVersion(n) {
 				st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: abi.VariantClone})
 				continue
 			}
 			if len(st.found) == 0 || !mangledName(n) {
-				st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(n, f.row.Flags)})
+				st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: st.variantOf(n, f.row.Flags)})
 			}
 		}
 	}
@@ -271,7 +276,7 @@ func (st *symbolTable) joinAll(ids []abi.SymID, flags abi.FuncFlags, addrs []sym
 		if st.joined(id) || local && !slices.Contains(addrs, symAddr{st.from[id].im.Name, st.rows[id].Value}) {
 			continue
 		}
-		st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: variantOf(st.names[id], flags)})
+		st.found = append(st.found, abi.FuncSymbol{Sym: id, Variant: st.variantOf(st.names[id], flags)})
 	}
 }
 
@@ -315,10 +320,37 @@ func rank(v abi.Variant) int {
 
 func mangledName(n string) bool { return strings.HasPrefix(n, "_Z") || strings.HasPrefix(n, "?") }
 
+// isVersion reports whether a name is of one version of a function for some
+// processors (attributes target, target_clones): "f.avx2.0" beside "f", or beside
+// what chooses at run time.
+func (st *symbolTable) isVersion(n string) bool {
+	for i := 1; i < len(n); i++ {
+		if n[i] == '.' && (len(st.called(st.b.Find([]byte(n[:i])))) > 0 || len(st.called(st.b.Find([]byte(n[:i]+".resolver")))) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// dispatched is the name by which the version of a function that runs on every
+// processor is called: that of the indirect function, which chooses. It is 0 for
+// other names.
+func (st *symbolTable) dispatched(name abi.StrID) abi.StrID {
+	if !st.indirect {
+		return 0
+	}
+	base, _, ok := strings.Cut(st.b.Text(name), ".default")
+	all := st.b.Find([]byte(base))
+	if !ok || !slices.ContainsFunc(st.called(all), func(id abi.SymID) bool { return st.rows[id].Kind == abi.SymIFunc }) {
+		return 0
+	}
+	return all
+}
+
 // isClone reports gcc's and clang's suffixes of functions with a changed
-// interface or a part of a function.
+// interface or a part of a function, as coroutines have.
 func isClone(n string) bool {
-	for _, s := range []string{".constprop.", ".isra.", ".part.", ".cold", ".llvm."} {
+	for _, s := range []string{".constprop.", ".isra.", ".part.", ".cold", ".llvm.", ".resume", ".destroy", ".cleanup", ".actor"} {
 		if strings.Contains(n, s) {
 			return true
 		}
@@ -356,9 +388,9 @@ func structorAt[S string | []byte](n S, letter byte) int {
 }
 
 // variantOf reads the variant from a mangled name.
-func variantOf(n string, fl abi.FuncFlags) abi.Variant {
+func (st *symbolTable) variantOf(n string, fl abi.FuncFlags) abi.Variant {
 	if fl&(abi.FuncConstructor|abi.FuncDestructor) == 0 {
-		if isClone(n) {
+		if isClone(n) || st.isVersion(n) {
 			return abi.VariantClone
 		}
 		return abi.VariantPlain
