@@ -6,6 +6,9 @@ import "debug/elf"
 func (im *Image) elfRelocate(d *DebugSections, i int, b []byte, fresh bool) ([]byte, error) {
 	for _, j := range im.elf.relFor[uint32(i)] {
 		h, name := &im.elf.shdr[j], im.Sections[j].Name
+		if _, known := h.isRelocation(); !known {
+			return nil, badSection(im.Name, name, 0, "relocations of the unknown form 0x%x", h.typ)
+		}
 		rel, err := im.SectionData(j)
 		if err != nil {
 			return nil, err
@@ -17,7 +20,11 @@ func (im *Image) elfRelocate(d *DebugSections, i int, b []byte, fresh bool) ([]b
 			b, fresh = append([]byte(nil), b...), true
 		}
 		er := &elfReloc{im: im, d: d, sec: i, name: name, b: b, rela: elf.SectionType(h.typ) == elf.SHT_RELA}
-		if err := er.run(rel); err != nil {
+		run := er.run
+		if elf.SectionType(h.typ) == shtCREL {
+			run = er.crel
+		}
+		if err := run(rel); err != nil {
 			return nil, err
 		}
 	}
@@ -31,7 +38,7 @@ func (im *Image) elfRelocSections() (map[uint32][]int, error) {
 	var total uint64
 	for j := range im.elf.shdr {
 		h := &im.elf.shdr[j]
-		if t := elf.SectionType(h.typ); (t == elf.SHT_REL || t == elf.SHT_RELA) && h.size != 0 {
+		if is, _ := h.isRelocation(); is && h.size != 0 {
 			m[h.info] = append(m[h.info], j)
 			if total += h.size; h.size > uint64(len(im.data)) || total > uint64(len(im.data)) {
 				return nil, badSection(im.Name, im.Sections[j].Name, 0, "relocation sections overlap or lie past the end of the file")

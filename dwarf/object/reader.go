@@ -74,6 +74,22 @@ func (r *reader) uleb() uint64 {
 	return 0
 }
 
+// sleb reads a signed LEB128 number of at most 64 bits (DWARF 5 section 7.6).
+func (r *reader) sleb() int64 {
+	v := int64(0)
+	for shift := 0; shift < 70; shift += 7 {
+		c := r.u8()
+		if v |= int64(c&0x7f) << shift; c < 0x80 {
+			if shift+7 < 64 && c&0x40 != 0 {
+				v |= -1 << (shift + 7)
+			}
+			return v
+		}
+	}
+	r.fail = true
+	return 0
+}
+
 // text reads a string that ends with a zero byte.
 func (r *reader) text() string {
 	if r.fail || r.off > uint64(len(r.b)) {
