@@ -83,6 +83,10 @@ type Table struct {
 	// to keep to the version (-gstrict-dwarf) write none of the first, gcc none of the
 	// second.
 	Newer, GNUCalls bool
+	// Bare says that some class has neither a size nor anything that says where it
+	// is described. No compiler writes that; tools that drop references to type
+	// units (DW_FORM_ref_sig8) leave it.
+	Bare bool
 }
 
 func (t *Table) lookup(code uint64) *abbrev {
@@ -132,6 +136,7 @@ func (u *Unit) Compile(w *Want) (*Table, error) {
 			return nil, &Error{name, uint64(pos), "abbreviation has an impossible tag"}
 		}
 		next++
+		whole := !isClass(Tag(tag))
 		for {
 			attr, n1 := uleb(sec, next)
 			if n1 < 0 {
@@ -155,10 +160,12 @@ func (u *Unit) Compile(w *Want) (*Table, error) {
 				form = 0
 			}
 			c.note(Attr(attr), t)
+			whole = whole || describes(Attr(attr))
 			if !c.attr(Attr(attr), Form(form), imm) && t.BadForm == 0 {
 				t.BadForm = Form(form)
 			}
 		}
+		t.Bare = t.Bare || !whole
 		a := c.finish()
 		switch {
 		case code == uint64(len(t.dense)):
@@ -201,12 +208,26 @@ func (c *compiler) note(at Attr, t *Table) {
 	switch {
 	case c.env.version >= 5:
 	case at == AttrCallingConvention:
-		t.Newer = t.Newer || c.cur.tag == TagStructureType || c.cur.tag == TagClassType || c.cur.tag == TagUnionType
+		t.Newer = t.Newer || isClass(c.cur.tag)
 	case at > AttrLinkageName && at < 0x2000:
 		t.Newer = true
 	case at >= 0x2111 && at <= 0x2119: // DW_AT_GNU_call_site_value to DW_AT_GNU_macros
 		t.GNUCalls = true
 	}
+}
+
+func isClass(t Tag) bool {
+	return t == TagStructureType || t == TagClassType || t == TagUnionType
+}
+
+// describes reports whether an attribute gives a class its size, or says that it
+// is described elsewhere or not at all.
+func describes(at Attr) bool {
+	switch at {
+	case AttrByteSize, AttrBitSize, AttrDeclaration, AttrSignature, AttrSpecification, AttrAbstractOrigin:
+		return true
+	}
+	return false
 }
 
 // attr adds one attribute; it reports whether its form is known.

@@ -162,10 +162,36 @@ func (l *loader) slotOf(f *function, c ref) int32 {
 
 // otherSymbol reports whether a linkage name is not that of a function of the
 // same class, name and parameters: units may differ in the type of the result
-// and then, by an ABI tag, in the symbol (libstdc++'s two strings).
+// and then, by an ABI tag, in the symbol (libstdc++'s two strings). Where a tool
+// lost the parameters of g++'s constructors, only their names tell them apart.
 func (l *loader) otherSymbol(f *function, linkage []byte) bool {
-	return len(linkage) > 0 && f.row.Linkage != 0 && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 &&
-		!bytes.Equal(l.b.TextBytes(f.row.Linkage), linkage)
+	if len(linkage) == 0 || f.row.Linkage == 0 || f.row.Flags&abi.FuncDestructor != 0 {
+		return false
+	}
+	own := l.b.TextBytes(f.row.Linkage)
+	if f.row.Flags&abi.FuncConstructor != 0 {
+		return !sameConstructor(own, linkage)
+	}
+	return !bytes.Equal(own, linkage)
+}
+
+// sameConstructor reports whether mangled names are of one constructor: they
+// differ in the digit of the variant (Itanium C++ ABI §5.1.4.3), or one encodes
+// what g++ adds, see inCharge.
+func sameConstructor(a, b []byte) bool {
+	const added = "C4EiPPKv"
+	if bytes.Contains(a, []byte(added)) != bytes.Contains(b, []byte(added)) {
+		return true
+	}
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && (i == 0 || a[i-1] != 'C' && a[i-1] != 'I' || a[i] < '1' || a[i] > '5' || b[i] < '1' || b[i] > '5') {
+			return false
+		}
+	}
+	return true
 }
 
 // quickKey identifies a function by its linkage name; ok is false if it has

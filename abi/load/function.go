@@ -381,6 +381,7 @@ func (l *loader) define(f *function, r ref) {
 		return
 	}
 	at := symAddr{r.u.im.Name, low}
+	l.complete(f, r)
 	whole := l.syms.wholeAt(at)
 	l.settle(f, r, whole)
 	l.nameParams(f, r)
@@ -449,6 +450,9 @@ func (l *loader) emitFunctions() {
 			}
 		}
 		l.rvaluesBySymbol(f, syms)
+		if f.row.Result == 0 && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) == 0 && l.unitOf(f).file.lossy {
+			f.row.Result = l.lost()
+		}
 		f.row.Symbols = l.b.FuncSymbols(syms)
 		l.b.SetFuncRow(id, f.row)
 	}

@@ -163,6 +163,8 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeletons ma
 		l.units = append(l.units, u)
 		l.addUnitRow(u)
 		l.macroUnit(u, d)
+		f.blurred = f.blurred || u.gcc
+		f.lossy = f.lossy || u.tab.Bare && (u.lang.C() || u.lang.Cxx())
 	}
 	return f
 }
@@ -195,6 +197,7 @@ func (u *unit) begin(lines *lineFiles) {
 		u.lang = abi.Language(n)
 	}
 	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
+	u.joint = strings.HasPrefix(root.str(sProducer), "llvm DWARFLinkerParallel ")
 	u.files = lines.of(root)
 }
 

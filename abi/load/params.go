@@ -41,6 +41,27 @@ func (l *loader) nameParams(f *function, r ref) {
 	}
 }
 
+// complete gives a member function the parameters of its definition where its
+// declaration has none at all: g++'s skeletons of classes that stand in type units
+// leave them out, and tools may lose the unit.
+func (l *loader) complete(f *function, r ref) {
+	decl := spec(r)
+	if f.row.Owner == 0 || f.row.This != 0 || f.row.Params.N != 0 || r == decl {
+		return
+	}
+	ps := l.params(r, f.row.Owner, 0, entityName(decl), nil)
+	if ps.this == 0 && len(ps.rows) == 0 {
+		return
+	}
+	f.row.This, f.row.Params = ps.this, l.b.Params(ps.rows)
+	if ps.this != 0 {
+		f.row.Flags = f.row.Flags&^abi.FuncStatic | l.thisFlags(ps.this)
+	}
+	if ps.dots {
+		f.row.Flags |= abi.FuncVariadic
+	}
+}
+
 // checkParams compares the number of parameters of a definition that is its
 // own declaration with its mangled name: clang 15 at -O0 leaves out unused
 // parameters that are passed by address.

@@ -150,8 +150,16 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 // can be relied on. Objective-C classes are among them: where an instance has its
 // variables is known when the program runs (Objective-C runtime, non-fragile
 // ivars). So are blocks: what the entry calls the type of their function lacks the
-// first parameter, the block (clang, Block Implementation Specification).
-func declares(r ref) bool { return r.flag(sDeclaration) || r.has(sRuntime) }
+// first parameter, the block (clang, Block Implementation Specification). A
+// complete class has a size (DWARF 5 §5.7.1), 0 if it is empty: what has none lost
+// its contents. llvm-dwarfutil 19 leaves such entries for what type units describe.
+func declares(r ref) bool {
+	return r.flag(sDeclaration) || r.has(sRuntime) || !r.has(sByteSize) && isRecordTag(r.tag())
+}
+
+func isRecordTag(t dwarf.Tag) bool {
+	return t == dwarf.TagStructureType || t == dwarf.TagClassType || t == dwarf.TagUnionType
+}
 
 func recordKind(r ref) abi.Kind {
 	switch r.tag() {

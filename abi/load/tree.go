@@ -125,6 +125,7 @@ type unit struct {
 	id    uint32  // abi.UnitID
 	lang  abi.Language
 	gcc   bool
+	joint bool // llvm's parallel linker put the types of several units into it
 	// option of the compiler that changes how functions are called, see
 	// changesCalls.
 	option string
@@ -163,6 +164,11 @@ type file struct {
 	sigs  map[uint64]*unit // type units by signature
 	alt   *file
 	left  int // units of languages that are not read
+	// blurred units: what stands for types of several units was found by names
+	// that don't tell arrays of different bounds apart.
+	blurred bool
+	// lossy: references to types were dropped, so that a missing one is not void.
+	lossy bool
 }
 
 // ref is an entry of a unit: number i of its tree, or a loose one, whose offset

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -290,6 +291,9 @@ func (l *loader) scalar(n abi.Node) abi.TypeID {
 
 // array makes one node per dimension, the last one innermost.
 func (l *loader) array(r ref) abi.TypeID {
+	if blurred(r) {
+		return l.unsupported("an array that llvm's parallel linker took for one of any bound", r)
+	}
 	elem := l.typeAt(r, sType)
 	kind := abi.KindArray
 	if r.flag(sVector) {
@@ -318,6 +322,16 @@ func (l *loader) array(r ref) abi.TypeID {
 	}
 	return elem
 }
+
+// lost is what a tool dropped the reference to.
+func (l *loader) lost() abi.TypeID {
+	return l.scalar(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a type that a tool dropped the reference to")})
+}
+
+// blurred reports whether an entry may stand for several that llvm's parallel
+// linker took for one: in 19 it tells arrays apart by DW_AT_count, which g++ does
+// not write, and aliases by names, which with g++ lack the template arguments.
+func blurred(r ref) bool { return r.u.joint && r.u.file.blurred }
 
 // bound is the number of elements of a dimension, or why there is none.
 func bound(c ref) (uint64, abi.TypeFlags) {
@@ -453,6 +467,12 @@ func (l *loader) typedef(r ref) abi.TypeID {
 	id := l.b.NewType()
 	l.remember(r, id) // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
+	if blurred(r) && bytes.IndexByte(typeName(r.target(sType)), '<') >= 0 {
+		elem = l.unsupported("an alias that llvm's parallel linker took for one of other arguments", r)
+	}
+	if elem == 0 && r.u.file.lossy {
+		elem = l.lost()
+	}
 	n := abi.Node{Kind: abi.KindTypedef, Elem: elem, Name: l.b.Bytes(r.bytes(sName)), Scope: l.scopeOf(r)}
 	key := derivedKey{kind: abi.KindTypedef, elem: elem, other: uint64(n.Scope), name: n.Name}
 	if elem == id {
