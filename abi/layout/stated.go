@@ -149,14 +149,17 @@ func (p *Predictor) pointsToTable(t abi.Type) bool {
 	return false
 }
 
-// openPart names a base or member, at any depth, whose class is only declared;
-// its size and alignment are not known. "" is that there is none.
+// openPart names the type of a base or member, at any depth, that is only declared
+// or could not be read; its size and alignment are not known. "" is that there is
+// none.
 func openPart(t abi.Type, depth int) string {
 	t = t.Strip()
 	for t.Kind() == abi.KindArray && depth < maxDepth {
 		t, depth = t.Elem().Strip(), depth+1
 	}
 	switch {
+	case t.Kind() == abi.KindUnsupported:
+		return t.Name()
 	case !t.IsRecord() || depth >= maxDepth:
 		return ""
 	case t.IsDeclaration():
@@ -175,14 +178,14 @@ func openPart(t abi.Type, depth int) string {
 	return ""
 }
 
-// DeclaredOnly reports whether a part's type is a class without a description,
-// or an array of one.
+// DeclaredOnly reports whether a part's type is a class without a description, one
+// that could not be read, or an array of such.
 func DeclaredOnly(t abi.Type) bool {
 	t = t.Strip()
 	for depth := 0; t.Kind() == abi.KindArray && depth < maxDepth; depth++ {
 		t = t.Elem().Strip()
 	}
-	return t.IsRecord() && t.IsDeclaration()
+	return t.IsRecord() && t.IsDeclaration() || t.Kind() == abi.KindUnsupported
 }
 
 // Part is one stretch of a record: a base, a member, a hidden pointer, a hole

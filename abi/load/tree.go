@@ -164,9 +164,7 @@ type file struct {
 	sigs  map[uint64]*unit // type units by signature
 	alt   *file
 	left  int // units of languages that are not read
-	// blurred units: what stands for types of several units was found by names
-	// that don't tell arrays of different bounds apart.
-	blurred bool
+	blurred bool // g++ made some of it, whose aliases lack template arguments
 	// lossy: references to types were dropped, so that a missing one is not void.
 	lossy bool
 }

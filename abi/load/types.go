@@ -291,8 +291,10 @@ func (l *loader) scalar(n abi.Node) abi.TypeID {
 
 // array makes one node per dimension, the last one innermost.
 func (l *loader) array(r ref) abi.TypeID {
-	if blurred(r) {
-		return l.unsupported("an array that llvm's parallel linker took for one of any bound", r)
+	if r.u.joint {
+		// In LLVM 19 the linker tells arrays apart by DW_AT_count, which g++ does
+		// not write, and does not tell them from vectors.
+		return l.unsupported("an array that llvm's parallel linker may have taken for another", r)
 	}
 	elem := l.typeAt(r, sType)
 	kind := abi.KindArray
@@ -328,9 +330,8 @@ func (l *loader) lost() abi.TypeID {
 	return l.scalar(abi.Node{Kind: abi.KindUnsupported, Name: l.b.Str("a type that a tool dropped the reference to")})
 }
 
-// blurred reports whether an entry may stand for several that llvm's parallel
-// linker took for one: in 19 it tells arrays apart by DW_AT_count, which g++ does
-// not write, and aliases by names, which with g++ lack the template arguments.
+// blurred reports whether a typedef may stand for several that llvm's parallel
+// linker took for one: by their names, which with g++ lack template arguments.
 func blurred(r ref) bool { return r.u.joint && r.u.file.blurred }
 
 // bound is the number of elements of a dimension, or why there is none.
@@ -468,7 +469,7 @@ func (l *loader) typedef(r ref) abi.TypeID {
 	l.remember(r, id) // a typedef that leads to itself ends here
 	elem := l.typeAt(r, sType)
 	if blurred(r) && bytes.IndexByte(typeName(r.target(sType)), '<') >= 0 {
-		elem = l.unsupported("an alias that llvm's parallel linker took for one of other arguments", r)
+		elem = l.unsupported("an alias that llvm's parallel linker may have taken for one of other arguments", r)
 	}
 	if elem == 0 && r.u.file.lossy {
 		elem = l.lost()

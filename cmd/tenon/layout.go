@@ -226,7 +226,7 @@ func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool
 // lower bound.
 func alignText(r layout.Record) string {
 	if r.Open != "" {
-		return fmt.Sprintf("at least %d (%s is only declared)", r.Align, r.Open)
+		return fmt.Sprintf("at least %d (%s is not described)", r.Align, r.Open)
 	}
 	if r.Unstated {
 		return fmt.Sprintf("at least %d (this debug information does not tell of alignas)", r.Align)
