@@ -71,6 +71,14 @@ func (s *Sections) Units() ([]*Unit, []error) {
 		}
 		for off := uint64(0); off < uint64(len(data)); {
 			u, err := s.header(data, off, types)
+			if next := behindPadding(data, off); err != nil && next > off {
+				if next >= uint64(len(data)) {
+					break
+				}
+				if v, again := s.header(data, next, types); again == nil {
+					u, err = v, nil
+				}
+			}
 			if err != nil {
 				errs = append(errs, err)
 				if u == nil {
@@ -86,6 +94,19 @@ func (s *Sections) Units() ([]*Unit, []error) {
 		errs = append(errs, s.applyIndexes(units)...)
 	}
 	return units, errs
+}
+
+// behindPadding is the next multiple of 4 if there are zeros up to it: objects for
+// Windows have type units in sections of their own (.gnu.linkonce.wt), which
+// gcc and linkers align so.
+func behindPadding(data []byte, off uint64) uint64 {
+	next := min((off+3)&^3, uint64(len(data)))
+	for _, b := range data[off:next] {
+		if b != 0 {
+			return off
+		}
+	}
+	return next
 }
 
 // header reads one unit header (DWARF 5 §7.5.1, DWARF 4 §7.5.1). With an

@@ -59,7 +59,7 @@ type symAddr struct {
 
 // method takes a member function's declaration.
 func (l *loader) method(c ref, own *members, def abi.Access) {
-	if c.has(sSpec) || c.has(sOrigin) {
+	if c.has(sSpec) || c.has(sOrigin) || bareMember(c) {
 		return
 	}
 	if called(c) {
@@ -79,11 +79,12 @@ func (l *loader) subprogram(r ref) {
 	if p := naming(decl); p.ok() {
 		switch p.tag() {
 		case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType:
-			if p.has(sSignature) {
-				in := inTypeUnit(p, decl)
-				if !in.ok() || decl == r && in != r {
-					return
-				}
+			switch in := inTypeUnit(p, decl); {
+			case !p.has(sSignature):
+			case !p.target(sSignature).ok() && decl != r: // the type unit is lost, the definition lists parameters
+			case !in.ok() || decl == r && in != r:
+				return
+			default:
 				decl = in
 			}
 			owner = l.typ(p)

@@ -62,6 +62,16 @@ func (l *loader) complete(f *function, r ref) {
 	}
 }
 
+// bareMember reports whether a member function is declared in a skeleton of g++,
+// without parameters: it says nothing of a function that is not defined here.
+func bareMember(c ref) bool {
+	class := c.parent()
+	if !c.u.gcc || c.has(sObjPtr) || !class.flag(sDeclaration) || class.target(sSignature).ok() {
+		return false
+	}
+	return len(formals(c)) == 0
+}
+
 // checkParams compares the number of parameters of a definition that is its
 // own declaration with its mangled name: clang 15 at -O0 leaves out unused
 // parameters that are passed by address.

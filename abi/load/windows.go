@@ -1,9 +1,11 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/dwarf"
 	"github.com/tenon-abi/tenon/dwarf/object"
 	"github.com/tenon-abi/tenon/mangle"
 	"github.com/tenon-abi/tenon/mangle/ast"
@@ -63,8 +65,8 @@ func environment(im *object.Image) abi.Env {
 	return abi.EnvNone
 }
 
-// producer is what the first unit of an image says about its compiler; "" if
-// it can't be read.
+// producer is what the first unit of an image that is no type unit, which has none,
+// says about its compiler; "" if it can't be read.
 func producer(im *object.Image) string {
 	d, err := im.Debug()
 	if err != nil {
@@ -72,6 +74,7 @@ func producer(im *object.Image) string {
 	}
 	s := sections(im, d)
 	headers, _ := s.Units()
+	headers = slices.DeleteFunc(headers, func(u *dwarf.Unit) bool { return u.Type == dwarf.UnitTypes || u.Type == dwarf.UnitSplitType })
 	if len(headers) == 0 {
 		return ""
 	}

@@ -74,8 +74,16 @@ type debugPart struct {
 }
 
 // dwarfByName tells which DWARF section a section name means and whether it is
-// of a split unit. Names of Mach-O sections are cut off at 16 bytes.
+// of a split unit. Names of Mach-O sections are cut off at 16 bytes. gcc gives each
+// type unit a section of its own; in objects for Windows these are not called
+// .debug_info and .debug_types.
 func dwarfByName(name string) (id dwarfSection, dwo, ok bool) {
+	switch {
+	case strings.HasPrefix(name, ".gnu.linkonce.wi."):
+		return dwInfo, false, true
+	case strings.HasPrefix(name, ".gnu.linkonce.wt."):
+		return dwTypes, false, true
+	}
 	base := name
 	for _, p := range []string{".debug_", ".zdebug_", "__debug_", "__zdebug_"} {
 		if strings.HasPrefix(name, p) {
