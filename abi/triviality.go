@@ -57,6 +57,8 @@ type Triviality struct {
 	// TrivialABI: passed by value although its members are not trivial
 	// ([[clang::trivial_abi]]); the callee destroys it.
 	TrivialABI bool
+	// blurred: a member described as T& may be T&&, so that it can't be copied.
+	blurred bool
 	// StatedBy is DW_AT_calling_convention, the parameter rule of the target
 	// that the object was compiled for: Yes by value, No by reference.
 	StatedBy Tri

@@ -8,6 +8,7 @@ type subobjects struct {
 	missing                              string
 	bases, private, virtual              bool
 	notPlain, union                      bool
+	blurred                              bool
 	noAssign                             bool // const or reference member
 	copyable                             Tri  // all of them
 }
@@ -57,9 +58,7 @@ func (w *trivialWalk) subobjects(t Type, depth int) subobjects {
 		if f.Type.IsConst() || ft.Kind().IsReference() {
 			s.noAssign = true
 		}
-		if ft.Kind() == KindLValueRef && s.copyable == Yes && !w.described(t, 4) {
-			s.copyable = Maybe // T&& is written as T&
-		}
+		s.blurred = s.blurred || ft.Kind() == KindLValueRef && !w.described(t, 4)
 		if ft.Kind() == KindRValueRef {
 			s.copy, s.copyWhy = worse(s.copy, StateDeleted), "member "+f.Name+" is an rvalue reference"
 		}
@@ -89,6 +88,7 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 	if r.Copyable == No || s.copyable == Yes {
 		s.copyable = r.Copyable
 	}
+	s.blurred = s.blurred || r.blurred
 	if r.StatedBy == Yes && r.TrivialABI {
 		// The member's own special members are not trivial; the attribute is
 		// about the member itself.

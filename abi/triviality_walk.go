@@ -77,9 +77,10 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	}
 	r.Dtor = ms.dtorState(sub)
 	r.Copy, r.TrivialCopy = ms.copyState(sub)
-	if ms.twins || ms.maybeCopy && r.TrivialCopy == Yes {
+	if ms.twins || (ms.maybeCopy || sub.blurred) && r.TrivialCopy == Yes {
 		r.TrivialCopy = Maybe
 	}
+	r.blurred = sub.blurred
 	r.Move = ms.moveState(sub)
 	r.CopyAssign = ms.assignState(sub)
 	deleted := ms.copyCtor.unknown > 0 && ms.moveCtor.declared && !w.described(t, 5)
@@ -100,7 +101,7 @@ func copyable(r Triviality, sub subobjects, deleted bool) Tri {
 	switch {
 	case sub.copyable == No, r.Dtor == StateNontrivial, r.Dtor == StateDeleted, r.Copy == StateNontrivial, r.Copy == StateDeleted:
 		return No
-	case sub.copyable == Yes && r.Dtor == StateTrivial && (r.Copy == StateTrivial || r.Copy == StateUnknown && r.StatedBy == Yes && !deleted):
+	case sub.copyable == Yes && !sub.blurred && r.Dtor == StateTrivial && (r.Copy == StateTrivial || r.Copy == StateUnknown && r.StatedBy == Yes && !deleted):
 		return Yes
 	}
 	return Maybe

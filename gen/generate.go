@@ -505,8 +505,11 @@ func (g *generator) emitTypes() {
 			r := g.reps[id]
 			if r.why != "" {
 				s := Skip{Kind: "type", Name: g.names.cxx(t), Reason: r.reason, Why: r.why}
-				if r.reason == "hidden-bit-field" {
+				switch r.reason {
+				case "hidden-bit-field":
 					s.Remedy = "give the bit-field a name"
+				case callconv.ReasonUnknownAlignment:
+					s.Remedy = "compile with -gdwarf-5, or without -gstrict-dwarf"
 				}
 				g.skip(s)
 			}

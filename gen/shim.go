@@ -24,7 +24,7 @@ type shim struct {
 // shimmable lists the reasons that a shim gets around without being asked for.
 func shimmable(reason string) bool {
 	switch reason {
-	case callconv.ReasonUnknownTriviality, callconv.ReasonNoRustType, callconv.ReasonCompilersDisagree, callconv.ReasonLate128,
+	case callconv.ReasonUnknownTriviality, callconv.ReasonUnknownAlignment, callconv.ReasonNoRustType, callconv.ReasonCompilersDisagree, callconv.ReasonLate128,
 		callconv.ReasonArgBlock, callconv.ReasonVectorcall, callconv.ReasonConvention, callconv.ReasonHiddenResult, callconv.ReasonMicrosoftResult,
 		callconv.ReasonParamsLost, "by-value-representation", "abi-changed", "result-in-x8", "scalar", "vector", "member-pointer", "old-rust":
 		return true

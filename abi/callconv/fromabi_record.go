@@ -51,6 +51,9 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	}
 	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
+	if x.reason == "" && !x.byAddress && c.mayBeAligned(t, x) {
+		x.reason, x.why = ReasonUnknownAlignment, name+": "+MayBeAligned
+	}
 	return x
 }
 

@@ -83,11 +83,25 @@ func roundUp(n, unit abi.Bits) abi.Bits { return (n + unit - 1) / unit * unit }
 // on x86 and Apple. Where debug information says nothing of alignas, that may be
 // what the room is for.
 func (c *Context) AlignKnown(t abi.Type) bool {
-	if !c.model.StatesAlignment(t.ID()) {
-		return !mayAlign(c.of(t), maxAlign, 0)
+	if c.mayBeAligned(t, c.of(t)) {
+		return false
 	}
 	raises := c.target.OS == abi.Windows || (c.target.Arch == abi.AArch64 || c.target.Arch == abi.ARM) && c.target.OS != abi.Apple
 	return !raises || !mayAlign(c.of(t), abi.ScalarAlign(c.target, 8), 0)
+}
+
+// MayBeAligned is why an alignment is not known.
+const MayBeAligned = "this debug information does not tell of alignas, which may align it"
+
+// mayBeAligned reports whether an alignment that debug information does not tell
+// of may be what room in t is for. Where explicitly aligned classes go by address
+// (Microsoft x86) t may have one without a trace.
+func (c *Context) mayBeAligned(t abi.Type, x *ty) bool {
+	if c.model.StatesAlignment(t.ID()) || x.kind != kRecord {
+		return false
+	}
+	byAddress := c.target.Microsoft() && c.target.Arch == abi.I386 && !x.overAligned
+	return mayAlign(x, maxAlign, 0) || byAddress && x.size%8 == 0 && x.size > 0
 }
 
 // maxAlign is more than any alignment that compilers accept (clang 15: 2³²).

@@ -164,6 +164,7 @@ func (c Call) Refused() (reason, why string) {
 // Permanent reason ids.
 const (
 	ReasonUnknownTriviality = "unknown-triviality"  // not visible whether a class goes by value
+	ReasonUnknownAlignment  = "unknown-alignment"   // alignas is not described, and may be there
 	ReasonIncompleteType    = "incomplete-type"     // only declared: no size
 	ReasonContradictory     = "contradictory-type"  // size, offsets or bases cannot be true
 	ReasonUnsupportedType   = "unsupported-type"    // the loader could not express it

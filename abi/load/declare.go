@@ -18,6 +18,8 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			f := l.funcs.at(id)
 			if owner == 0 {
 				l.sameResult(f, c)
+			} else if f.row.Flags&abi.FuncParamsLost != 0 {
+				l.complete(f, c)
 			}
 			return f
 		}

@@ -59,7 +59,7 @@ type symAddr struct {
 
 // method takes a member function's declaration.
 func (l *loader) method(c ref, own *members, def abi.Access) {
-	if c.has(sSpec) || c.has(sOrigin) || bareMember(c) {
+	if c.has(sSpec) || c.has(sOrigin) {
 		return
 	}
 	if called(c) {
@@ -67,6 +67,9 @@ func (l *loader) method(c ref, own *members, def abi.Access) {
 		return
 	}
 	if f := l.declare(c, own.id); f != nil {
+		if bareMember(c) && f.from == spotOf(c) {
+			f.row.Flags |= abi.FuncParamsLost
+		}
 		own.list(f, c, def)
 	}
 }

@@ -41,14 +41,19 @@ func (l *loader) nameParams(f *function, r ref) {
 	}
 }
 
-// complete gives a member function the parameters of its definition where its
-// declaration has none at all: g++'s skeletons of classes that stand in type units
-// leave them out, and tools may lose the unit.
+// complete gives a member function the parameters of r, its definition or another
+// declaration, where the declaration that it was made from has none at all: g++'s
+// skeletons of classes that stand in type units leave them out, and tools may lose
+// the unit.
 func (l *loader) complete(f *function, r ref) {
 	decl := spec(r)
-	if f.row.Owner == 0 || f.row.This != 0 || f.row.Params.N != 0 || r == decl {
+	if f.row.Owner == 0 || f.row.This != 0 || f.row.Params.N != 0 || r == decl && f.row.Flags&abi.FuncParamsLost == 0 {
 		return
 	}
+	if bareMember(r) {
+		return
+	}
+	f.row.Flags &^= abi.FuncParamsLost
 	ps := l.params(r, f.row.Owner, 0, entityName(decl), nil)
 	if ps.this == 0 && len(ps.rows) == 0 {
 		return
@@ -62,11 +67,11 @@ func (l *loader) complete(f *function, r ref) {
 	}
 }
 
-// bareMember reports whether a member function is declared in a skeleton of g++,
-// without parameters: it says nothing of a function that is not defined here.
+// bareMember reports whether a member function is declared by g++ in a class that
+// is described elsewhere, without parameters: that it has none is not said.
 func bareMember(c ref) bool {
 	class := c.parent()
-	if !c.u.gcc || c.has(sObjPtr) || !class.flag(sDeclaration) || class.target(sSignature).ok() {
+	if !class.ok() || !c.u.gcc || c.has(sObjPtr) || !class.flag(sDeclaration) || class.target(sSignature).ok() {
 		return false
 	}
 	return len(formals(c)) == 0
