@@ -246,7 +246,10 @@ func (l *loader) paramType(p ref) abi.TypeID {
 	if t := l.typeAt(p, sType); t != 0 {
 		return t
 	}
-	return l.typeAt(spec(p), sType)
+	if t := l.typeAt(spec(p), sType); t != 0 || !p.u.file.lossy {
+		return t
+	}
+	return l.lost()
 }
 
 // plain is a parameter's type in the type of its function: const and volatile

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/ianlancetaylor/demangle"
 
@@ -67,12 +68,22 @@ func (l *loader) rvalue(t abi.TypeID) abi.TypeID {
 }
 
 // rvaluesBySymbol does for members without a mangled name, constructors that
-// clang describes, what rvalueParams does for others.
+// clang describes, what rvalueParams does for others. S(S&) and S(S&&) look like one
+// there, of which nothing more is said.
 func (l *loader) rvaluesBySymbol(f *function, syms []abi.FuncSymbol) {
 	if f.row.Owner == 0 || f.row.Linkage != 0 || len(syms) == 0 || l.unitOf(f).u.Version >= 4 {
 		return
 	}
-	rvalues := rvalueParams(l.refOf(f.from), l.b.TextBytes(l.syms.rows[syms[0].Sym].Name))
+	byName := func(s abi.FuncSymbol) []bool {
+		return rvalueParams(l.refOf(f.from), l.b.TextBytes(l.syms.rows[s.Sym].Name))
+	}
+	rvalues := byName(syms[0])
+	for _, s := range syms[1:] {
+		if !slices.Equal(byName(s), rvalues) {
+			f.row.Flags |= abi.FuncParamsLost
+			return
+		}
+	}
 	params := l.b.ParamRows(f.row.Params)
 	for i := range params {
 		if params[i].Flags&abi.ParamArtificial != 0 || len(rvalues) == 0 {
