@@ -14,7 +14,7 @@ import (
 // argument, nothing else does.
 func sample(t testing.TB, line uint32, dir string) *abi.Model {
 	b := abi.NewBuilder(abi.TargetX64Linux)
-	u := b.AddUnit(abi.UnitRow{Name: b.Str("a.cc"), Dir: b.Str(dir), Producer: b.Str("GNU C++17 12.2.0"), Image: b.Str(dir + "/liba.so"), Language: 0x21, Version: 5, Compiler: abi.CompilerGCC, Defined: 3})
+	u := b.AddUnit(abi.UnitRow{Name: b.Str("a.cc"), Dir: b.Str(dir), Producer: b.Str("GNU C++17 12.2.0"), Image: b.Str(dir + "/liba.so"), Language: 0x21, Version: 4, Newer: true, Compiler: abi.CompilerGCC, Defined: 3})
 	o := abi.Origin{Unit: u, Line: line, File: b.Str(dir + "/a.h")}
 	ns := b.AddScope(abi.ScopeRow{Kind: abi.ScopeNamespace, Name: b.Str("ns")})
 	integer := b.AddType(abi.Node{Kind: abi.KindBase, Enc: abi.EncSigned, Name: b.Str("int"), Size: 4}, o)

@@ -1,0 +1,86 @@
+package callconv
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/load"
+)
+
+// TestUndescribedAlignment: where debug information does not tell of alignas, a
+// class travels as where it does, or is refused; its alignment is the same, or is
+// not known.
+func TestUndescribedAlignment(t *testing.T) {
+	const text = `struct A { _Alignas(16) int a; char c; }; struct A f_a(struct A a) { return a; }
+struct B { char c; _Alignas(8) int a; }; struct B f_b(struct B b) { return b; }
+struct C { int a, b; }; struct C f_c(struct C c) { return c; }
+struct D { _Alignas(8) int a; int b; }; struct D f_d(struct D d) { return d; }
+struct E { struct A a[2]; }; struct E f_e(struct E e) { return e; }
+struct F { char c; int i; }; struct F f_f(struct F f) { return f; }
+`
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte(text), 0o644))
+	type answer struct {
+		why    string
+		travel []Travel
+		align  abi.Bytes // 0 if it is not known
+	}
+	read := func(compiler string, flags ...string) map[string]answer {
+		msg, err := exec.Command(compiler, append(flags, "-O1", "-c", in, "-o", out)...).CombinedOutput()
+		require.NoError(t, err, "%s %v: %s", compiler, flags, msg)
+		m, err := load.Files([]string{out}, load.Options{})
+		require.NoError(t, err)
+		c, got := NewContext(m), map[string]answer{}
+		for id := 1; id < m.NumFuncs(); id++ {
+			f := m.Func(abi.FuncID(id))
+			_, call := c.PlanCall(f.Signature())
+			_, why := call.Refused()
+			x := f.Params()[0].Type
+			a := answer{why, append(call.Params, call.Result), 0}
+			if _, align, ok := c.SizeAlign(x); ok && c.AlignKnown(x) {
+				a.align = align
+			}
+			got[f.Name()] = a
+		}
+		require.Len(t, got, 6)
+		return got
+	}
+	for _, b := range []struct {
+		compiler string
+		flags    []string
+		traced   []string // an alignment that leaves room
+	}{
+		{"gcc-12", nil, []string{"f_a", "f_b", "f_e"}},
+		{"clang-15", nil, []string{"f_a", "f_b", "f_e"}},
+		{"clang-15", []string{"-target", "aarch64-linux-gnu"}, []string{"f_a", "f_b", "f_e"}},
+		{"clang-15", []string{"-target", "i686-pc-windows-msvc"}, []string{"f_a", "f_b", "f_d", "f_e"}},
+	} {
+		want := read(b.compiler, append(b.flags, "-gdwarf-4", "-gno-strict-dwarf")...)
+		if b.compiler != "gcc-12" {
+			want = read(b.compiler, append(b.flags, "-gdwarf-5")...) // of C, clang's DWARF 4 may not tell that it tells
+		}
+		require.Equal(t, abi.Bytes(16), want["f_a"].align)
+		got := read(b.compiler, append(b.flags, "-gdwarf-4", "-gstrict-dwarf")...)
+		for name, w := range want {
+			g := got[name]
+			if g.why == "" && w.why == "" {
+				require.Equal(t, len(w.travel), len(g.travel))
+				for i := range w.travel {
+					require.Equal(t, w.travel[i].Passing, g.travel[i].Passing, "%s %v: %s", b.compiler, b.flags, name)
+					require.Equal(t, w.travel[i].Even, g.travel[i].Even, "%s %v: %s", b.compiler, b.flags, name)
+				}
+			}
+		}
+		for _, name := range b.traced {
+			require.NotEmpty(t, got[name].why, "%s %v: %s", b.compiler, b.flags, name)
+			require.Zero(t, got[name].align, "%s %v: %s", b.compiler, b.flags, name)
+		}
+		require.Equal(t, want["f_f"].align, max(got["f_f"].align, 4), "%s %v", b.compiler, b.flags)
+	}
+}
