@@ -46,6 +46,9 @@ func (b *Builder) SetFunctionSymbols(id FuncID, syms []FuncSymbol) {
 	b.m.funcs[id].Symbols = add(&b.m.funcSyms, syms)
 }
 
+// SetVirtualSlot replaces the slot of a virtual function; -1 is not known.
+func (b *Builder) SetVirtualSlot(id FuncID, slot int32) { b.m.funcs[id].VSlot = slot }
+
 // SetVarSymbol replaces the symbol of a variable.
 func (b *Builder) SetVarSymbol(id VarID, s SymID) { b.m.vars[id].Symbol = s }
 

@@ -244,6 +244,7 @@ func (a *also) run() (*prediction, error) {
 	b := abi.Edit(a.from)
 	b.SetTarget(a.to)
 	a.types(b, out)
+	a.slots(b)
 	a.entities(b, out)
 	b.KeepMacros(func(r abi.MacroRow) bool { // predefined macros have no file
 		file := a.from.Str(r.Origin.File)

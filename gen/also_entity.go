@@ -176,6 +176,9 @@ func (a *also) function(f abi.Function) Skip {
 		if reason, why := callconv.Receiver(f, a.to); reason != "" {
 			return Skip{Reason: reason, Why: why, Remedy: "call it through a function of your own that has C linkage"}
 		}
+		if s := a.slotUnknown(f); s.Reason != "" {
+			return s
+		}
 		if s := a.layout(owner); s.Reason != "" && a.to.Microsoft() && f.Has(abi.FuncVirtual) && len(owner.Bases()) > 0 {
 			return s // where its bases lie there, and so what this is, isn't known
 		}
