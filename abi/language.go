@@ -1,6 +1,9 @@
 package abi
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Language is what a unit was written in: a DW_LANG code (DWARF 5 §7.12, and the
 // registry of languages at dwarfstd.org), 0 if the unit does not say.
@@ -34,6 +37,27 @@ func (l Language) Cxx() bool {
 // Assembly reports whether l is an assembly language.
 func (l Language) Assembly() bool { return l == LangAssembly || l == LangMipsAssembly }
 
+// Of is the language that a unit was written in, by the code that its producer
+// gives it. Some compilers of other languages, which have no code or had none,
+// say C or C++ (zig does with its LLVM back end, seen with 0.17).
+func (l Language) Of(producer string) Language {
+	if !l.C() && !l.Cxx() {
+		return l
+	}
+	for _, p := range []struct {
+		start string
+		lang  Language
+	}{{"zig ", 0x27}, {"TinyGo", 0x16}, {"konanc", 0x26}, {"clang (Numba)", 0x14}, {"Intel(R) Implicit SPMD", langISPC}, {"Intel(r) Implicit SPMD", langISPC}} {
+		if strings.HasPrefix(producer, p.start) {
+			return p.lang
+		}
+	}
+	return l
+}
+
+// langISPC is no code of the registry.
+const langISPC Language = 0xff00
+
 // Foreign reports whether functions of l need not be called as those of C are:
 // Go passes arguments in registers of its own, Fortran passes addresses and hidden
 // lengths, Swift has a convention for errors.
@@ -43,7 +67,7 @@ func (l Language) Foreign() bool {
 
 var languageNames = map[Language]string{0x03: "Ada", 0x07: "Fortran", 0x08: "Fortran", 0x09: "Pascal", 0x0a: "Modula-2", 0x0d: "Ada", 0x0e: "Fortran",
 	0x13: "D", 0x14: "Python", 0x15: "OpenCL", 0x16: "Go", 0x17: "Modula-3", 0x18: "Haskell", 0x1b: "OCaml", 0x1e: "Swift", 0x1f: "Julia", 0x20: "Dylan",
-	0x22: "Fortran", 0x23: "Fortran", 0x26: "Kotlin", 0x27: "Zig", 0x28: "Crystal", 0x2d: "Fortran", 0x2e: "Ada", 0x2f: "Ada", LangRust: "Rust"}
+	0x22: "Fortran", 0x23: "Fortran", 0x26: "Kotlin", 0x27: "Zig", 0x28: "Crystal", 0x2d: "Fortran", 0x2e: "Ada", 0x2f: "Ada", LangRust: "Rust", langISPC: "ISPC"}
 
 // String is the language's name, or its code.
 func (l Language) String() string {

@@ -194,7 +194,7 @@ func (u *unit) begin(lines *lineFiles) {
 		u.u.RnglistsBase = v.U
 	}
 	if n, ok := root.uint(sLanguage); ok {
-		u.lang = abi.Language(n)
+		u.lang = abi.Language(n).Of(root.str(sProducer))
 	}
 	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
 	u.joint = strings.HasPrefix(root.str(sProducer), "llvm DWARFLinkerParallel ")
