@@ -57,10 +57,10 @@ func TestLanguage(t *testing.T) {
 // producer is what zig 0.17 writes for its own code, the second what its C
 // compiler writes.
 func TestProducers(t *testing.T) {
-	const c99, cxx = Language(0x0c), Language(0x21)
+	const c99, cxx = abi.Language(0x0c), abi.Language(0x21)
 	require.Equal(t, "Zig", c99.Of("zig 0.17.1").String())
 	require.Equal(t, cxx, cxx.Of("clang version 20.1.2 (https://github.com/ziglang/zig-bootstrap 7ef74e656cf8ddbd6bf891a8475892aa1afa6891)"))
 	require.Equal(t, c99, c99.Of("GNU C17 12.2.0 -mtune=generic"))
-	require.Equal(t, LangRust, LangRust.Of("zig 0.17.1"))
+	require.Equal(t, abi.LangRust, abi.LangRust.Of("zig 0.17.1"))
 	require.True(t, c99.Of("TinyGo").Foreign())
 }
