@@ -21,7 +21,7 @@ func (r *reader) function(c clang.Cursor, main bool) {
 	}
 	k := c.Kind()
 	f.Member = k != clang.Cursor_FunctionDecl && !c.CXXMethod_IsStatic()
-	f.Private = c.AccessSpecifier() == clang.AccessSpecifier_Private
+	f.Private = c.AccessSpecifier() == clang.AccessSpecifier_Private || c.AccessSpecifier() == clang.AccessSpecifier_Protected && copies(c)
 	f.NoPrototype = c.Type().CanonicalType().Kind() == clang.Type_FunctionNoProto
 	f.Pure = k != clang.Cursor_FunctionDecl && c.CXXMethod_IsPureVirtual()
 	f.Inline = c.IsFunctionInlined() || c.IsCursorDefinition() || k != clang.Cursor_FunctionDecl && c.CXXMethod_IsDefaulted()
@@ -43,6 +43,12 @@ func (r *reader) function(c clang.Cursor, main bool) {
 	}
 	r.funcs[f.Symbols[0]] = len(r.facts.Functions)
 	r.facts.Functions = append(r.facts.Functions, f)
+}
+
+// copies reports whether a function is a copy constructor or an assignment:
+// declared and defined nowhere, before C++11 it said that a class is not copied.
+func copies(c clang.Cursor) bool {
+	return c.Kind() == clang.Cursor_Constructor && c.CXXConstructor_IsCopyConstructor() || c.Kind() == clang.Cursor_CXXMethod && c.Spelling() == "operator="
 }
 
 // merge takes from a later declaration what the first did not say.

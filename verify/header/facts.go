@@ -165,7 +165,7 @@ type Function struct {
 	Variadic bool
 	Inline   bool // has a body in the headers
 	Pure     bool
-	Private  bool
+	Private  bool // or a protected copy constructor or assignment
 	// NoPrototype: C, declared with empty parentheses.
 	NoPrototype bool
 	Noexcept    bool

@@ -33,7 +33,7 @@ func Kinds() []verify.RuleInfo {
 			"Arguments or results have another number, size or class: the callee reads what the caller did not pass. In C++ most such differences change the symbol, and the link fails.",
 			"void f(off_t);  // object: -D_FILE_OFFSET_BITS=64, headers: without, on a 32-bit target", "tenon verify --headers f.h libf.so -- -D_FILE_OFFSET_BITS=64", "psABI of the target, parameter passing"),
 		k(missingSymbol, "header-missing-symbol", verify.Breaking, "the headers declare a function that the object does not define",
-			"The link fails, or another library's symbol of that name is taken. Functions with a body in the headers, pure, deleted and private ones are not expected in the object.",
+			"The link fails, or another library's symbol of that name is taken. Functions with a body in the headers, pure, deleted and private ones, and protected copy constructors and assignments, are not expected in the object.",
 			"#ifdef NET\nvoid connect_all();\n#endif  // object: without, headers: -DNET", "tenon verify --headers f.h libf.so", "System V gABI, Symbol Table"),
 		k(undeclared, "header-undeclared", verify.Risky, "the object exports a function from these headers that they do not declare under these flags",
 			"When the object was built, these headers declared the function. Under these flags they do not: the flags differ from those of the build, and bindings lack the function.",

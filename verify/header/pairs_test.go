@@ -65,6 +65,7 @@ var pairs = []pair{
 	{"function missing", "void g();\n#ifdef OTHER\nvoid f(int);\n#endif\n", "void g() {}\n#ifdef OTHER\nvoid f(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"member missing", "struct S { void g();\n#ifdef OTHER\nvoid f();\n#endif\n};", "void S::g() {}\n#ifdef OTHER\nvoid S::f() {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"constructor missing", "struct S { S();\n#ifdef OTHER\nS(int);\n#endif\nint n; };", "S::S() {}\n#ifdef OTHER\nS::S(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
+	{"constructor missing, and copies that nobody defines", "class S { public: S();\n#ifdef OTHER\nS(int);\n#endif\nint n; protected: S(const S &); S &operator=(const S &); };\nclass T { T(const T &); T &operator=(const T &); public: T(); };", "S::S() {} T::T() {}\n#ifdef OTHER\nS::S(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"variable", "#ifdef OTHER\ntypedef long long T;\n#else\ntypedef int T;\n#endif\nextern T count; ", "T count = 1;", variable, "", "T (long long) of 8 bytes"},
 	{"static member", "struct S {\n#ifdef OTHER\nstatic double n;\n#else\nstatic float n;\n#endif\n};", "#ifdef OTHER\ndouble S::n = 1;\n#else\nfloat S::n = 1;\n#endif\nS s;", variable, "", "double of 8 bytes"},
 	{"variable missing", "struct S { int a; };\n#ifdef OTHER\nextern S s;\n#endif\nvoid f(S *);", "void f(S *) {}\n#ifdef OTHER\nS s;\n#endif", missingSymbol, "none", "the object does not define"},
