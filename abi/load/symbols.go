@@ -324,12 +324,18 @@ func mangledName(n string) bool { return strings.HasPrefix(n, "_Z") || strings.H
 // processors (attributes target, target_clones): "f.avx2.0" beside "f", or beside
 // what chooses at run time.
 func (st *symbolTable) isVersion(n string) bool {
-	for i := 1; i < len(n); i++ {
-		if n[i] == '.' && (len(st.called(st.b.Find([]byte(n[:i])))) > 0 || len(st.called(st.b.Find([]byte(n[:i]+".resolver")))) > 0) {
-			return true
+	for at := 0; ; at++ {
+		i := strings.IndexByte(n[at:], '.')
+		if i < 0 {
+			return false
+		}
+		at += i
+		for _, name := range []string{n[:at], n[:at] + ".resolver"} {
+			if len(st.called(st.b.Find([]byte(name)))) > 0 {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 // dispatched is the name by which the version of a function that runs on every
