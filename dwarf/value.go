@@ -62,6 +62,9 @@ func (u *Unit) Address(v Value) (uint64, bool) {
 		return v.U, true
 	case ClassAddrx:
 		n := uint64(u.AddrLen)
+		if u.Version >= 5 && u.AddrBase == 0 {
+			return 0, false // nothing says which of the tables, each of which has a header
+		}
 		if v.U > uint64(len(u.AddrSec))/n {
 			return 0, false
 		}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -105,6 +106,12 @@ func (l *loader) conclude(f *function, s *signs) {
 // settleConventions decides about functions that show nothing: they have the
 // default convention unless others of their unit have not, or may have not.
 func (l *loader) settleConventions() {
+	for _, f := range l.files {
+		if f.unplaced > 0 {
+			l.issue("unreadable-locations", abi.Warning, fmt.Sprintf("the locations of %d parameters can't be read, by which a calling convention that is not the platform's would show", f.unplaced),
+				f.debug.Source, 0)
+		}
+	}
 	for _, a := range l.adrift {
 		if f := l.funcs.at(a.id); (a.in.foreign || a.in.doubt && !a.in.tracked) && f.row.CC == abi.CCDefault {
 			f.row.CC = abi.CCOther

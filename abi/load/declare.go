@@ -18,8 +18,8 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 			f := l.funcs.at(id)
 			if owner == 0 {
 				l.sameResult(f, c)
-			} else if f.row.Flags&abi.FuncParamsLost != 0 {
-				l.complete(f, c)
+			} else {
+				l.again(f, c)
 			}
 			return f
 		}
@@ -48,7 +48,26 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 		l.byKey.put(quick, known.id)
 	}
 	l.redeclared(known, c, d.params.rows)
+	if owner != 0 {
+		l.again(known, c)
+	}
 	return known
+}
+
+// again takes what a further declaration of a member function says and the first
+// one may have left out: parameters, and that it is defaulted or deleted.
+func (l *loader) again(f *function, c ref) {
+	if f.row.Flags&abi.FuncParamsLost != 0 {
+		l.complete(f, c)
+	}
+	if c.wanted()&(1<<sDefaulted) != 0 {
+		if v, _ := c.uint(sDefaulted); v == 1 {
+			f.row.Flags |= abi.FuncDefaulted
+		}
+	}
+	if c.wanted()&(1<<sDeleted) != 0 && c.flag(sDeleted) {
+		f.row.Flags |= abi.FuncDeleted
+	}
 }
 
 // declaration is what an entry says of the function that it declares.

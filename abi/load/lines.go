@@ -19,16 +19,17 @@ func newLineFiles(d *object.DebugSections) *lineFiles {
 }
 
 // of lists the files of a unit's line table; nil if it has none that can be
-// read.
+// read. A type unit of DWARF 4 has the table of a unit before it, which says
+// relative to which directory.
 func (lf *lineFiles) of(root ref) []string {
 	v, ok := root.uint(sStmtList)
 	if !ok {
 		v = root.get(sStmtList).U
 	}
-	if lf.line == nil || root.u.u.InTypes || !root.has(sStmtList) {
+	if lf.line == nil || !root.has(sStmtList) {
 		return nil
 	}
-	if files, ok := lf.byOff[v]; ok {
+	if files, ok := lf.byOff[v]; ok || root.u.u.InTypes {
 		return files
 	}
 	files, err := root.u.u.Files(lf.line, v, root.str(sCompDir))

@@ -75,16 +75,19 @@ func (l *loader) placeOf(p ref, base, entry uint64) place {
 		} else {
 			lists, err = p.u.file.debug.LocLists()
 		}
-		if err != nil || p.u.u.Version < 5 && p.u.secs.Dwo {
-			return none // .debug_loc.dwo has a form of its own
+		if err != nil {
+			return none
 		}
 	}
-	e, ok := p.u.u.LocationAt(v, base, entry, loc, lists)
-	if !ok || len(e) == 0 {
+	e, found := p.u.u.LocationAt(v, base, entry, loc, lists)
+	if found == dwarf.FoundUnreadable {
+		p.u.file.unplaced++
+	}
+	if len(e) == 0 {
 		return none
 	}
 	at := l.classify(e)
-	at.body = v.Class == dwarf.ClassExpr || v.Class == dwarf.ClassBlock
+	at.body = v.Class == dwarf.ClassExpr || v.Class == dwarf.ClassBlock || found == dwarf.FoundFirst
 	if !p.u.gcc && at.loc.Kind == abi.LocValue && !(at.frame && at.offset < 0) {
 		// clang describes an argument on the stack that is the address of an
 		// object as if the object lay there (seen with 15, -O1).

@@ -130,3 +130,30 @@ int C::f() { return priv + prot + pub; } int g(D &d) { return d.pub; }
 		}
 	}
 }
+
+// TestTypeUnitFiles: types that stand in type units are declared in the file that
+// their typedefs are, relative names too.
+func TestTypeUnitFiles(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.cc"), []byte("typedef struct { int a; } Q;\nint f(Q *q) { return q->a; }\n"), 0o644))
+	for _, compiler := range []string{"g++-12", "clang++-15"} {
+		for _, version := range []string{"-gdwarf-4", "-gdwarf-5"} {
+			cmd := exec.Command(compiler, version, "-fdebug-types-section", "-c", "a.cc", "-o", "a.o")
+			cmd.Dir = dir
+			msg, err := cmd.CombinedOutput()
+			require.NoError(t, err, "%s", msg)
+			m, err := Files([]string{filepath.Join(dir, "a.o")}, Options{})
+			require.NoError(t, err)
+			seen := 0
+			for x := range m.Types {
+				if x.Kind() == abi.KindTypedef && x.Name() == "Q" {
+					require.True(t, x.Elem().IsRecord())
+					require.NotZero(t, x.Origin().File)
+					require.Equal(t, x.Origin().File, x.Elem().Origin().File, "%s %s", compiler, version)
+					seen++
+				}
+			}
+			require.Equal(t, 1, seen)
+		}
+	}
+}

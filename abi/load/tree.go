@@ -157,14 +157,15 @@ type unit struct {
 
 // file is one set of sections.
 type file struct {
-	id      uint64
-	secs    *dwarf.Sections
-	debug   *object.DebugSections
-	units   []*unit
-	sigs    map[uint64]*unit // type units by signature
-	alt     *file
-	left    int  // units of languages that are not read
-	blurred bool // g++ made some of it, whose aliases lack template arguments
+	id       uint64
+	secs     *dwarf.Sections
+	debug    *object.DebugSections
+	units    []*unit
+	sigs     map[uint64]*unit // type units by signature
+	alt      *file
+	left     int  // units of languages that are not read
+	blurred  bool // g++ made some of it, whose aliases lack template arguments
+	unplaced int  // parameters whose location lists can't be read
 	// lossy: references to types were dropped, so that a missing one is not void.
 	lossy bool
 }
