@@ -50,6 +50,9 @@ func lintsOf(it rs.Item, cfg Config) []string {
 			lints = append(lints, "clippy::"+l.name)
 		}
 	}
+	if letter == "m" && cfg.wide && moduleName(it) == "ffi" {
+		lints = append(lints, "improper_ctypes") // before Rust 1.89 of 128-bit integers, whose callers know that they are passed alike
+	}
 	if cfg.Headers != nil {
 		lints = append(lints, "deprecated", "clippy::"+docLint) // uses among the bindings themselves
 	}
@@ -74,6 +77,16 @@ func letterOf(it rs.Item) string {
 		return "b"
 	}
 	return "-"
+}
+
+func moduleName(it rs.Item) string {
+	switch it := it.(type) {
+	case rs.Attributed:
+		return moduleName(it.Item)
+	case rs.Module:
+		return it.Name
+	}
+	return ""
 }
 
 // pack joins lints to attributes that fit on a line.

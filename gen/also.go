@@ -80,7 +80,9 @@ func GenerateFor(m *abi.Model, to abi.Target, cfg Config) (*Output, error) {
 	}
 	g.withheld, g.out.Skipped = p, append(g.out.Skipped, p.types...)
 	items := []rs.Item{rs.Lines(header(to.Triple(), cfg))}
-	for _, it := range g.items() {
+	own := g.items()
+	cfg.wide = g.wide
+	for _, it := range own {
 		items = append(items, allowed(it, cfg))
 	}
 	g.out.Rust = rs.Print(items)

@@ -55,6 +55,8 @@ type Config struct {
 	// the rules alone.
 	AlsoTarget []string `toml:"also-target"`
 
+	wide bool // the output spells integers of 128 bits
+
 	// Headers answers what only headers know, as read for a target; nil = nothing.
 	Headers func(abi.Target) *Headers `toml:"-"`
 }

@@ -48,6 +48,7 @@ type generator struct {
 	withheld *prediction         // of a target without objects, or nil
 	bits     bool                // accessors of bit-fields call helpers
 	virtuals bool                // ffi reads tables of virtual functions
+	wide     bool                // an integer of 128 bits is spelled
 	relative bool                // relativeTables
 	tabled   map[abi.TypeID]bool // hasTable
 
@@ -100,7 +101,9 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 		return nil, err
 	}
 	items := []rs.Item{rs.Lines(header(m.Target().Triple(), cfg))}
-	for _, it := range g.items() {
+	own := g.items()
+	cfg.wide = g.wide
+	for _, it := range own {
 		items = append(items, allowed(it, cfg))
 	}
 	g.out.Rust = rs.Print(items)

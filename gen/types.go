@@ -32,7 +32,9 @@ func (g *generator) spell(t abi.Type, depth, nest int) spelling {
 	t = t.Strip()
 	switch k := t.Kind(); {
 	case k == abi.KindBase:
-		return spellBase(t)
+		s := spellBase(t)
+		g.wide = g.wide || strings.HasSuffix(s.text, "128")
+		return s
 	case k == abi.KindPointer, k.IsReference():
 		return g.spellPointer(t, depth, nest)
 	case k == abi.KindNullptr:
