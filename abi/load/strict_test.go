@@ -157,3 +157,24 @@ func TestTypeUnitFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestStrayMemberOfDWARF2: an instance of a member template that g++ describes
+// outside of its class is a member in DWARF 2, too, which has no DW_AT_object_pointer.
+func TestStrayMemberOfDWARF2(t *testing.T) {
+	const text = `struct S { int a; template <class T> S(T &&); S(const S &) = default; };
+S f(S d) { return d; }
+`
+	for _, flags := range [][]string{{"-gdwarf-5"}, {"-gdwarf-2"}, {"-gdwarf-2", "-gstrict-dwarf"}} {
+		m := described(t, "g++-12", text, append(flags, "-O1")...)
+		found := 0
+		for id := 1; id < m.NumFuncs(); id++ {
+			if f := m.Func(abi.FuncID(id)); f.LinkageName() == "_ZN1SC4IS_EEOT_" {
+				require.True(t, f.Has(abi.FuncConstructor|abi.FuncTemplate), "%v", flags)
+				require.NotZero(t, f.Row().This, "%v", flags)
+				require.Len(t, f.Params(), 1, "%v", flags)
+				found++
+			}
+		}
+		require.Equal(t, 1, found, "%v", flags)
+	}
+}
