@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/mangle/ast"
+	"github.com/tenon-abi/tenon/mangle/itanium"
 )
 
 // Func writes the name of a function; v says which variant of a constructor or
@@ -148,11 +149,38 @@ func (w *Namer) funcScope(f abi.Function) part {
 	return w.scope(f.Row().Scope)
 }
 
+// inherits reports whether a constructor is the one of a base ("using
+// Base::Base"), whose name has the base in it (Itanium C++ ABI §5.1.4.3, CI1). Its
+// symbols tell.
+func inherits(f abi.Function) bool {
+	for _, s := range f.Symbols() {
+		parsed, err := itanium.Parse(f.Model().Str(s.Row.Name))
+		if err != nil || parsed.Root.Kind != ast.Encoding {
+			continue
+		}
+		n := parsed.Root.Scope
+		if n != nil && n.Kind == ast.Template {
+			n = n.Elem
+		}
+		if n != nil && n.Kind == ast.Ctor {
+			return n.Flags&ast.Inherited != 0
+		}
+	}
+	return false
+}
+
 // ownName makes the last part of a function's name, without template
 // arguments.
 func (w *Namer) ownName(f abi.Function, v abi.Variant, scope *ast.Node) part {
 	name := f.Name()
 	switch {
+	case f.Has(abi.FuncConstructor|abi.FuncArtificial) && inherits(f):
+		bases := f.Owner().Bases()
+		if len(bases) != 1 || v != abi.VariantComplete && v != abi.VariantBase {
+			return part{&ast.Node{Kind: ast.Ctor, Scope: scope}, UnknownVariant}
+		}
+		base := w.typ(bases[0].Type)
+		return part{&ast.Node{Kind: ast.Ctor, Scope: scope, Flags: ast.Inherited, Elem: base.n, Text: [...]string{1: "1", 2: "2"}[v]}, base.d}
 	case f.Has(abi.FuncConstructor):
 		if v == abi.VariantComplete || v == abi.VariantBase {
 			return part{&ast.Node{Kind: ast.Ctor, Scope: scope, Text: [...]string{1: "1", 2: "2"}[v]}, 0}
