@@ -91,6 +91,7 @@ func (r *reader) append(dst []byte, name string) ([]byte, error) {
 	var err error
 	switch Detect(name) {
 	case ast.Itanium:
+		r.itanium.Modern = true
 		dst, err = r.itanium.Append(dst, name)
 	case ast.Microsoft:
 		dst, err = r.msvc.Append(dst, name)

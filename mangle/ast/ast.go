@@ -44,22 +44,24 @@ type Flags uint16
 
 // Flags.
 const (
-	Internal     Flags = 1 << iota // Name: Itanium 'L' prefix (internal linkage)
-	Variadic                       // Function: ends in "..."
-	Noexcept                       // Function: noexcept (Itanium Do, Microsoft _E)
-	ExternC                        // Function: Itanium 'Y'
-	Global                         // expression or name: leading "::" (gs)
-	Inherited                      // Ctor: inheriting constructor, Elem is the base
-	LambdaPacked                   // Lambda: explicit template parameter declarations in Args
-	Static                         // Encoding: static member function (Microsoft)
-	Virtual                        // Encoding: virtual (Microsoft)
-	Far                            // Encoding: odd access letter (Microsoft __far)
-	NoParams                       // Function: parameter list absent from the name (Microsoft extern "C")
-	TransSafe                      // Function: Itanium Dx
-	Expanded                       // StdName: printed with its template arguments
-	Member                         // Function: type of a member function, Quals belong to the object (Microsoft $$A8, P8)
-	Decayed                        // Encoding: array variable that Microsoft spells as a pointer, where the name shows it
-	Respelled                      // parameter type: differs from an equal earlier one in the source (const, array); Microsoft spells both
+	Internal  Flags = 1 << iota // Name: Itanium 'L' prefix (internal linkage)
+	Variadic                    // Function: ends in "..."
+	Noexcept                    // Function: noexcept (Itanium Do, Microsoft _E)
+	ExternC                     // Function: Itanium 'Y'
+	Global                      // expression or name: leading "::" (gs)
+	Inherited                   // Ctor: inheriting constructor, Elem is the base
+	Friend                      // name: a constrained friend, declared in its class (Itanium 'F')
+	Static                      // Encoding: static member function (Microsoft)
+	Virtual                     // Encoding: virtual (Microsoft)
+	Far                         // Encoding: odd access letter (Microsoft __far)
+	NoParams                    // Function: parameter list absent from the name (Microsoft extern "C")
+	TransSafe                   // Function: Itanium Dx
+	Expanded                    // StdName: printed with its template arguments
+	Member                      // Function: type of a member function, Quals belong to the object (Microsoft $$A8, P8)
+	Decayed                     // Encoding: array variable that Microsoft spells as a pointer, where the name shows it
+	Respelled                   // parameter type: differs from an equal earlier one in the source (const, array); Microsoft spells both
+
+	ExplicitThis = Static // Function: the first parameter is the object (C++23, Itanium 'H')
 )
 
 // Access is the access level of a class member, Microsoft only.
@@ -105,6 +107,7 @@ type Node struct {
 	N      int64  // number: index, discriminator, offset, dimension
 	Text   string
 	Scope  *Node   // names: enclosing scope; MemberPointer: class
+	Module *Node   // names: the module that the entity belongs to
 	Elem   *Node   // inner node
 	Kids   []*Node // template arguments, parameters, operands
 	Tags   []string

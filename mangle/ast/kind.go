@@ -28,6 +28,7 @@ const (
 	Bindings      // structured bindings; Kids: names
 	AnonNamespace // Text: as spelled ("_GLOBAL__N_1", "A0x1234"; Microsoft "" possible)
 	Local         // entity local to a function. Scope: Encoding; Elem: entity (nil: string literal); N: Itanium discriminator (-1 none); Level 1: default argument, its number in Kids[0].N
+	Module        // C++20 module. Scope: what it is a part of; Text: last component; N 1: partition
 	LocalScope    // Microsoft ?1??f@@…: N number; Scope: outer; Elem: Encoding
 
 	// Types.
@@ -72,7 +73,13 @@ const (
 	ScopedExpr  // unresolved name; Text: prefix form "sr", "srN", "gs", "on", "dn", ""; see reader
 	SizeofPack  // Text "sZ" "sP"; Kids
 	InitList    // Text "il"; Kids
-	ParamDecl   // template parameter of a generic lambda: Text "Ty" "Tn" "Tt" "Tp"; Elem; Kids
+	Constraint  // Q: Elem: expression, the last of the Kids of a Template, an Encoding or a Lambda; N 1: of the Lambda's template parameters
+	ParamArg    // Kids[0]: ParamDecl of a template parameter; Elem: its argument
+	ConceptAuto // constrained auto; Elem: name of the concept; Text "k": auto, "K": decltype(auto)
+	Requires    // Text "rq" "rQ"; Elem: Pack of parameters or nil; Kids: requirements
+	Requirement // Text "X" "T" "Q"; Elem: expression, type, expression; N 1: noexcept; Scope: concept of the type or nil
+	Subobject   // so: Elem: type; Kids[0]: object; Text: offset in bytes; Tags: selectors of union members; N 1: one past the end
+	ParamDecl   // template parameter of a generic lambda: Text "Ty" "Tk" "Tn" "Tt" "Tp"; Elem; Kids
 	Record      // Microsoft: value of class or array type; Text "2" class, "3" array, "7" union; Elem: type; Scope: Name of a union's member; Kids
 	Address     // Microsoft: Text "F" "G" "H" "I" "J" member pointer values; Elem: Encoding or nil; Kids: Literal offsets
 	TypedArg    // Microsoft $M: argument of a parameter declared auto; Elem: its type; Kids[0]: the argument

@@ -65,6 +65,9 @@ func (r *Reader) encodingBody() *node {
 	}
 	f := r.new(ast.Function)
 	f.Quals = st.quals
+	if st.explicitThis {
+		f.Flags |= ast.ExplicitThis
+	}
 	if !st.ctorDtorConv && st.endsWithArgs {
 		if f.Elem = r.typ(); f.Elem == nil {
 			return r.no()
@@ -72,7 +75,7 @@ func (r *Reader) encodingBody() *node {
 	}
 	e.Elem = f
 	if r.eat('v') {
-		return e
+		return r.constrained(e)
 	}
 	mark := len(r.nodes.Stack)
 	for {
@@ -85,12 +88,12 @@ func (r *Reader) encodingBody() *node {
 			}
 			r.push(t)
 		}
-		if r.atEncodingEnd() {
+		if r.atEncodingEnd() || r.atConstraint() {
 			break
 		}
 	}
 	f.Kids = r.take(mark)
-	return e
+	return r.constrained(e)
 }
 
 func (r *Reader) lookN(s string) bool {
@@ -186,6 +189,13 @@ func (r *Reader) special() *node {
 		if n.Scope = r.encoding(); n.Scope == nil {
 			return r.no()
 		}
+	case c == 'G' && d == 'I' && r.Modern:
+		set(ast.ModuleInit)
+		var ok bool
+		if n.Scope, ok = r.module(nil); !ok || n.Scope == nil {
+			return r.no()
+		}
+		return n
 	case c == 'G' && d == 'R':
 		set(ast.RefTemporary)
 		if n.Scope = r.name(nil); n.Scope == nil {

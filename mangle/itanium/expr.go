@@ -126,6 +126,16 @@ func (r *Reader) expr() *node {
 			return r.no()
 		}
 		return n
+	case "so":
+		if !r.Modern {
+			return r.no()
+		}
+		return r.subobject()
+	case "rq", "rQ":
+		if !r.Modern {
+			return r.no()
+		}
+		return r.requires()
 	case "nx", "tw", "sp":
 		r.pos += 2
 		if code == "sp" {
@@ -161,8 +171,8 @@ func (r *Reader) expr() *node {
 			return r.no()
 		}
 		return n
-	case "mc", "so":
-		return r.no() // left to the other reader
+	case "mc":
+		return r.no()
 	}
 	switch code[0] {
 	case 'L':

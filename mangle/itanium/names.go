@@ -46,13 +46,21 @@ func (r *Reader) template(n *node, st *nameState) *node {
 
 // unscopedName also accepts a substitution and says so.
 func (r *Reader) unscopedName(st *nameState) (n *node, isSubst bool) {
-	var scope *node
+	var scope, module *node
 	if r.eat2("St") {
 		scope = r.std('t')
-	} else if r.look(0) == 'S' {
-		return r.substitution(), true
 	}
-	return r.unqualified(st, scope), false
+	if r.look(0) == 'S' {
+		s := r.substitution()
+		if s == nil || s.Kind != ast.Module {
+			if scope != nil {
+				return r.no(), false
+			}
+			return s, true
+		}
+		module = s
+	}
+	return r.unqualified(st, scope, module), false
 }
 
 func (r *Reader) std(c byte) *node {
@@ -123,20 +131,25 @@ func (r *Reader) nestedName(st *nameState) *node {
 			}
 			cur = r.decltype()
 		case c == 'S':
-			if cur != nil {
-				return r.no()
-			}
+			var s *node
 			if r.eat2("St") {
-				cur = r.std('t')
+				s = r.std('t')
 			} else {
-				cur = r.substitution()
+				s = r.substitution()
 			}
-			if cur == nil {
+			switch {
+			case s == nil:
 				return r.no()
+			case s.Kind != ast.Module:
+				if cur != nil {
+					return r.no()
+				}
+				cur = s
+				continue
 			}
-			continue
+			cur = r.unqualified(st, cur, s)
 		default:
-			cur = r.unqualified(st, cur)
+			cur = r.unqualified(st, cur, nil)
 		}
 		if cur == nil {
 			return r.no()
@@ -208,8 +221,13 @@ func (r *Reader) discriminated(l *node) *node {
 }
 
 // unqualified = [L] <source-name> | <ctor-dtor-name> | <operator-name> |
-// <unnamed-type-name> | DC <source-name>+ E, then ABI tags.
-func (r *Reader) unqualified(st *nameState, scope *node) *node {
+// <unnamed-type-name> | DC <source-name>+ E, then ABI tags. A module may stand before
+// it; a part of its name may have been a substitution.
+func (r *Reader) unqualified(st *nameState, scope, module *node) *node {
+	module, ok := r.module(module)
+	if !ok {
+		return r.no()
+	}
 	internal := r.eat('L')
 	var n *node
 	switch c := r.look(0); {
@@ -223,7 +241,9 @@ func (r *Reader) unqualified(st *nameState, scope *node) *node {
 		n = r.ctorDtor(st, scope)
 	case c == 'F' && scope != nil: // friend declared in a class
 		r.pos++
-		n = r.unqualified(st, scope)
+		if n = r.unqualified(st, scope, module); n != nil {
+			n.Flags |= ast.Friend
+		}
 		return n
 	default:
 		n = r.operatorName(st)
@@ -235,6 +255,9 @@ func (r *Reader) unqualified(st *nameState, scope *node) *node {
 		n.Flags |= ast.Internal
 	}
 	n.Scope = scope
+	if module != nil {
+		n.Module = module
+	}
 	if !r.tags(n) {
 		return r.no()
 	}
@@ -367,7 +390,7 @@ func (r *Reader) lambda() *node {
 	r.lambdaLevel = len(r.params)
 	mark := len(r.nodes.Stack)
 	var decls []*node
-	for r.look(0) == 'T' && (r.look(1) == 'y' || r.look(1) == 'n' || r.look(1) == 't' || r.look(1) == 'p') {
+	for r.atParamDecl() {
 		if len(r.params) == savedLen {
 			r.params = append(r.params, nil)
 		}
@@ -381,6 +404,9 @@ func (r *Reader) lambda() *node {
 		p := r.new(ast.Pack)
 		p.Kids = decls
 		n.Elem = p
+		if !r.lambdaConstraint(1) {
+			return r.no()
+		}
 	} else if !r.eat('v') {
 		for {
 			t := r.typ()
@@ -388,19 +414,22 @@ func (r *Reader) lambda() *node {
 				return r.no()
 			}
 			r.push(t)
-			if c := r.look(0); c == 'E' {
+			if c := r.look(0); c == 'E' || r.atConstraint() {
 				break
 			}
 		}
 	}
 	if len(decls) > 0 && !r.eat('v') {
-		for r.look(0) != 'E' {
+		for r.look(0) != 'E' && !r.atConstraint() {
 			t := r.typ()
 			if t == nil {
 				return r.no()
 			}
 			r.push(t)
 		}
+	}
+	if !r.lambdaConstraint(2) {
+		return r.no()
 	}
 	n.Kids = r.take(mark)
 	if len(r.params) > savedLen {
@@ -415,22 +444,27 @@ func (r *Reader) lambda() *node {
 
 // paramDecl = Ty | Tn <type> | Tt <decl>* E | Tp <decl>: the parameter stands
 // for itself, named $T, $N, $TT as llvm-cxxfilt numbers them.
-func (r *Reader) paramDecl() *node {
+func (r *Reader) paramDecl() *node { return r.paramDeclAt(len(r.params) - 1) }
+
+// paramDeclAt is paramDecl for a parameter of a level; below 0 it is not counted.
+func (r *Reader) paramDeclAt(level int) *node {
 	if !r.enter() {
 		return nil
 	}
 	defer r.leave()
-	level := len(r.params) - 1
-	if level < 0 || r.pos+2 > len(r.s) {
+	if level < 0 && !r.Modern || r.pos+2 > len(r.s) {
 		return r.no()
 	}
 	d := r.new(ast.ParamDecl)
 	d.Text = r.s[r.pos : r.pos+2]
 	r.pos += 2
 	named := func() {
+		if level < 0 {
+			return
+		}
 		d.Level = uint16(level)
 		for _, p := range r.params[level] {
-			if p.Kind == ast.ParamDecl && p.Text == d.Text {
+			if p.Kind == ast.ParamDecl && (p.Text == d.Text || p.Text == "Tk" && d.Text == "Ty" || p.Text == "Ty" && d.Text == "Tk") {
 				d.N++
 			}
 		}
@@ -438,6 +472,11 @@ func (r *Reader) paramDecl() *node {
 	}
 	switch d.Text {
 	case "Ty":
+		named()
+	case "Tk":
+		if d.Elem = r.name(nil); d.Elem == nil {
+			return r.no()
+		}
 		named()
 	case "Tn":
 		named()
@@ -458,7 +497,7 @@ func (r *Reader) paramDecl() *node {
 			}
 			r.push(k)
 		}
-		r.params = r.params[:level+1]
+		r.params = r.params[:len(r.params)-1]
 		d.Kids = r.take(mark)
 	case "Tp":
 		if r.look(0) != 'T' {
@@ -552,6 +591,7 @@ func (r *Reader) substitution() *node {
 
 // templateParam = T_ | T <n> _ | TL <level> __ | TL <level> _ <n> _.
 func (r *Reader) templateParam() *node {
+	begin := r.pos
 	r.pos++
 	level := 0
 	if r.eat('L') {
@@ -567,6 +607,10 @@ func (r *Reader) templateParam() *node {
 	}
 	n := r.new(ast.TemplateParam)
 	n.N, n.Level = int64(i), uint16(level)
+	if r.constraint {
+		n.Text = r.s[begin : r.pos-1]
+		return n
+	}
 	if r.permitFwd && level == 0 {
 		r.forward = append(r.forward, n)
 		return n
@@ -579,6 +623,10 @@ func (r *Reader) templateParam() *node {
 		if level == len(r.params) {
 			r.params = append(r.params, nil)
 		}
+		return n
+	}
+	if r.loose {
+		n.Text = r.s[begin : r.pos-1]
 		return n
 	}
 	return r.no()

@@ -211,6 +211,9 @@ func (p *printer) list(ns []*node) {
 
 func (p *printer) params(f *node) {
 	p.byte('(')
+	if f.Flags&ast.ExplicitThis != 0 {
+		p.str("this ")
+	}
 	p.list(f.Kids)
 	if f.Flags&ast.Variadic != 0 {
 		if len(f.Kids) > 0 {
@@ -224,6 +227,7 @@ func (p *printer) params(f *node) {
 func (p *printer) args(ns []*node) {
 	saved := p.gtIsGt
 	p.gtIsGt = 0
+	ns, _ = split(ns) // as llvm-cxxfilt, which leaves constraints out here
 	p.byte('<')
 	p.list(ns)
 	p.byte('>')
@@ -265,17 +269,21 @@ func (p *printer) encoding(e *node) {
 	}
 	p.quals(f.Quals)
 	p.refQuals(f.Quals)
-	if len(e.Kids) > 0 {
+	enable, constraints := split(e.Kids)
+	if len(enable) > 0 {
 		p.str(" [enable_if:")
-		p.list(e.Kids)
+		p.list(enable)
 		p.byte(']')
+	}
+	for _, c := range constraints {
+		p.constraint(c)
 	}
 }
 
 var specialText = map[ast.SpecialKind]string{
 	ast.VTable: "vtable for ", ast.VTT: "VTT for ", ast.TypeInfo: "typeinfo for ", ast.TypeInfoName: "typeinfo name for ",
 	ast.ConstructionVTable: "construction vtable for ", ast.VirtualThunk: "virtual thunk to ", ast.NonVirtualThunk: "non-virtual thunk to ",
-	ast.CovariantThunk: "covariant return thunk to ", ast.Guard: "guard variable for ", ast.RefTemporary: "reference temporary for ",
+	ast.ModuleInit: "initializer for module ", ast.CovariantThunk: "covariant return thunk to ", ast.Guard: "guard variable for ", ast.RefTemporary: "reference temporary for ",
 	ast.TLSInit: "thread-local initialization routine for ", ast.TLSWrapper: "thread-local wrapper routine for ",
 	ast.TemplateParamObj: "template parameter object for ", ast.TransactionClone: "transaction clone for ", ast.NonTransClone: "non-transaction clone for ",
 }
@@ -287,9 +295,12 @@ func (p *printer) special(n *node) {
 		p.print(n.Kids[0])
 		p.str("-in-")
 	}
-	if n.Scope != nil {
+	switch {
+	case k == ast.ModuleInit:
+		p.module(n.Scope)
+	case n.Scope != nil:
 		p.print(n.Scope)
-		return
+	default:
+		p.print(n.Elem)
 	}
-	p.print(n.Elem)
 }

@@ -108,6 +108,18 @@ func (p *printer) expr(n *node) {
 		p.scoped(n)
 	case ast.ParamDecl:
 		p.paramDecl(n)
+	case ast.Requires:
+		p.requires(n)
+	case ast.Subobject:
+		p.print(n.Kids[0])
+		p.str(".<")
+		p.print(n.Elem)
+		p.str(" at offset ")
+		if n.Text == "" {
+			p.byte('0')
+		}
+		p.str(n.Text)
+		p.byte('>')
 	case ast.Op:
 		p.op(n)
 	}
@@ -264,7 +276,11 @@ func (p *printer) scoped(n *node) {
 }
 
 func (p *printer) paramDecl(n *node) {
-	name := map[string]string{"Ty": "$T", "Tn": "$N", "Tt": "$TT"}[n.Text]
+	if n.Text == "Tk" {
+		p.print(n.Elem)
+		p.byte(' ')
+	}
+	name := map[string]string{"Ty": "$T", "Tk": "$T", "Tn": "$N", "Tt": "$TT"}[n.Text]
 	num := ""
 	if n.N > 0 {
 		num = strconv.Itoa(int(n.N) - 1)

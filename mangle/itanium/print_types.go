@@ -20,6 +20,15 @@ func (p *printer) left(n *node) {
 		p.special(n)
 	case ast.Builtin:
 		p.str(n.Text)
+	case ast.ParamArg:
+		p.left(n.Elem)
+	case ast.ConceptAuto:
+		p.print(n.Elem)
+		if n.Text == "K" {
+			p.str(" decltype(auto)")
+		} else {
+			p.str(" auto")
+		}
 	case ast.TemplateParam:
 		p.templateParam(n, p.left)
 	case ast.PackOf:
@@ -103,6 +112,10 @@ func (p *printer) left(n *node) {
 // templateParam prints what a parameter stands for; a reference to arguments
 // that contain the reference itself prints once.
 func (p *printer) templateParam(n *node, part func(*node)) {
+	if n.Text != "" { // in a constraint
+		p.str(n.Text)
+		return
+	}
 	if n.Elem == nil {
 		p.str("auto")
 		return
@@ -337,6 +350,9 @@ func (p *printer) name(n *node) bool {
 		return false
 	}
 	p.scope(n)
+	if n.Flags&ast.Friend != 0 {
+		p.str("friend ")
+	}
 	switch n.Kind {
 	case ast.Name:
 		p.str(n.Text)
@@ -373,6 +389,10 @@ func (p *printer) name(n *node) bool {
 		p.byte('[')
 		p.list(n.Kids)
 		p.byte(']')
+	}
+	if n.Module != nil {
+		p.byte('@')
+		p.module(n.Module)
 	}
 	p.tags(n)
 	return true
@@ -416,7 +436,10 @@ func (p *printer) lambda(n *node) {
 	if n.Elem != nil {
 		p.args(n.Elem.Kids)
 	}
+	params, first, second := lambdaParts(n)
+	p.constraint(first)
 	p.open('(')
-	p.list(n.Kids)
+	p.list(params)
 	p.close(')')
+	p.constraint(second)
 }

@@ -34,6 +34,10 @@ type node = ast.Node
 // one name is valid until the next one is read. It belongs to one goroutine;
 // the zero value is ready.
 type Reader struct {
+	// Modern: names with constraints (as clang 18 and gcc 14 mangle them) and
+	// modules are read, too.
+	Modern bool
+
 	s     string
 	pos   int
 	depth int
@@ -49,13 +53,15 @@ type Reader struct {
 	permitFwd   bool
 	lambdaLevel int // level at which unknown parameters are "auto"; -1 none
 	tooDeep     bool
+	loose       bool // inside the declaration of a template parameter: one that is not known yet stays a name
+	constraint  bool // inside a constraint, where template parameters count from the outermost template on
 
 	out printer
 }
 
 // Parse reads one name into a tree of its own.
 func Parse(name string) (*ast.Symbol, error) {
-	var r Reader
+	r := Reader{Modern: true}
 	return r.Parse(name)
 }
 
@@ -113,6 +119,7 @@ func (r *Reader) reset(name string, start int) {
 	r.outer, r.forward = r.outer[:0], r.forward[:0]
 	r.params = r.params[:0]
 	r.tryArgs, r.permitFwd, r.lambdaLevel, r.tooDeep = true, false, -1, false
+	r.constraint, r.loose = false, false
 }
 
 func (r *Reader) new(k ast.Kind) *node { return r.nodes.New(k) }

@@ -158,6 +158,17 @@ func (r *Reader) dType() (*node, bool) {
 		return n, false
 	case 'o', 'O', 'w', 'x':
 		return r.functionType(), false
+	case 'k', 'K':
+		if !r.Modern {
+			return nil, false
+		}
+		r.pos += 2
+		n := r.new(ast.ConceptAuto)
+		n.Text = r.s[r.pos-1 : r.pos]
+		if n.Elem = r.name(nil); n.Elem == nil {
+			return nil, false
+		}
+		return n, false
 	}
 	return nil, false
 }
@@ -218,6 +229,9 @@ func (r *Reader) vendorType() *node {
 
 // decltype = Dt <expression> E | DT <expression> E.
 func (r *Reader) decltype() *node {
+	if c := r.look(1); c != 't' && c != 'T' {
+		return r.no()
+	}
 	n := r.new(ast.Decltype)
 	n.Text = r.s[r.pos+1 : r.pos+2]
 	r.pos += 2
@@ -394,12 +408,23 @@ func (r *Reader) templateArgs(tag bool) ([]*node, bool) {
 		r.push(a)
 		if tag {
 			entry := a
+			if a.Kind == ast.ParamArg {
+				entry, a = a.Elem, a.Elem
+			}
 			if a.Kind == ast.Pack {
 				entry = r.new(ast.PackOf)
 				entry.Kids = a.Kids
 			}
 			r.outer = append(r.outer, entry)
 			r.params[0] = r.outer
+		}
+		if r.atConstraint() {
+			c := r.constraintExpr()
+			if c == nil || !r.eat('E') {
+				return nil, false
+			}
+			r.push(c)
+			break
 		}
 	}
 	return r.take(mark), true
@@ -451,8 +476,8 @@ func (r *Reader) templateArg() *node {
 		}
 		return r.primary()
 	case 'T':
-		if d := r.look(1); d == 'y' || d == 'n' || d == 't' || d == 'p' {
-			return r.paramDecl()
+		if r.atParamDecl() {
+			return r.paramArg()
 		}
 	}
 	return r.typ()

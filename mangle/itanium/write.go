@@ -40,6 +40,8 @@ type writer struct {
 	subs  map[int]int    // identity → number of the substitution
 	err   error
 	depth int
+
+	explicitThis bool // the next nested name is of a function with an explicit object parameter
 }
 
 func (w *writer) str(s string) { w.buf = append(w.buf, s...) }
@@ -98,7 +100,7 @@ func (w *writer) id(n *node) int {
 	if kind == ast.Name && n.Text == "std" && n.Scope == nil && len(n.Tags) == 0 {
 		kind = ast.StdName
 		num(int(kind))
-		key = append(key, "0,0,0,0,t,0,0,"...)
+		key = append(key, "0,0,0,0,t,0,0,0,"...)
 	} else {
 		num(int(kind))
 		num(int(n.Quals))
@@ -108,6 +110,7 @@ func (w *writer) id(n *node) int {
 		key = append(key, n.Text...)
 		key = append(key, ',')
 		num(w.id(n.Scope))
+		num(w.id(n.Module))
 		if kind == ast.TemplateParam {
 			num(0)
 		} else {
@@ -235,11 +238,13 @@ func (w *writer) encoding(e *node) {
 	q := ast.Quals(0)
 	if f != nil {
 		q = f.Quals
+		w.explicitThis = f.Flags&ast.ExplicitThis != 0
 	}
 	w.name(e.Scope, q)
-	if len(e.Kids) > 0 {
+	enable, constraints := split(e.Kids)
+	if len(enable) > 0 {
 		w.str("Ua9enable_ifI")
-		w.argList(e.Kids)
+		w.argList(enable)
 		w.byte('E')
 	}
 	if f == nil || f.Flags&ast.NoParams != 0 {
@@ -249,6 +254,9 @@ func (w *writer) encoding(e *node) {
 		w.typ(f.Elem)
 	}
 	w.params(f)
+	for _, c := range constraints {
+		w.constraint(c)
+	}
 }
 
 func (w *writer) params(f *node) {
@@ -265,7 +273,7 @@ func (w *writer) params(f *node) {
 var specialCode = map[ast.SpecialKind]string{ast.VTable: "TV", ast.VTT: "TT", ast.TypeInfo: "TI", ast.TypeInfoName: "TS",
 	ast.TemplateParamObj: "TA", ast.TLSWrapper: "TW", ast.TLSInit: "TH", ast.Guard: "GV", ast.RefTemporary: "GR",
 	ast.ConstructionVTable: "TC", ast.CovariantThunk: "Tc", ast.NonVirtualThunk: "T", ast.VirtualThunk: "T",
-	ast.TransactionClone: "GTt", ast.NonTransClone: "GTn"}
+	ast.TransactionClone: "GTt", ast.NonTransClone: "GTn", ast.ModuleInit: "GI"}
 
 func (w *writer) special(n *node) {
 	k := ast.SpecialKind(n.N)
@@ -289,6 +297,8 @@ func (w *writer) special(n *node) {
 		w.encoding(n.Scope)
 	case ast.TransactionClone, ast.NonTransClone:
 		w.encoding(n.Scope)
+	case ast.ModuleInit:
+		w.module(n.Scope)
 	case ast.ConstructionVTable:
 		w.typ(n.Elem)
 		w.str(n.Text)

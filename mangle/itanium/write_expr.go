@@ -1,6 +1,10 @@
 package itanium
 
-import "github.com/tenon-abi/tenon/mangle/ast"
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/mangle/ast"
+)
 
 func (w *writer) exprs(ns []*node) {
 	for _, n := range ns {
@@ -53,6 +57,21 @@ func (w *writer) expr(n *node) {
 			return
 		}
 		w.expr(n.Elem)
+	case ast.Requires:
+		w.requires(n)
+	case ast.Subobject:
+		w.str("so")
+		w.typ(n.Elem)
+		w.expr(n.Kids[0])
+		w.str(strings.Replace(n.Text, "-", "n", 1))
+		for _, t := range n.Tags {
+			w.byte('_')
+			w.str(t)
+		}
+		if n.N == 1 {
+			w.byte('p')
+		}
+		w.byte('E')
 	case ast.TemplateParam:
 		w.templateParam(n)
 	case ast.FunctionArg:

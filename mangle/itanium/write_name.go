@@ -30,6 +30,10 @@ func (w *writer) name(n *node, q ast.Quals) {
 		return
 	}
 	w.byte('N')
+	if w.explicitThis {
+		w.byte('H')
+		w.explicitThis = false
+	}
 	w.quals(q)
 	if q&ast.RefL != 0 {
 		w.byte('R')
@@ -114,7 +118,9 @@ func (w *writer) prefix(n *node) {
 
 func (w *writer) local(n *node, q ast.Quals) {
 	w.byte('Z')
+	explicit := w.explicitThis
 	w.encoding(n.Scope)
+	w.explicitThis = explicit
 	w.byte('E')
 	switch {
 	case n.Elem == nil:
@@ -170,6 +176,10 @@ func (w *writer) number(n int64) {
 }
 
 func (w *writer) unqualified(n *node) {
+	w.module(n.Module)
+	if n.Flags&ast.Friend != 0 {
+		w.byte('F')
+	}
 	if n.Flags&ast.Internal != 0 {
 		w.byte('L')
 	}
@@ -237,12 +247,15 @@ func (w *writer) lambda(n *node) {
 			w.paramDecl(d)
 		}
 	}
-	for _, k := range n.Kids {
+	params, first, second := lambdaParts(n)
+	w.constraint(first)
+	for _, k := range params {
 		w.typ(k)
 	}
-	if len(n.Kids) == 0 {
+	if len(params) == 0 {
 		w.byte('v')
 	}
+	w.constraint(second)
 	w.byte('E')
 	w.number(n.N)
 }
@@ -252,6 +265,8 @@ func (w *writer) paramDecl(d *node) {
 	switch d.Text {
 	case "Tn":
 		w.typ(d.Elem)
+	case "Tk":
+		w.name(d.Elem, 0)
 	case "Tt":
 		for _, k := range d.Kids {
 			w.paramDecl(k)

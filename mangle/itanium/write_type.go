@@ -75,6 +75,10 @@ var unaryCode = map[ast.Kind]byte{ast.Pointer: 'P', ast.LRef: 'R', ast.RRef: 'O'
 
 func (w *writer) compound(n *node) {
 	switch n.Kind {
+	case ast.ConceptAuto:
+		w.byte('D')
+		w.str(n.Text)
+		w.name(n.Elem, 0)
 	case ast.Pointer, ast.LRef, ast.RRef, ast.Complex, ast.Imaginary:
 		w.byte(unaryCode[n.Kind])
 		w.typ(n.Elem)
@@ -224,6 +228,11 @@ func (w *writer) arg(n *node) {
 		w.expr(n)
 	case ast.ParamDecl:
 		w.paramDecl(n)
+	case ast.ParamArg:
+		w.paramDecl(n.Kids[0])
+		w.arg(n.Elem)
+	case ast.Constraint:
+		w.constraint(n)
 	case ast.None:
 		w.unknowable("template argument")
 	default:
