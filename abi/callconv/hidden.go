@@ -87,7 +87,32 @@ func (c *Context) AlignKnown(t abi.Type) bool {
 		return false
 	}
 	raises := c.target.OS == abi.Windows || (c.target.Arch == abi.AArch64 || c.target.Arch == abi.ARM) && c.target.OS != abi.Apple
-	return !raises || !mayAlign(c.of(t), abi.ScalarAlign(c.target, 8), 0)
+	limit := abi.ScalarAlign(c.target, 8)
+	return !raises || !mayAlign(c.of(t), limit, 0) && !mayEnd(c.of(t), limit, 0)
+}
+
+// mayEnd reports whether x, or what it holds, has a bit-field that leaves bits of
+// its unit: "long long : 0" behind it raises the alignment and takes no room of its
+// own.
+func mayEnd(x *ty, limit abi.Bytes, depth int) bool {
+	for x.kind == kArray {
+		x = x.elem
+	}
+	if x.kind != kRecord || x.align == 0 || x.align >= limit || x.size%(2*x.align) != 0 || depth > maxDepth {
+		return false
+	}
+	for i, f := range x.fields {
+		if f.bitField && f.bits > 0 {
+			end := f.off + abi.Bits(f.bits)
+			last := i == len(x.fields)-1 || x.union
+			if next := x.size.Bits(); last && end < next || !last && end < x.fields[i+1].off && x.fields[i+1].off%limit.Bits() == 0 {
+				return true
+			}
+		} else if mayEnd(f.t, limit, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // MayBeAligned is why an alignment is not known.
