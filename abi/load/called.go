@@ -199,7 +199,7 @@ func (l *loader) reportBare() {
 // class that is only declared, and of constructors in the others, clang from 20 on
 // describes what a unit calls, without access.
 func (own *members) list(f *function, c ref, def abi.Access) {
-	stub := naming(c).flag(sDeclaration) || !c.u.gcc && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 && isVariant(c.bytes(sLinkage))
+	stub := c.parent().flag(sDeclaration) || !c.u.gcc && f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 && isVariant(c.bytes(sLinkage))
 	if !stub || !f.told {
 		f.row.Access = access(c, def)
 	}

@@ -8,11 +8,12 @@
 // in the order of units, each thing from the first that describes it: types
 // (types.go, record.go; Rust's enums with fields: variant.go), functions and
 // variables (function.go, declare.go, variable.go), and joined to the symbol table
-// (symbols.go). Where units say different things of a function the definition
+// (symbols.go; constructors that a class has from its base: inherit.go). Where units say different things of a function the definition
 // counts (prototype.go); what only names a function says nothing about it
 // (called.go). How a function is called is what its entry states, what options of
 // the compiler change (options.go) and what the places of its parameters show
-// (location.go, convention.go). Types that are described in several units are taken once when
+// (location.go, convention.go). What old versions of DWARF have no entries for, mangled
+// names tell (rvalue.go). Types that are described in several units are taken once when
 // their shapes agree; same-named types of different shapes are kept apart and
 // reported (merge.go).
 //

@@ -24,13 +24,18 @@ func (l *loader) inherit(f *function, r ref) {
 // inheritedAt finds the variant in the name of an inheriting constructor: C I
 // <digit> <type> (Itanium C++ ABI §5.1.4.3). The digit is at the index and 1; it
 // is -1 for other names. Identifiers may look the same, so the name is read.
+// Hostile names have many places to look at: only the last few count.
 func inheritedAt[S string | []byte](n S) int {
-	for i := len(n) - 4; i > 2; i-- {
+	for i, tries := min(len(n), maxInherited)-4, 16; i > 2 && tries > 0; i-- {
 		if n[i-1] != 'C' || n[i] != 'I' || n[i+1] < '1' || n[i+1] > '5' {
 			continue
 		}
-		other := []byte(string(n)) // n may lie in a file
-		other[i+1] = '1' + '2' - min(n[i+1], '2')
+		tries--
+		// With another digit it is the name of another variant.
+		other := []byte(string(n)) // a copy: n may lie in a file
+		if other[i+1] = '1'; n[i+1] == '1' {
+			other[i+1] = '2'
+		}
 		if inherits(string(n), n[i+1]) && inherits(string(other), other[i+1]) {
 			return i
 		}
@@ -38,15 +43,15 @@ func inheritedAt[S string | []byte](n S) int {
 	return -1
 }
 
+// maxInherited is more bytes than compilers write before the variant.
+const maxInherited = 1 << 12
+
 // inherits reports whether a name is of a variant of an inheriting constructor.
 func inherits(name string, variant byte) bool {
 	s, err := itanium.Parse(name)
-	if err != nil || s.Root.Kind != ast.Encoding {
+	if err != nil {
 		return false
 	}
-	n := s.Root.Scope
-	if n != nil && n.Kind == ast.Template {
-		n = n.Elem
-	}
-	return n != nil && n.Kind == ast.Ctor && n.Flags&ast.Inherited != 0 && n.Text == string(variant)
+	n := s.Ctor()
+	return n != nil && n.Flags&ast.Inherited != 0 && n.Text == string(variant)
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -345,9 +346,12 @@ func (st *symbolTable) dispatched(name abi.StrID) abi.StrID {
 	if !st.indirect {
 		return 0
 	}
-	base, _, ok := strings.Cut(st.b.Text(name), ".default")
-	all := st.b.Find([]byte(base))
-	if !ok || !slices.ContainsFunc(st.called(all), func(id abi.SymID) bool { return st.rows[id].Kind == abi.SymIFunc }) {
+	base, _, ok := bytes.Cut(st.b.TextBytes(name), []byte(".default"))
+	if !ok {
+		return 0
+	}
+	all := st.b.Find(base)
+	if !slices.ContainsFunc(st.called(all), func(id abi.SymID) bool { return st.rows[id].Kind == abi.SymIFunc }) {
 		return 0
 	}
 	return all
@@ -357,8 +361,14 @@ func (st *symbolTable) dispatched(name abi.StrID) abi.StrID {
 // interface or a part of a function, as coroutines have.
 func isClone(n string) bool {
 	for _, s := range []string{".constprop.", ".isra.", ".part.", ".cold", ".llvm.", ".resume", ".destroy", ".cleanup", ".actor"} {
-		if strings.Contains(n, s) {
-			return true
+		for at := 0; ; at++ {
+			i := strings.Index(n[at:], s)
+			if i < 0 {
+				break
+			}
+			if at += i; at > 0 && n[at-1] != '.' { // Rust's legacy names have .. for ::
+				return true
+			}
 		}
 	}
 	return false

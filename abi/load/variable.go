@@ -28,7 +28,7 @@ func (l *loader) staticMember(c ref, own *members, def abi.Access) {
 	if v == nil {
 		return
 	}
-	stub := naming(c).flag(sDeclaration)
+	stub := c.parent().flag(sDeclaration)
 	if !stub || !v.told {
 		v.row.Access = access(c, def)
 	}

@@ -155,14 +155,10 @@ func (w *Namer) funcScope(f abi.Function) part {
 func inherits(f abi.Function) bool {
 	for _, s := range f.Symbols() {
 		parsed, err := itanium.Parse(f.Model().Str(s.Row.Name))
-		if err != nil || parsed.Root.Kind != ast.Encoding {
+		if err != nil {
 			continue
 		}
-		n := parsed.Root.Scope
-		if n != nil && n.Kind == ast.Template {
-			n = n.Elem
-		}
-		if n != nil && n.Kind == ast.Ctor {
+		if n := parsed.Ctor(); n != nil {
 			return n.Flags&ast.Inherited != 0
 		}
 	}

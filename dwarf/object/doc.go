@@ -29,8 +29,9 @@
 // section order and by its alignment; thread-local sections get offsets of
 // their own from 0. Relocations in debug sections are applied with those
 // addresses, and Symbol.Addr uses them too, so entries and symbols can be joined
-// by address in .o files as well. Symbol.Value stays what the file says.
-// A reference to an undefined symbol relocates to its addend alone.
+// by address in .o files as well. Symbol.Value stays what the file says. A
+// reference to an undefined symbol relocates to its addend alone. Compact
+// relocations of ELF are in elf_crel.go.
 //
 // # Several sections of one name
 //

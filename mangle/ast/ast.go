@@ -25,6 +25,21 @@ type Symbol struct {
 	Path   []string
 }
 
+// Ctor is the constructor that a name is of, nil for other names.
+func (s *Symbol) Ctor() *Node {
+	if s.Root == nil || s.Root.Kind != Encoding {
+		return nil
+	}
+	n := s.Root.Scope
+	if n != nil && n.Kind == Template {
+		n = n.Elem
+	}
+	if n == nil || n.Kind != Ctor {
+		return nil
+	}
+	return n
+}
+
 // Quals are cv-qualifiers, pointer modifiers and ref-qualifiers.
 type Quals uint8
 

@@ -156,36 +156,6 @@ func (r *Reader) requirement() *node {
 	return n
 }
 
-// subobject = so <type> <expr> [<offset>] (_ [<selector>])* [p] E.
-func (r *Reader) subobject() *node {
-	r.pos += 2
-	n := r.new(ast.Subobject)
-	if n.Elem = r.typ(); n.Elem == nil {
-		return r.no()
-	}
-	e := r.expr()
-	if e == nil {
-		return r.no()
-	}
-	n.Kids = r.one(e)
-	if c := r.look(0); c == 'n' || isDigit(c) {
-		var ok bool
-		if n.Text, ok = r.number(true); !ok {
-			return r.no()
-		}
-	}
-	for r.eat('_') {
-		n.Tags = append(n.Tags, r.digits())
-	}
-	if r.eat('p') {
-		n.N = 1
-	}
-	if !r.eat('E') {
-		return r.no()
-	}
-	return n
-}
-
 // split takes the constraints off the end of a list.
 func split(ns []*node) (rest, constraints []*node) {
 	n := len(ns)
@@ -295,56 +265,4 @@ func (w *writer) requires(n *node) {
 		}
 	}
 	w.byte('E')
-}
-
-// module = (W [P] <source-name>)*, behind what it is a part of.
-func (r *Reader) module(of *node) (m *node, ok bool) {
-	m = of
-	for r.Modern && r.eat('W') {
-		part := r.new(ast.Module)
-		if r.eat('P') {
-			part.N = 1
-		}
-		if part.Text, ok = r.identifier(); !ok {
-			return nil, false
-		}
-		part.Scope, m = m, part
-		r.subs = append(r.subs, m)
-	}
-	return m, true
-}
-
-// module writes what an entity belongs to.
-func (w *writer) module(n *node) {
-	if n == nil || w.substituted(n) {
-		return
-	}
-	if !w.enter() {
-		return
-	}
-	defer w.leave()
-	w.module(n.Scope)
-	w.byte('W')
-	if n.N == 1 {
-		w.byte('P')
-	}
-	w.identifier(n.Text)
-	w.add(n)
-}
-
-// module prints the name of a module.
-func (p *printer) module(n *node) {
-	if n == nil || !p.ok() {
-		return
-	}
-	p.depth++
-	p.module(n.Scope)
-	p.depth--
-	switch {
-	case n.N == 1:
-		p.byte(':')
-	case n.Scope != nil:
-		p.byte('.')
-	}
-	p.str(n.Text)
 }

@@ -7,7 +7,8 @@
 // llvm-cxxfilt does, [Write] turns a Symbol into a name. Reading keeps what a
 // writer needs and a printer drops: which constructor variant it is, local
 // discriminators, the internal-linkage mark, thunk offsets, template parameter
-// references. So Write(Parse(x)) is x for the names compilers make.
+// references. So Write(Parse(x)) is x for the names compilers make. Constraints
+// (constraint.go) and modules (module.go) are read on request, see [Reader.Modern].
 //
 // The reader is our own because the tree of github.com/ianlancetaylor/demangle
 // leaves those parts out; that package reads Rust names in package mangle,

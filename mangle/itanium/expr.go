@@ -489,3 +489,33 @@ func (r *Reader) baseUnresolved() *node {
 	}
 	return n
 }
+
+// subobject = so <type> <expr> [<offset>] (_ [<selector>])* [p] E.
+func (r *Reader) subobject() *node {
+	r.pos += 2
+	n := r.new(ast.Subobject)
+	if n.Elem = r.typ(); n.Elem == nil {
+		return r.no()
+	}
+	e := r.expr()
+	if e == nil {
+		return r.no()
+	}
+	n.Kids = r.one(e)
+	if c := r.look(0); c == 'n' || isDigit(c) {
+		var ok bool
+		if n.Text, ok = r.number(true); !ok {
+			return r.no()
+		}
+	}
+	for r.eat('_') {
+		n.Tags = append(n.Tags, r.digits())
+	}
+	if r.eat('p') {
+		n.N = 1
+	}
+	if !r.eat('E') {
+		return r.no()
+	}
+	return n
+}
