@@ -55,7 +55,7 @@ func TestLanguage(t *testing.T) {
 
 // TestProducers: what compilers of other languages call C is none. The first
 // producer is what zig 0.17 writes for its own code, the second what its C
-// compiler writes.
+// compiler writes; Debian 12's crystal, ldc2 and gm2 write the last three.
 func TestProducers(t *testing.T) {
 	const c99, cxx = abi.Language(0x0c), abi.Language(0x21)
 	require.Equal(t, "Zig", c99.Of("zig 0.17.1").String())
@@ -63,4 +63,7 @@ func TestProducers(t *testing.T) {
 	require.Equal(t, c99, c99.Of("GNU C17 12.2.0 -mtune=generic"))
 	require.Equal(t, abi.LangRust, abi.LangRust.Of("zig 0.17.1"))
 	require.True(t, c99.Of("TinyGo").Foreign())
+	require.Equal(t, "Crystal", abi.Language(0x04).Of("Crystal").String())
+	require.Equal(t, "D", abi.Language(0x04).Of("LDC 1.30.0 (LLVM 14.0.6)").String()) // ldc2 -gc
+	require.Equal(t, "Modula-2", abi.Language(0x02).Of("GNU Modula-2 12.2.0 -mtune=generic -march=x86-64 -g").String())
 }

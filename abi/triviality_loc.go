@@ -10,8 +10,8 @@ func (w *trivialWalk) locations() {
 	seen := map[TypeID]witness{}
 	for id := 1; id < len(w.m.funcs); id++ {
 		f := &w.m.funcs[id]
-		if f.Flags&(FuncParamsLost|FuncABIChanged|FuncDeclaration) != 0 {
-			continue
+		if f.Flags&(FuncParamsLost|FuncABIChanged|FuncDeclaration|FuncForeign) != 0 {
+			continue // Fortran and Pascal pass addresses of plain classes, too
 		}
 		for _, p := range slice(w.m.params, f.Params) {
 			if p.Loc.Kind == LocNone || p.Loc.Kind == LocOther || p.Flags&ParamArtificial != 0 {

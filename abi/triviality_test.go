@@ -113,6 +113,12 @@ func TestTrivialityLocation(t *testing.T) {
 	tr, differ := abi.TrivialitiesWith(m, abi.TrivialityOptions{})
 	require.Equal(t, abi.Unknown, tr[id].Certainty)
 	require.Len(t, differ, 1)
+
+	// gfortran-12 passes addresses of plain types unless they have VALUE.
+	m, id = located(t, abi.TargetX64Linux, abi.FuncForeign, abi.LocIndirect, abi.LocValue)
+	tr, differ = abi.TrivialitiesWith(m, abi.TrivialityOptions{})
+	require.Equal(t, abi.Unknown, tr[id].Certainty)
+	require.Empty(t, differ)
 }
 
 // TestTrivialityBadInput: a class that contains itself is not decided.

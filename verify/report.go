@@ -54,6 +54,12 @@ func (e Evidence) String() string {
 	if len(e.Objects) > 0 {
 		s += " in " + count(len(e.Objects), "object")
 	}
+	return s + e.passed()
+}
+
+// passed says what of the interface was not looked at.
+func (e Evidence) passed() string {
+	s := ""
 	if e.Undescribed > 0 {
 		s += ", not at " + count(e.Undescribed, "exported function") + " without debug information"
 	}
@@ -221,7 +227,7 @@ func (r *Report) Status() int {
 func (r *Report) Verdict() string {
 	switch {
 	case !r.Evidence.Compared():
-		return "nothing was compared: no functions, types or variables were found to look at"
+		return "nothing was compared: no functions, types or variables were found to look at" + r.Evidence.passed()
 	case len(r.Findings) > 0:
 		s := count(len(r.Findings), "finding") + ": "
 		sep := ""

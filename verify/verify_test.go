@@ -43,6 +43,9 @@ func TestStatus(t *testing.T) {
 	}
 	require.NotContains(t, (&Report{}).Verdict(), "clean")
 	require.Contains(t, report().Verdict(), "clean: looked at 1 function")
+	pascal := &Report{Evidence: Evidence{Undescribed: 1, Foreign: 4}}
+	require.Contains(t, pascal.Verdict(), "nothing was compared")
+	require.Contains(t, pascal.Verdict(), "not at 1 exported function without debug information, not at 4 exported functions of other languages")
 }
 
 func TestFingerprintIgnoresPlacesAndOrder(t *testing.T) {

@@ -79,3 +79,43 @@ func TestEnumValues(t *testing.T) {
 		}
 	}
 }
+
+// TestEnumOfTwoSizes: an enum with a size that is not its type's, which Crystal
+// 1.6 writes, has none.
+func TestEnumOfTwoSizes(t *testing.T) {
+	const ir = `
+@v = global i32 0, !dbg !0
+!llvm.dbg.cu = !{!2}
+!llvm.module.flags = !{!8}
+!0 = !DIGlobalVariableExpression(var: !1, expr: !DIExpression())
+!1 = distinct !DIGlobalVariable(name: "v", scope: !2, file: !3, type: !5, isDefinition: true)
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, emissionKind: FullDebug, globals: !4)
+!3 = !DIFile(filename: "e.c", directory: "/")
+!4 = !{!0}
+!5 = !DICompositeType(tag: DW_TAG_enumeration_type, name: "E", file: !3, baseType: !6, size: SIZE, elements: !7)
+!6 = !DIBasicType(name: "short", size: 16, encoding: DW_ATE_signed)
+!7 = !{!9}
+!8 = !{i32 2, !"Debug Info Version", i32 3}
+!9 = !DIEnumerator(name: "A", value: -1)
+`
+	dir := t.TempDir()
+	file, obj := filepath.Join(dir, "e.ll"), filepath.Join(dir, "e.o")
+	for bytes, known := range map[int]bool{2: true, 4: false} {
+		require.NoError(t, os.WriteFile(file, []byte(strings.Replace(ir, "SIZE", fmt.Sprint(8*bytes), 1)), 0o644))
+		out, err := exec.Command("clang-19", "-c", "-o", obj, file).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		out, err = exec.Command("llvm-dwarfdump-19", "--name=E", obj).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		require.Contains(t, string(out), `"short"`)
+		require.Contains(t, string(out), fmt.Sprintf("DW_AT_byte_size\t(0x%02x)", bytes))
+		m, err := Files([]string{obj}, Options{})
+		require.NoError(t, err)
+		for typ := range m.Types {
+			if typ.Kind() == abi.KindEnum {
+				_, ok := typ.Size()
+				require.Equal(t, known, ok, "%d bytes", bytes)
+			}
+		}
+		require.Equal(t, known, len(m.Issues()) == 0)
+	}
+}

@@ -49,7 +49,40 @@ func typeName(r ref) []byte {
 			return a
 		}
 	}
+	if r.u.gcc {
+		return unqualified(n)
+	}
 	return n
+}
+
+// unqualified is the name of a class or enum without the scopes before it,
+// which g++ writes for Objective-C++ (seen with 12; the unit says that it is C++).
+func unqualified(n []byte) []byte {
+	head := n
+	i := bytes.IndexAny(n, "<({")
+	if i >= 0 {
+		head = n[:i]
+	}
+	if !bytes.Contains(head, []byte("::")) && (i < 0 || i > 0 && n[len(n)-1] == '>') {
+		return n
+	}
+	var open []byte
+	from := 0
+	for i, b := range n {
+		switch b {
+		case '<', '(', '{':
+			open = append(open, b)
+		case '>', ')', '}':
+			if k := len(open) - 1; k >= 0 && (open[k] == '<') == (b == '>') {
+				open = open[:k]
+			}
+		case ':':
+			if len(open) == 0 && i > 0 && n[i-1] == ':' {
+				from = i + 1
+			}
+		}
+	}
+	return bytes.ReplaceAll(n[from:], []byte("{anonymous}"), []byte("(anonymous namespace)"))
 }
 
 // naming finds the innermost entry around r that gives it a scope. gcc nests

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
@@ -30,6 +31,10 @@ func (l *loader) fillEnum(id abi.TypeID, r ref) {
 	if r.flag(sDeclaration) {
 		n.Flags |= abi.TypeDeclaration
 	}
+	if own, _ := underlying(r).uint(sByteSize); size > 0 && own > 0 && own != size {
+		l.issue("unsupported", abi.Warning, fmt.Sprintf("an enumeration of %d bytes whose type has %d, entry 0x%x", size, own, r.off()), r.u.im.Name, r.off())
+		n.Size, n.Elem = 0, 0
+	}
 	if r.flag(sEnumClass) {
 		n.Flags |= abi.TypeScoped
 	}
@@ -57,15 +62,23 @@ func (l *loader) fillEnum(id abi.TypeID, r ref) {
 	l.enums = append(l.enums, enum{id, n, l.origin(r), values})
 }
 
-// signedEnum reports whether an enum's underlying type is signed.
-func (l *loader) signedEnum(r ref) bool {
+// underlying is the base type that an enum is stated to have.
+func underlying(r ref) ref {
 	for t, n := r.target(sType), 0; t.ok() && n < 16; t, n = t.target(sType), n+1 {
 		if t.tag() == dwarf.TagBaseType {
-			enc, _ := t.uint(sEncoding)
-			return enc == 5 || enc == 6
+			return t
 		}
 	}
-	enc, ok := r.uint(sEncoding)
+	return none
+}
+
+// signedEnum reports whether an enum's underlying type is signed.
+func (l *loader) signedEnum(r ref) bool {
+	t := underlying(r)
+	if !t.ok() {
+		t = r
+	}
+	enc, ok := t.uint(sEncoding)
 	return ok && (enc == 5 || enc == 6)
 }
 

@@ -96,6 +96,9 @@ func (e *env) finish(rep *verify.Report, flags *reportFlags) error {
 // incomplete says why the status has the error bit.
 func incomplete(rep *verify.Report) string {
 	if !rep.Evidence.Compared() {
+		if rep.Evidence.Foreign > 0 {
+			return rep.Verdict()
+		}
 		return rep.Verdict() + "\ntenon: hint: are the objects built with -g, and do they export anything"
 	}
 	return fmt.Sprintf("%d checks could not be made; the report lists them", len(rep.CouldNotCheck))
