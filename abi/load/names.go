@@ -49,7 +49,7 @@ func typeName(r ref) []byte {
 			return a
 		}
 	}
-	if r.u.gcc {
+	if r.ok() && r.u.gcc {
 		return unqualified(n)
 	}
 	return n
