@@ -1,7 +1,7 @@
 # make demo    build tenon, bind the small library in fixtures/demo, run Rust against it
 # make test    install what the tests need (apt), then run everything
 # make build-clang   bin/tenon-clang, which reads headers too (libclang-15-dev, cgo)
-# make prove   call random C++ from the Rust that tenon writes, on three ABIs (N=200 functions each, SEED=1)
+# make prove   call random C++ from the Rust that tenon writes, on six ABIs (N=200 functions each, SEED=1)
 # make bench   tenon and its peers on the same files, as a table
 # make fuzz    every fuzz target for 30 s (FUZZTIME=)
 .PHONY: all build build-clang demo test deps vet unit prove bench fuzz clean

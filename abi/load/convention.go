@@ -34,8 +34,8 @@ type adrift struct {
 
 func newSigns(r ref) signs { return signs{in: r.u, old: !r.flag(sPrototyped), floats: true} }
 
-// note takes the place of the next parameter.
-func (l *loader) note(s *signs, at place, t abi.TypeID) {
+// note takes the place of the next parameter; bytes is the size of a class, 0 if it is not known.
+func (l *loader) note(s *signs, at place, t abi.TypeID, bytes uint64) {
 	s.n++
 	s.tracked = s.tracked || at.loc.Kind != abi.LocNone && !at.body
 	kind, size := l.scalarKind(t)
@@ -54,8 +54,10 @@ func (l *loader) note(s *signs, at place, t abi.TypeID) {
 	switch widened := kind == scalarInteger && size < 4 || kind == scalarFloat && size < 8 && s.old; {
 	case at.frame && at.offset < 0:
 		// Without optimisation numbers are copied to where they are narrow or where
-		// 8 bytes are aligned, and by clang classes too.
-		s.sure = s.sure || !widened && (size == 4 || s.in.gcc && kind == scalarOther && l.b.Node(l.plain(t)).Kind.IsRecord())
+		// 8 bytes are aligned, and by clang classes too. gcc copies classes to where
+		// they are aligned; the three registers of regparm hold none larger than 12 bytes.
+		class := kind == scalarOther && l.b.Node(l.plain(t)).Kind.IsRecord()
+		s.sure = s.sure || !widened && (size == 4 || s.in.gcc && class && bytes <= 12)
 	case at.loc.Kind != abi.LocReg || !at.loc.Entry:
 	case !at.body || !s.in.gcc:
 		s.sure = true
@@ -65,7 +67,7 @@ func (l *loader) note(s *signs, at place, t abi.TypeID) {
 		s.adrift = true
 	}
 	if size == 0 {
-		size = l.b.Node(l.plain(t)).Size // of a class; 0 if it is not known
+		size = bytes
 	}
 	s.words += (size + 3) / 4
 }

@@ -55,6 +55,32 @@ func TestConventions(t *testing.T) {
 	}
 }
 
+// TestAlignedClasses: on i386 gcc copies a class to where its alignment wants
+// it, which shows no registers: those of regparm hold at most 12 bytes (where
+// gcc takes the values from was seen in its assembly).
+func TestAlignedClasses(t *testing.T) {
+	const text = `struct aligned { int a; } __attribute__((aligned(16)));
+struct small { int a, b, c; };
+int in_memory(int n, struct aligned x) { return x.a + n; }
+__attribute__((regparm(3))) int also_in_memory(struct aligned x) { return x.a; }
+__attribute__((regparm(3))) int in_registers(struct small x) { return x.c; }
+`
+	for _, level := range []string{"-O0", "-O1", "-O2"} {
+		source, object := filepath.Join(t.TempDir(), "a.c"), filepath.Join(t.TempDir(), "a.o")
+		require.NoError(t, os.WriteFile(source, []byte(text), 0o644))
+		out, err := exec.Command("gcc-12", "-m32", level, "-g", "-c", source, "-o", object).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		found := 0
+		for f := range m.Funcs {
+			found++
+			require.Equal(t, f.Name() == "in_registers", f.Row().CC == abi.CCOther, "%s %s", level, f.Name())
+		}
+		require.Equal(t, 3, found)
+	}
+}
+
 // TestWitnessesReal: where real functions find the classes they take by value
 // agrees with what the members of the classes say, and no function of these
 // libraries is taken for one of another convention.

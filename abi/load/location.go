@@ -37,7 +37,7 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 		at := l.placeOf(p, base, entry)
 		t := l.paramType(p)
-		l.note(&seen, at, t)
+		l.note(&seen, at, t, l.sizeOf(p.target(sType), 0))
 		if f.row.This != 0 && next == 0 && f.row.ThisLoc.Kind == abi.LocNone {
 			take(&f.row.ThisLoc, at)
 			next = -1
