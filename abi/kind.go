@@ -105,4 +105,5 @@ const (
 	TypeLambda                                // closure type
 	TypeExportSymbols                         // anonymous struct or union whose members belong to the parent
 	TypePolymorphic                           // has a vptr (own or inherited) stated by debug info
+	TypeObject                                // class of Objective-C, or a block: a pointer to it may own it
 )

@@ -34,6 +34,9 @@ func (l Language) Cxx() bool {
 	return false
 }
 
+// ObjC reports whether l is Objective-C or Objective-C++.
+func (l Language) ObjC() bool { return l == 0x10 || l == 0x11 }
+
 // Assembly reports whether l is an assembly language.
 func (l Language) Assembly() bool { return l == LangAssembly || l == LangMipsAssembly }
 

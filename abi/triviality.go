@@ -59,6 +59,9 @@ type Triviality struct {
 	TrivialABI bool
 	// blurred: a member described as T& may be T&&, so that it can't be copied.
 	blurred bool
+	// owns: it has pointers that Objective-C may count. By value or not, who is
+	// called may release what they point to.
+	owns bool
 	// StatedBy is DW_AT_calling_convention, the parameter rule of the target
 	// that the object was compiled for: Yes by value, No by reference.
 	StatedBy Tri

@@ -71,6 +71,7 @@ func (w *trivialWalk) applyWitnesses(seen map[TypeID]witness) {
 			if r.StatedBy != Maybe && (r.StatedBy == Yes) == x.byRef {
 				w.differ = append(w.differ, Disagreement{TypeID(id), x.f, "stated " + passWord(r.StatedBy == Yes) + ", located " + passWord(!x.byRef)})
 			}
+		case r.owns && r.Certainty == Unknown:
 		case r.Certainty == Unknown && r.Missing == missingLazy && !x.byRef:
 			// On the stack, which is not how plain classes travel.
 		case r.Certainty == Unknown:

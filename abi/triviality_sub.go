@@ -8,7 +8,7 @@ type subobjects struct {
 	missing                              string
 	bases, private, virtual              bool
 	notPlain, union                      bool
-	blurred                              bool
+	blurred, owns                        bool
 	noAssign                             bool // const or reference member
 	copyable                             Tri  // all of them
 }
@@ -81,6 +81,14 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 		s.unknown(name + " has a type that could not be read")
 		return
 	}
+	if t.Kind() == KindPointer && t.Elem().Strip().Has(TypeObject) {
+		// Automatic reference counting (clang, "Objective-C Automatic Reference
+		// Counting", §4.3.5): a C struct with a weak pointer travels by address,
+		// and who is called releases what its parameter owns.
+		s.owns = true
+		s.unknown(name + " may be __strong or __weak")
+		return
+	}
 	if !t.IsRecord() {
 		return
 	}
@@ -88,7 +96,7 @@ func (w *trivialWalk) subobject(s *subobjects, t Type, name string, depth int, r
 	if r.Copyable == No || s.copyable == Yes {
 		s.copyable = r.Copyable
 	}
-	s.blurred = s.blurred || r.blurred
+	s.blurred, s.owns = s.blurred || r.blurred, s.owns || r.owns
 	if r.StatedBy == Yes && r.TrivialABI {
 		// The member's own special members are not trivial; the attribute is
 		// about the member itself.

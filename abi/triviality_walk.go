@@ -80,7 +80,7 @@ func (w *trivialWalk) decide(t Type, depth int) Triviality {
 	if ms.twins || (ms.maybeCopy || sub.blurred) && r.TrivialCopy == Yes {
 		r.TrivialCopy = Maybe
 	}
-	r.blurred = sub.blurred
+	r.blurred, r.owns = sub.blurred, sub.owns
 	r.Move = ms.moveState(sub)
 	r.CopyAssign = ms.assignState(sub)
 	deleted := ms.copyCtor.unknown > 0 && ms.moveCtor.declared && !w.described(t, 5)

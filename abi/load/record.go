@@ -125,7 +125,7 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 		l.b.SetType(id, abi.Node{Kind: own.node.Kind, Name: own.node.Name}, own.origin)
 	}
 	def := defaultAccess(r)
-	opaque := r.has(sRuntime)
+	opaque := r.has(sRuntime) || ownable(r)
 	args := len(own.rec.Args) == 0 // g++ may leave them out
 	r.each(func(c ref) {
 		switch c.tag() {
@@ -167,7 +167,14 @@ func (l *loader) fillRecord(id abi.TypeID, r ref) {
 // complete class has a size (DWARF 5 §5.7.1), 0 if it is empty: what has none lost
 // its contents. llvm-dwarfutil 19 leaves such entries for what type units describe.
 func declares(r ref) bool {
-	return r.flag(sDeclaration) || r.has(sRuntime) || !r.has(sByteSize) && isRecordTag(r.tag())
+	return r.flag(sDeclaration) || r.has(sRuntime) || ownable(r) || !r.has(sByteSize) && isRecordTag(r.tag())
+}
+
+// ownable reports whether r is a class of Objective-C or a block in a unit where a
+// pointer to it may be __strong or __weak, which debug information does not say.
+// objc_object is any class: id points to it. gcc has no such pointers.
+func ownable(r ref) bool {
+	return r.u.lang.ObjC() && !r.u.gcc && (r.has(sRuntime) || r.str(sName) == "objc_object")
 }
 
 func isRecordTag(t dwarf.Tag) bool {
@@ -189,6 +196,9 @@ func (l *loader) recordNode(r ref) abi.Node {
 	n := abi.Node{Kind: recordKind(r), Name: l.b.Bytes(typeName(r)), Scope: l.scopeOf(r), Size: size, Align: align(r)}
 	if declares(r) {
 		n.Flags, n.Size = n.Flags|abi.TypeDeclaration, 0
+	}
+	if ownable(r) {
+		n.Flags |= abi.TypeObject
 	}
 	switch cc, _ := r.uint(sCC); cc {
 	case 4:

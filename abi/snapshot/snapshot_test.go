@@ -126,7 +126,7 @@ func TestReadErrors(t *testing.T) {
 
 // TestWords checks that every constant of the model has a word.
 func TestWords(t *testing.T) {
-	require.Len(t, typeFlagWords, 11)
+	require.Len(t, typeFlagWords, 12)
 	require.Equal(t, abi.FuncFlags(1)<<(len(funcFlagWords)-1), abi.FuncForeign)
 	require.Equal(t, abi.VarFlags(1)<<(len(varFlagWords)-1), abi.VarSeveral)
 	require.Equal(t, abi.FieldFlags(1)<<(len(fieldFlagWords)-1), abi.FieldNoUniqueAddress)

@@ -16,7 +16,7 @@ const Version = 2
 // abi; a test checks that none is missing.
 var (
 	typeFlagWords = []string{"declaration", "scoped", "flexible", "vla", "variadic", "unprototyped", "by-value", "by-reference",
-		"lambda", "export", "polymorphic"}
+		"lambda", "export", "polymorphic", "object"}
 	fieldFlagWords = []string{"artificial", "bit-field", "mutable", "vptr", "no-unique-address"}
 	funcFlagWords  = []string{"external", "declaration", "member", "static", "virtual", "pure", "explicit", "deleted", "defaulted",
 		"defaulted-out", "artificial", "inline", "noreturn", "variadic", "unprototyped", "constructor", "destructor", "conversion",
