@@ -50,8 +50,11 @@ func lintsOf(it rs.Item, cfg Config) []string {
 			lints = append(lints, "clippy::"+l.name)
 		}
 	}
-	if letter == "m" && cfg.wide && moduleName(it) == "ffi" {
-		lints = append(lints, "improper_ctypes") // before Rust 1.89 of 128-bit integers, whose callers know that they are passed alike
+	if cfg.improper {
+		lints = append(lints, "improper_ctypes_definitions") // of pointers to functions
+	}
+	if letter == "m" && cfg.improper && moduleName(it) == "ffi" {
+		lints = append(lints, "improper_ctypes") // vectors, and before Rust 1.89 integers of 128 bits: both are known to be passed alike
 	}
 	if cfg.Headers != nil {
 		lints = append(lints, "deprecated", "clippy::"+docLint) // uses among the bindings themselves

@@ -81,7 +81,7 @@ func GenerateFor(m *abi.Model, to abi.Target, cfg Config) (*Output, error) {
 	g.withheld, g.out.Skipped = p, append(g.out.Skipped, p.types...)
 	items := []rs.Item{rs.Lines(header(to.Triple(), cfg))}
 	own := g.items()
-	cfg.wide = g.wide
+	cfg.improper = g.improper
 	for _, it := range own {
 		items = append(items, allowed(it, cfg))
 	}

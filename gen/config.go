@@ -55,7 +55,7 @@ type Config struct {
 	// the rules alone.
 	AlsoTarget []string `toml:"also-target"`
 
-	wide bool // the output spells integers of 128 bits
+	improper bool // the output spells types that rustc calls improper
 
 	// Headers answers what only headers know, as read for a target; nil = nothing.
 	Headers func(abi.Target) *Headers `toml:"-"`

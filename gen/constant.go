@@ -23,7 +23,7 @@ type fixed struct {
 func fixedValue(v abi.Variable) (fixed, bool) {
 	t, c := v.Type().Strip(), v.Value()
 	size, ok := t.Size()
-	if !ok || size == 0 || size > 16 || !constElement(v.Type()) || isVolatile(v.Type()) || t.Kind() != abi.KindBase && t.Kind() != abi.KindEnum {
+	if !ok || size == 0 || size > 16 || !constElement(v.Type()) || isVolatile(v.Type()) || t.Kind() != abi.KindBase && t.Kind() != abi.KindEnum || complexNumber(t) {
 		return fixed{}, false
 	}
 	bits := new(big.Int)

@@ -39,7 +39,7 @@ func (g *generator) fieldDerives(t abi.Type, trait string, depth int) bool {
 	switch k := t.Kind(); {
 	case k == abi.KindBase:
 		float := t.Encoding() == abi.EncFloat
-		return !float || trait == "Default" || trait == "PartialEq" || trait == "PartialOrd"
+		return !float && !complexNumber(t) || trait == "Default" || trait == "PartialEq" || float && trait == "PartialOrd"
 	case k == abi.KindPointer:
 		return trait != "Default" && t.Elem().Strip().Kind() != abi.KindFunc
 	case k == abi.KindEnum:

@@ -48,8 +48,10 @@ type generator struct {
 	withheld *prediction         // of a target without objects, or nil
 	bits     bool                // accessors of bit-fields call helpers
 	virtuals bool                // ffi reads tables of virtual functions
-	wide     bool                // an integer of 128 bits is spelled
+	improper bool                // a type is spelled that rustc calls improper: an integer of 128 bits, a vector
 	relative bool                // relativeTables
+	taken    map[string]bool     // names in the root
+	builtins map[string]builtin  // those spelled, by name
 	tabled   map[abi.TypeID]bool // hasTable
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
@@ -102,7 +104,7 @@ func Generate(m *abi.Model, cfg Config) (*Output, error) {
 	}
 	items := []rs.Item{rs.Lines(header(m.Target().Triple(), cfg))}
 	own := g.items()
-	cfg.wide = g.wide
+	cfg.improper = g.improper
 	for _, it := range own {
 		items = append(items, allowed(it, cfg))
 	}
@@ -116,7 +118,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, tabled: map[abi.TypeID]bool{}, reps: map[abi.TypeID]rep{},
+	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, taken: map[string]bool{}, builtins: map[string]builtin{}, tabled: map[abi.TypeID]bool{}, reps: map[abi.TypeID]rep{},
 		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, addressed: map[abi.TypeID]bool{}, safe: map[string]bool{}, flags: map[abi.TypeID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	g.relative = m.Target().PointerSize > 0 && relativeTables(m)
 	if cfg.Headers != nil {
@@ -136,6 +138,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 // items decides about everything and answers the items of the root.
 func (g *generator) items() []rs.Item {
 	g.placeTypes()
+	g.reserveRoot()
 	g.chooseFunctions()
 	g.chooseVariables()
 	g.reportUndescribed()
@@ -150,6 +153,7 @@ func (g *generator) items() []rs.Item {
 	g.emitOperators()
 	g.emitVariables()
 	g.emitCallbacks()
+	g.emitBuiltins()
 	return g.modules(g.root, "root")
 }
 
@@ -457,7 +461,7 @@ func (g *generator) prune() {
 			delete(g.places, id)
 		}
 	}
-	g.reps = map[abi.TypeID]rep{} // decided again: a field's type may be gone
+	g.reps, g.builtins = map[abi.TypeID]rep{}, map[string]builtin{} // decided again: a field's type may be gone
 }
 
 // reserve takes the names of all types before anything else is named.

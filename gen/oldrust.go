@@ -75,7 +75,7 @@ func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why
 		}
 	}
 	for _, t := range append([]abi.Type{sig.Result}, sig.Params...) {
-		if size, ok := t.Strip().Size(); ok && size == 16 && t.Strip().Kind() == abi.KindBase {
+		if size, ok := t.Strip().Size(); ok && size == 16 && t.Strip().Kind() == abi.KindBase && !complexNumber(t.Strip()) {
 			return "old-rust", fmt.Sprintf("rustc before 1.%d passes %s differently", exactRust, t)
 		}
 	}

@@ -113,7 +113,7 @@ func (g *generator) emitted(t abi.Type) (callconv.ShapeField, bool) {
 		return callconv.ShapeField{Type: s, Count: 1}, s != nil
 	}
 	s, _ := g.ctx.ValueShape(t)
-	return callconv.ShapeField{Type: s, Count: 1}, s != nil && s.Scalar != callconv.NoScalar
+	return callconv.ShapeField{Type: s, Count: 1}, s != nil && (s.Scalar != callconv.NoScalar || complexNumber(t))
 }
 
 func (g *generator) fieldsCopy(fields []abi.Field) bool {
@@ -152,12 +152,13 @@ func (g *generator) plainFields(t abi.Type, size, align abi.Bytes) ([]abi.Field,
 	seen := map[string]bool{}
 	for _, f := range fields {
 		id := rs.Ident(f.Name)
-		if f.Name == "" || f.BitField || f.Access != abi.Public || f.Align != 0 || f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 || seen[id] {
+		if f.Name == "" || f.BitField || f.Access != abi.Public || f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 || seen[id] {
 			return nil, false
 		}
 		seen[id] = true
 		fs, fa, ok := g.ctx.SizeAlign(f.Type)
-		if !ok || fa == 0 || fs == 0 || g.fieldRefused(f.Type) {
+		stated := f.Align != 0 && (f.Type.Strip().Kind() != abi.KindVector || f.Align != fa) // clang hands on what __m128 states
+		if !ok || fa == 0 || fs == 0 || stated || g.fieldRefused(f.Type) {
 			return nil, false
 		}
 		if t.Kind() == abi.KindUnion {
@@ -181,8 +182,8 @@ func (g *generator) plainFields(t abi.Type, size, align abi.Bytes) ([]abi.Field,
 func (g *generator) fieldRefused(t abi.Type) bool {
 	t = t.Strip()
 	switch k := t.Kind(); {
-	case k == abi.KindBase:
-		return spellBase(t).reason != ""
+	case k == abi.KindBase, k == abi.KindVector:
+		return g.spell(t, 0, 0).reason != ""
 	case k == abi.KindArray:
 		_, ok := t.Count()
 		return !ok || g.fieldRefused(t.Elem())

@@ -56,7 +56,7 @@ func GenerateTargets(models []*abi.Model, cfg Config) (rust []byte, per []Target
 		}
 		c.targets, all = append(c.targets, t), append(all, i)
 		lists = append(lists, g.items())
-		cfg.wide = cfg.wide || g.wide
+		cfg.improper = cfg.improper || g.improper
 		per = append(per, TargetOutput{t, g.out.Bound, g.out.Skipped})
 	}
 	items := []rs.Item{rs.Lines(header(c.names(), cfg)), c.guard()}

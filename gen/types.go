@@ -32,8 +32,11 @@ func (g *generator) spell(t abi.Type, depth, nest int) spelling {
 	t = t.Strip()
 	switch k := t.Kind(); {
 	case k == abi.KindBase:
+		if s, ok := g.spellBuiltin(t, depth); ok {
+			return s
+		}
 		s := spellBase(t)
-		g.wide = g.wide || strings.HasSuffix(s.text, "128")
+		g.improper = g.improper || strings.HasSuffix(s.text, "128")
 		return s
 	case k == abi.KindPointer, k.IsReference():
 		return g.spellPointer(t, depth, nest)
@@ -70,6 +73,9 @@ func (g *generator) spell(t abi.Type, depth, nest int) spelling {
 		}
 		return no("member-pointer", "Rust has no pointer to member: %s", t)
 	case k == abi.KindVector:
+		if s, ok := g.spellBuiltin(t, depth); ok {
+			return s
+		}
 		return no("vector", "stable Rust has no type for the vector %s", t)
 	}
 	return no("unsupported-type", "%s", t)

@@ -283,7 +283,7 @@ func (h *hasher) describe(r ref, behind bool) uint64 {
 		return h.typ(r, sType, behind)
 	case dwarf.TagBaseType:
 		size, _ := r.uint(sByteSize)
-		return mix(xxh3.HashString(baseName(r.str(sName))), size+uint64(b2i(h.l.reversed(r)))<<32)
+		return mix(xxh3.HashString(scalarName(r)), size+uint64(b2i(h.l.reversed(r)))<<32)
 	case dwarf.TagStructureType, dwarf.TagClassType, dwarf.TagUnionType, dwarf.TagEnumerationType, dwarf.TagInterfaceType:
 		if len(typeName(r)) == 0 {
 			if behind {

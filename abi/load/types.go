@@ -222,13 +222,22 @@ var encodings = map[uint64]abi.Encoding{1: abi.EncAddress, 2: abi.EncBool, 3: ab
 	0xf: abi.EncDecimalFloat, 0x10: abi.EncUTF, 0x11: abi.EncUnsigned, 0x12: abi.EncUnsigned,
 	0x80: abi.EncComplexSigned, 0x81: abi.EncComplexUnsigned}
 
-// scalarName is the C++ name of a base type.
+// scalarName is the C++ name of a base type. Of complex integers, an extension,
+// no compiler says which ones they are: g++ calls most "__unknown__", and those
+// without sign signed. What has their parts' size has their representation.
 func scalarName(r ref) string {
 	name := baseName(r.str(sName))
+	size, _ := r.uint(sByteSize)
+	if enc, _ := r.uint(sEncoding); encodings[enc] == abi.EncComplexSigned || encodings[enc] == abi.EncComplexUnsigned {
+		if part := map[uint64]string{2: "signed char", 4: "short", 8: "int", 16: "long long"}[size]; part != "" {
+			return "_Complex " + part
+		}
+		return name
+	}
 	if name != "complex" { // clang's name for all of them
 		return name
 	}
-	switch size, _ := r.uint(sByteSize); size {
+	switch size {
 	case 8:
 		return "_Complex float"
 	case 16:

@@ -243,6 +243,9 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 			return leaf{typ: f.Type, offset: off, vptr: true}, true
 		}
 		in := f.Type.Strip()
+		if imaginary(in, at-off, r) {
+			return leaf{offset: at}, true
+		}
 		if at == off && f.Name != "" && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union || r.Kind == DataEnum || r.Kind == Array && r.Size == uint64(size)) {
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
@@ -266,6 +269,13 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	return leaf{}, false
 }
 
+// imaginary reports whether a Rust float is the second part of a complex number.
+func imaginary(cx abi.Type, at uint64, r *Type) bool {
+	size, _ := cx.Size()
+	p := r.peel()
+	return cx.Encoding() == abi.EncComplexFloat && 2*at == uint64(size) && at > 0 && p.Kind == Float && p.Size == at
+}
+
 // elementAt finds the element of an array at an offset.
 func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	elem := array.Elem()
@@ -275,6 +285,8 @@ func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	}
 	at %= uint64(size)
 	switch in := elem.Strip(); {
+	case imaginary(in, at, r):
+		return leaf{}, true
 	case in.Kind() == abi.KindArray && r.Kind != Array:
 		return elementAt(in, at, r, depth+1)
 	case in.IsRecord() && !(at == 0 && (r.Kind == Struct || r.Kind == Union)):

@@ -24,6 +24,8 @@ func (c *comparer) member(detail string, cx abi.Type, r *Type) {
 		c.memberScalar(detail, cx, r)
 	case k == abi.KindEnum:
 		c.enum(detail, cx, asTransparent(r), toRust)
+	case k == abi.KindVector && r.peel().Kind == Vector:
+		c.lanes(detail, cx, r)
 	default:
 		c.sameSize(detail, cx, r)
 	}
@@ -190,6 +192,9 @@ func (c *comparer) memberPointer(detail string, cx abi.Type, r *Type) {
 // good as transparent there, and integers are room for it.
 func (c *comparer) memberScalar(detail string, cx abi.Type, r *Type) {
 	p := asTransparent(r)
+	if asParts(cx, p) {
+		return // whether the second part has a field is for covered to see
+	}
 	if p.Kind == Array || p.Kind == Struct && p.soleField() == nil {
 		c.sameSize(detail, cx, r)
 		for _, f := range p.Fields {

@@ -11,6 +11,10 @@ import (
 func (d *dwarfSide) record(t abi.Type, r *Type, depth int) {
 	r.Kind = Struct
 	std := rustOwn(t.QualifiedName())
+	if v := archVector(t.QualifiedName()); v != nil {
+		*r = *v
+		return
+	}
 	switch n := r.Name; {
 	case strings.HasPrefix(n, "&") || n == "str" || strings.HasPrefix(n, "*const ") || strings.HasPrefix(n, "*mut ") || strings.HasPrefix(n, "Box<") && len(t.Fields()) > 1:
 		r.Kind = Fat

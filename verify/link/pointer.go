@@ -115,6 +115,10 @@ func (c *comparer) pointee(detail string, cx abi.Type, r *Type) {
 		c.pointee(detail, cx.Elem(), elemOf(r))
 	case k == abi.KindBase:
 		c.pointeeScalar(detail, cx, r)
+	case k == abi.KindVector:
+		if p := asTransparent(r); p.Kind == Vector {
+			c.lanes(detail, cx, p)
+		}
 	case k == abi.KindEnum:
 		if p := asTransparent(elemOf(r)); p.Kind == Enum && p.Sized {
 			c.enum(detail, cx, p, toRust)
@@ -132,7 +136,7 @@ func (c *comparer) pointeeRecord(detail string, cx abi.Type, r *Type) {
 		r, p = p.Elem, p.Elem // the first of several
 	}
 	switch {
-	case r.isAggregate() && (p == r || p.isAggregate() || p.Kind == Int || p.Kind == Float):
+	case r.isAggregate() && (p == r || p.isAggregate() || p.Kind == Int || p.Kind == Float || p.Kind == Vector):
 		c.layout(detail, cx, r)
 	case isByte(p) || storage(p):
 		if size, ok := cx.Size(); ok && p.Sized && uint64(size) < p.Size {

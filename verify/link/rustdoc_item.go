@@ -274,6 +274,9 @@ func (r *rustdoc) std(full, last string, args []*Type) *Type {
 		t.NonZero = true
 		return t
 	}
+	if t := archVector(full); t != nil {
+		return t
+	}
 	if rustOwn(full) {
 		return &Type{Kind: Struct, Name: full, Repr: Repr{Known: true}, Fields: []Field{{Type: unknown("", "private")}}, Why: "rustc chooses the layout of " + full}
 	}

@@ -27,6 +27,8 @@ func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
 		c.enum(detail, cx, r, way)
 	case k == abi.KindBase:
 		c.scalar(detail, cx, r, way)
+	case k == abi.KindVector && r.peel().Kind == Vector:
+		c.vector(detail, cx, r)
 	default:
 		c.sizeOnly(detail, cx, r)
 	}
@@ -113,17 +115,43 @@ func (c *comparer) scalar(detail string, cx abi.Type, r *Type, way flow) {
 	}
 }
 
-// complex compares a complex number with a struct of its two parts (C17 §6.2.5:
-// an array of two).
+// complex compares a complex number with a struct of its two parts.
 func (c *comparer) complex(detail string, cx abi.Type, r *Type) {
-	size, _ := cx.Size()
 	p := r.peel()
-	part := func(i int) bool { t := p.Fields[i].Type.peel(); return t.Kind == Float && t.Size*2 == uint64(size) }
-	alike := p.Kind == Struct && len(p.Fields) == 2 && p.Size == uint64(size) && part(0) && part(1) && !p.rustRepr()
-	if !alike {
+	if inMemory(detail) && asParts(cx, p) {
+		return
+	}
+	if p.Kind != Struct || p.rustRepr() || !complexParts(cx, p) {
 		c.add(wrongClass, verify.Breaking, detail, "C++ has %s, Rust %s (%s)", cx, r.Name, p.Kind)
 		return
 	}
+	c.alike(detail, cx, p)
+}
+
+// complexParts reports whether a Rust type holds the parts of a complex number, as
+// a struct or an array (C17 §6.2.5/13: it has the representation of an array of
+// two).
+func complexParts(cx abi.Type, r *Type) bool {
+	size, _ := cx.Size()
+	part := func(t *Type) bool { t = t.peel(); return t.Kind == Float && t.Size*2 == uint64(size) }
+	switch r.Kind {
+	case Struct:
+		return len(r.Fields) == 2 && r.Size == uint64(size) && part(r.Fields[0].Type) && part(r.Fields[1].Type)
+	case Array:
+		return r.Count == 2 && part(r.Elem)
+	}
+	return false
+}
+
+// asParts reports whether a Rust type at the place of a complex number holds its
+// parts, or the first one.
+func asParts(cx abi.Type, r *Type) bool {
+	size, _ := cx.Size()
+	return cx.Encoding() == abi.EncComplexFloat && !r.rustRepr() && (complexParts(cx, r) || r.Kind == Float && r.Size*2 == uint64(size))
+}
+
+// alike reports values of equal representation that travel differently.
+func (c *comparer) alike(detail string, cx abi.Type, p *Type) {
 	if inMemory(detail) {
 		return
 	}
@@ -414,6 +442,12 @@ func shapeOf(t *Type) *callconv.Shape {
 		return enumShape(t)
 	case Array:
 		return s
+	case Vector:
+		lane := shapeOf(t.Elem)
+		if lane == nil {
+			return nil
+		}
+		s.Scalar, s.Lanes = lane.Scalar, uint32(t.Count)
 	default:
 		return nil
 	}

@@ -10,8 +10,8 @@ Counted::Counted(const Counted &other) : v(other.v) { live++; }
 Counted::~Counted() { live--; }
 
 long double half(long double v) { return v / 2; }
-v4f twice(v4f v) { return v + v; }
-float _Complex conjugate(float _Complex v) { return ~v; }
+v2f twice(v2f v) { return v + v; }
+int _Complex conjugate(int _Complex v) { return ~v; }
 Method pick() { return &Target::plus; }
 int call(const Target &t, Method m, int n) { return (t.*m)(n); }
 

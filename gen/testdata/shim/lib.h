@@ -2,7 +2,7 @@
 
 namespace lib {
 
-typedef float v4f __attribute__((vector_size(16)));
+typedef float v2f __attribute__((vector_size(8)));
 struct Target {
   int v;
   int plus(int n) const { return v + n; }
@@ -17,8 +17,8 @@ struct Counted {
 };
 
 long double half(long double v);
-v4f twice(v4f v);
-float _Complex conjugate(float _Complex v);
+v2f twice(v2f v);
+int _Complex conjugate(int _Complex v);
 Method pick();
 int call(const Target &t, Method m, int n);
 

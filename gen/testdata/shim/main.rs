@@ -10,12 +10,12 @@ fn main() {
         v.0[..10].copy_from_slice(&[0, 0, 0, 0, 0, 0, 0, 0xA0, 0x01, 0x40]); // 5.0
         lib::half(&mut out as *mut _ as *mut _, &mut v as *mut _ as *mut _);
         assert_eq!(out.0[..10], [0, 0, 0, 0, 0, 0, 0, 0xA0, 0x00, 0x40]); // 2.5
-        let (mut v, mut out) = (Room([1.5f32, 2.0, -3.0, 4.0]), Room([0f32; 4]));
+        let (mut v, mut out) = (Room([1.5f32, -3.0]), Room([0f32; 2]));
         lib::twice(&mut out as *mut _ as *mut _, &mut v as *mut _ as *mut _);
-        assert_eq!(out.0, [3.0, 4.0, -6.0, 8.0]);
-        let (mut v, mut out) = ([1.0f32, 2.0], [0f32; 2]);
+        assert_eq!(out.0, [3.0, -6.0]);
+        let (mut v, mut out) = ([1i32, 2], [0i32; 2]);
         lib::conjugate(out.as_mut_ptr().cast(), v.as_mut_ptr().cast());
-        assert_eq!(out, [1.0, -2.0]);
+        assert_eq!(out, [1, -2]);
         let mut method = [0usize; 2];
         lib::pick(method.as_mut_ptr().cast());
         let t = lib::Target { v: 40 };
