@@ -16,6 +16,11 @@ import (
 // three are so on Windows, too.
 const exactRust = 78
 
+// wholeRust is the minor version from which rustc passes a class of 9 to 15 bytes
+// as a whole on AArch64, in registers or on the stack; the compilers before give
+// LLVM { i64, i32 } instead of [2 x i64] and so put half of it into the last register.
+const wholeRust = 79
+
 func (g *generator) oldRust() bool { return g.f.minor < exactRust }
 
 // thiscallRust is the minor version in which extern "thiscall" became stable.
@@ -57,6 +62,9 @@ func ownAlign(s *callconv.Shape, depth int) bool {
 // which AAPCS64 §6.8.2 leaves unspecified, and passes 128-bit integers
 // differently on x86. Values that Rust hands over are always extended.
 func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why string) {
+	if why := g.oldSplits(sig); why != "" {
+		return "old-rust", why
+	}
 	if !g.oldRust() {
 		return "", ""
 	}
@@ -80,6 +88,35 @@ func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why
 		}
 	}
 	return "", ""
+}
+
+// oldSplits says which class an old compiler splits between the last register and
+// the stack, or packs on Apple's stack: AAPCS64 §6.8.2 C.12 and C.13 pass it as a whole.
+func (g *generator) oldSplits(sig abi.Signature) string {
+	if g.f.minor >= wholeRust || g.m.Target().Arch != abi.AArch64 {
+		return ""
+	}
+	_, call := g.ctx.PlanCall(sig)
+	used := len(call.This.Pieces)
+	if call.ResultAt == callconv.HiddenFirst || call.ResultAt == callconv.HiddenAfterThis {
+		used++
+	}
+	for i, p := range call.Params {
+		ints := 0
+		for _, x := range p.Pieces {
+			if x.Class == callconv.ClassInt {
+				ints++
+			}
+		}
+		if used >= 7 && ints == 2 && p.Pieces[1].Size < 8 {
+			return fmt.Sprintf("rustc before 1.%d splits %s between the last register and the stack", wholeRust, sig.Params[i])
+		}
+		used += ints
+		if p.Even {
+			used++
+		}
+	}
+	return ""
 }
 
 // narrow reports an integer that fills less than the 32 bits of a register;

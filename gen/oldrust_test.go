@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -73,6 +74,51 @@ func travels(ir string) map[string]string {
 		out[m[2]] = how
 	}
 	return out
+}
+
+// TestOldRustSplits: AAPCS64 passes a class of 12 bytes as a whole (§6.8.2 C.12, C.13), rustc before 1.79 half in the last
+// register and half on the stack. The machine code of callers by clang and by rustc 1.63 is the judge.
+func TestOldRustSplits(t *testing.T) {
+	t.Parallel()
+	const target = "aarch64-unknown-linux-gnu"
+	cxx := "struct Odd { int a; float b; unsigned char c; };\nextern \"C\" {\n"
+	rust := `#![feature(no_core, lang_items)] #![no_core] #![crate_type = "lib"]
+#[lang = "sized"] pub trait Sized {} #[lang = "copy"] pub trait Copy {}
+impl Copy for i64 {} #[repr(C)] pub struct Odd { a: i32, b: f32, c: u8 }
+`
+	last := []int{5, 6, 7}
+	for _, n := range last {
+		longs := strings.TrimSuffix(strings.Repeat("long, ", n), ", ")
+		ones := strings.TrimSuffix(strings.Repeat("1, ", n), ", ")
+		cxx += fmt.Sprintf("int f%[1]d(%[2]s, Odd o); void call%[1]d(const Odd *o) { f%[1]d(%[3]s, *o); }\nint own%[1]d(%[2]s, Odd o) { return o.a; }\n", n, longs, ones)
+		rust += fmt.Sprintf("extern \"C\" { fn f%[1]d(%[2]s, o: Odd) -> i32; } #[no_mangle] pub unsafe fn call%[1]d(o: Odd) { f%[1]d(%[3]s, o); }\n",
+			n, strings.ReplaceAll(longs, "long", "_: i64"), ones)
+	}
+	rustc, env := fixtures.Rust163(t)
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.WriteFile(path("s.cc"), []byte(cxx+"}\n"), 0o644))
+	require.NoError(t, os.WriteFile(path("s.rs"), []byte(rust), 0o644))
+	run(t, nil, "clang++-15", "--target="+target, "-g", "-O1", "-c", path("s.cc"), "-o", path("s.o"))
+	clang := run(t, nil, "clang++-15", "--target="+target, "-O1", "-S", "-o", "-", path("s.cc"))
+	run(t, append(env, "RUSTC_BOOTSTRAP=1"), rustc, "-A", "warnings", "-C", "panic=abort", "-C", "opt-level=1", "--target", target, "--emit", "asm="+path("r.s"), path("s.rs"))
+	old, err := os.ReadFile(path("r.s"))
+	require.NoError(t, err)
+	usesLast := func(asm string, n int) bool {
+		_, body, ok := strings.Cut(asm, fmt.Sprintf("\ncall%d:", n))
+		require.True(t, ok)
+		body, _, ok = strings.Cut(body, fmt.Sprintf("f%d\n", n)) // up to the call
+		require.True(t, ok)
+		return regexp.MustCompile(`\b[xw]7\b`).MatchString(body)
+	}
+	_, out := bind(t, path("s.o"), gen.Config{RustTarget: "1.78"})
+	_, newer := bind(t, path("s.o"), gen.Config{RustTarget: "1.79"})
+	for _, n := range last {
+		name := fmt.Sprintf("pub fn own%d(", n)
+		require.Equal(t, usesLast(clang, n) == usesLast(string(old), n), strings.Contains(string(out.Rust), name), "%d", n)
+		require.Contains(t, string(newer.Rust), name)
+	}
+	require.NotEqual(t, usesLast(clang, 7), usesLast(string(old), 7))
 }
 
 // TestOldRustTables: a table of functions that Rust defines holds none that an

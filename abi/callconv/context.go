@@ -15,6 +15,7 @@ type Context struct {
 	compiler abi.Compiler
 
 	pointer, void *ty              // of every pointer and reference
+	null          *ty              // of std::nullptr_t
 	ids           map[*ty]uint32   // for keys of plans
 	plans         map[string]*made // by what their values are
 	key           []byte
@@ -32,7 +33,8 @@ func NewContextFor(m *abi.Model, target abi.Target) *Context {
 func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context {
 	c := &Context{model: m, target: target, triv: triv, memo: make([]*ty, m.NumTypes()), shapes: make([]*shapeMemo, m.NumTypes()),
 		ids: map[*ty]uint32{}, plans: map[string]*made{}, void: &ty{kind: kVoid},
-		pointer: &ty{kind: kPtr, size: target.PointerSize, align: target.PointerSize, natural: target.PointerSize}}
+		pointer: pointer(target), null: pointer(target)}
+	c.null.null = true
 	for i, u := range m.Units() {
 		if i == 0 || u.Compiler == abi.CompilerRustc || u.Compiler == abi.CompilerGo {
 			continue

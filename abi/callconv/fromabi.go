@@ -52,8 +52,10 @@ func (c *Context) lowerNode(t abi.Type, depth int) *ty {
 		return c.void
 	case abi.KindBase:
 		return c.scalar(t, n)
-	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindNullptr, abi.KindFunc:
+	case abi.KindPointer, abi.KindLValueRef, abi.KindRValueRef, abi.KindFunc:
 		return c.pointer
+	case abi.KindNullptr:
+		return c.null
 	case abi.KindMemberPointer:
 		return c.memberPointer(t)
 	case abi.KindEnum:

@@ -47,6 +47,7 @@ func merge(a, b sseClass) sseClass {
 type eightbytes struct {
 	lo, hi sseClass
 	hidden [2]bool // room that no member explains
+	null   bool    // a member is of type std::nullptr_t
 }
 
 func (e *eightbytes) put(off abi.Bits, c sseClass) {
@@ -162,14 +163,19 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 			e.memory()
 			return
 		default:
+			e.null = e.null || f.t.isNull()
 			classifySysV(f.t, o, e)
 		}
 	}
 	e.post(t.size)
 }
 
-// differs: g++ classifies an unnamed bit-field as an integer, clang not at all.
+// differs: g++ classifies an unnamed bit-field as an integer, clang not at all; g++ classifies a member of type
+// std::nullptr_t as a pointer, clang puts its class in memory.
 func (e eightbytes) differs(s *state) string {
+	if s.cxx && e.null && e.lo != memClass && s.compiler != abi.CompilerGCC {
+		return "a member of type std::nullptr_t: g++ passes its class in registers, clang in memory"
+	}
 	if s.cxx && e.lo != memClass && (e.hidden[0] && e.lo != intClass || e.hidden[1] && e.hi != intClass) {
 		return "room that no member explains: g++ passes an unnamed bit-field as an integer, clang not at all"
 	}

@@ -25,6 +25,7 @@ type ty struct {
 	natural     abi.Bytes // alignment without an attribute on the type itself
 	signed      bool
 	boolean     bool
+	null        bool // std::nullptr_t
 	elem        *ty
 	count       uint64
 	flex        bool // array without a bound
@@ -83,6 +84,14 @@ func (t *ty) isEmpty() bool {
 		t = t.elem
 	}
 	return t.kind == kRecord && t.empty
+}
+
+// isNull reports whether t is std::nullptr_t, or an array of it.
+func (t *ty) isNull() bool {
+	for t.kind == kArray {
+		t = t.elem
+	}
+	return t.null
 }
 
 // noData reports whether no byte of t carries a value.
