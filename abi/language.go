@@ -43,7 +43,7 @@ func (l Language) Assembly() bool { return l == LangAssembly || l == LangMipsAss
 // Of is the language that a unit was written in, by the code that its producer
 // gives it. Some compilers of other languages, which have no code or had none,
 // say C or C++: zig with its LLVM back end (seen with 0.17), Crystal 1.6, LDC 1.30
-// with -gc, GNU Modula-2 12.
+// with -gc, GNU Modula-2 12, Mono 6.8.
 func (l Language) Of(producer string) Language {
 	if !l.C() && !l.Cxx() {
 		return l
@@ -51,7 +51,7 @@ func (l Language) Of(producer string) Language {
 	for _, p := range []struct {
 		start string
 		lang  Language
-	}{{"zig ", 0x27}, {"TinyGo", 0x16}, {"konanc", 0x26}, {"clang (Numba)", 0x14}, {"Crystal", 0x28}, {"LDC ", 0x13}, {"GNU Modula-2 ", 0x0a}, {"Intel(R) Implicit SPMD", langISPC}, {"Intel(r) Implicit SPMD", langISPC}} {
+	}{{"zig ", 0x27}, {"TinyGo", 0x16}, {"konanc", 0x26}, {"clang (Numba)", 0x14}, {"Crystal", 0x28}, {"LDC ", 0x13}, {"GNU Modula-2 ", 0x0a}, {"Mono AOT Compiler ", 0x32}, {"Intel(R) Implicit SPMD", langISPC}, {"Intel(r) Implicit SPMD", langISPC}} {
 		if strings.HasPrefix(producer, p.start) {
 			return p.lang
 		}

@@ -55,7 +55,8 @@ func TestLanguage(t *testing.T) {
 
 // TestProducers: what compilers of other languages call C is none. The first
 // producer is what zig 0.17 writes for its own code, the second what its C
-// compiler writes; Debian 12's crystal, ldc2 and gm2 write the last three.
+// compiler writes; Debian 12's crystal, ldc2, gm2 and mono --aot=dwarfdebug write
+// the last four.
 func TestProducers(t *testing.T) {
 	const c99, cxx = abi.Language(0x0c), abi.Language(0x21)
 	require.Equal(t, "Zig", c99.Of("zig 0.17.1").String())
@@ -66,4 +67,5 @@ func TestProducers(t *testing.T) {
 	require.Equal(t, "Crystal", abi.Language(0x04).Of("Crystal").String())
 	require.Equal(t, "D", abi.Language(0x04).Of("LDC 1.30.0 (LLVM 14.0.6)").String()) // ldc2 -gc
 	require.Equal(t, "Modula-2", abi.Language(0x02).Of("GNU Modula-2 12.2.0 -mtune=generic -march=x86-64 -g").String())
+	require.True(t, abi.Language(0x02).Of("Mono AOT Compiler 6.8.0.105 (Debian 6.8.0.105+dfsg-3.3+deb12u1)").Foreign())
 }

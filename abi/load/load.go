@@ -116,7 +116,7 @@ func images(f *object.File, find func(*object.Image) *loader) error {
 				l := find(im)
 				l.addSymbols(im)
 				severity := abi.Note
-				if errors.Is(err, object.ErrCodeView) || errors.Is(err, object.ErrLTO) {
+				if errors.Is(err, object.ErrCodeView) || errors.Is(err, object.ErrStabs) || errors.Is(err, object.ErrLTO) {
 					severity = abi.Error
 				}
 				l.issue("no-debug-info", severity, err.Error(), im.Name, 0)

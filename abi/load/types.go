@@ -174,6 +174,9 @@ func (l *loader) derive(k derivedKey) abi.TypeID {
 }
 
 func (l *loader) wrap(r ref, k abi.Kind) abi.TypeID {
+	if n, ok := r.uint(sByteSize); ok && n > 0 && n != uint64(l.target.PointerSize) && (k == abi.KindPointer || k.IsReference()) {
+		return l.unsupported(fmt.Sprintf("an address of %d bytes", n), r) // AVR's, in files of 32 bits
+	}
 	return l.wrapped(r, k, l.typeAt(r, sType))
 }
 

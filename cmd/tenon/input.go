@@ -91,6 +91,9 @@ func (e *env) loadAll(paths []string, objects func([]string) ([]*abi.Model, erro
 	if errors.Is(err, dwarfobject.ErrLTO) {
 		return nil, hinted{err, "link it, or compile with -ffat-lto-objects"}
 	}
+	if errors.Is(err, dwarfobject.ErrStabs) {
+		return nil, hinted{err, "compile with -gdwarf, or with gcc or clang"}
+	}
 	if errors.Is(err, dwarfobject.ErrNoDebug) {
 		return nil, hinted{err, "compile with -g (gcc, clang) or -gdwarf (clang for Windows), or install the package of the separate debug file"}
 	}

@@ -9,10 +9,11 @@ import (
 // a separate debug file. Errors that wrap it may say where debug info was looked for.
 var ErrNoDebug = errors.New("no debug info")
 
-// ErrCodeView and ErrLTO say why there is no debug info in a file that was
-// compiled with it; they come with ErrNoDebug.
+// ErrCodeView, ErrStabs and ErrLTO say why there is no debug info in a file that
+// was compiled with it; they come with ErrNoDebug.
 var (
 	ErrCodeView = errors.New("it has CodeView, not DWARF")
+	ErrStabs    = errors.New("it has stabs, not DWARF") // tcc and avr-gcc write them for -g
 	ErrLTO      = errors.New("gcc's -flto keeps it for the link")
 )
 

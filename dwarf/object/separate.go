@@ -79,11 +79,13 @@ func (im *Image) separateDebug() (*Image, error) {
 	if len(s.tried) > 0 {
 		err = fmt.Errorf("%w; not found: %s", ErrNoDebug, strings.Join(s.tried, ", "))
 	}
-	if slices.ContainsFunc(im.Sections, func(s Section) bool { return s.Name == ".debug$S" }) {
-		err = fmt.Errorf("%w that can be read: %w", err, ErrCodeView)
-	}
-	if slices.ContainsFunc(im.Sections, func(s Section) bool { return strings.HasPrefix(s.Name, ".gnu.lto_") }) {
-		err = fmt.Errorf("%w that can be read: %w", err, ErrLTO)
+	for _, other := range []struct {
+		section string // or its beginning
+		err     error
+	}{{".debug$S", ErrCodeView}, {".stabstr", ErrStabs}, {".gnu.lto_", ErrLTO}} {
+		if slices.ContainsFunc(im.Sections, func(s Section) bool { return strings.HasPrefix(s.Name, other.section) }) {
+			err = fmt.Errorf("%w that can be read: %w", err, other.err)
+		}
 	}
 	return nil, &Error{File: im.Name, Err: err}
 }
