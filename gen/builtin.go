@@ -9,8 +9,8 @@ import (
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
-// builtin is the mirror of a type that C has and core lacks: a complex number
-// (C17 §6.2.5/11) or a short vector. The ones that the output uses stand in the
+// builtin is the mirror of a type that C or C++ has and core lacks: a complex number
+// (C17 §6.2.5/11), a short vector, a pointer to a member function. The ones that the output uses stand in the
 // root.
 type builtin struct {
 	item        rs.Struct // its name is still a wish
@@ -39,6 +39,15 @@ func (g *generator) builtinOf(t abi.Type) (b builtin, ok bool) {
 			Attrs:  []string{"repr(C)", "derive(Clone, Copy, Debug, Default, PartialEq)"},
 			Fields: []rs.Field{{Doc: "real part", Name: "re", Type: part}, {Doc: "imaginary part", Name: "im", Type: part}}}
 		return b, true
+	case memberFunction(t) && len(shape.Fields) == 1:
+		text, scalar := shapeText(shape.Fields[0].Type)
+		if !scalar || shape.Fields[0].Count != 2 {
+			return b, false
+		}
+		b.item = rs.Struct{Doc: "A pointer to a member function: C++ gives it, and takes it back.", Name: "MemberFunction",
+			Attrs: []string{"repr(C)", "derive(Clone, Copy)"}, Fields: []rs.Field{{Private: true, Name: "_0", Type: text}, {Private: true, Name: "_1", Type: text}}}
+		b.cxx = "a pointer to a member function"
+		return b, true
 	case shape.Lanes > 0:
 		own, lane := vectorPath(g.m.Target(), shape), shape.Scalar.String()
 		if own == "" {
@@ -55,6 +64,12 @@ func (g *generator) builtinOf(t abi.Type) (b builtin, ok bool) {
 func complexNumber(t abi.Type) bool {
 	size, ok := t.Size()
 	return ok && t.Kind() == abi.KindBase && t.Encoding() == abi.EncComplexFloat && (size == 8 || size == 16)
+}
+
+// memberFunction reports a pointer to a member function (Itanium C++ ABI §2.3: an
+// address or a place in the table, and what is added to this).
+func memberFunction(t abi.Type) bool {
+	return t.Kind() == abi.KindMemberPointer && t.Elem().Strip().Kind() == abi.KindFunc
 }
 
 // pairOf reports a shape of two scalars side by side.

@@ -113,7 +113,7 @@ func (g *generator) emitted(t abi.Type) (callconv.ShapeField, bool) {
 		return callconv.ShapeField{Type: s, Count: 1}, s != nil
 	}
 	s, _ := g.ctx.ValueShape(t)
-	return callconv.ShapeField{Type: s, Count: 1}, s != nil && (s.Scalar != callconv.NoScalar || complexNumber(t))
+	return callconv.ShapeField{Type: s, Count: 1}, s != nil && (s.Scalar != callconv.NoScalar || complexNumber(t) || memberFunction(t))
 }
 
 func (g *generator) fieldsCopy(fields []abi.Field) bool {
@@ -182,7 +182,7 @@ func (g *generator) plainFields(t abi.Type, size, align abi.Bytes) ([]abi.Field,
 func (g *generator) fieldRefused(t abi.Type) bool {
 	t = t.Strip()
 	switch k := t.Kind(); {
-	case k == abi.KindBase, k == abi.KindVector:
+	case k == abi.KindBase, k == abi.KindVector, k == abi.KindMemberPointer:
 		return g.spell(t, 0, 0).reason != ""
 	case k == abi.KindArray:
 		_, ok := t.Count()
@@ -198,9 +198,6 @@ func (g *generator) fieldRefused(t abi.Type) bool {
 		return !ok
 	case k == abi.KindPointer, k.IsReference(), k == abi.KindNullptr:
 		return false
-	case k == abi.KindMemberPointer:
-		size, ok := t.Size()
-		return !ok || size != g.m.Target().PointerSize || g.m.Target().Microsoft()
 	}
 	return true
 }

@@ -67,6 +67,9 @@ func (g *generator) spell(t abi.Type, depth, nest int) spelling {
 		}
 		return spelling{text: p.from(depth), copy: g.reps[t.ID()].copy}
 	case k == abi.KindMemberPointer:
+		if s, ok := g.spellBuiltin(t, depth); ok {
+			return s
+		}
 		size, ok := t.Size()
 		if ok && size == g.m.Target().PointerSize && !g.m.Target().Microsoft() {
 			return scalar("isize")

@@ -43,7 +43,7 @@ func (c *Context) natural(x *ty, align abi.Bytes, depth int) *Shape {
 	if x.union {
 		return c.naturalUnion(x, align, depth)
 	}
-	if x.kind == kComplex && !f.add(x, 0, depth) || !f.fields(x, 0, depth) {
+	if (x.kind == kComplex || x.kind == kMemFn) && !f.add(x, 0, depth) || !f.fields(x, 0, depth) {
 		return nil
 	}
 	f.storage()

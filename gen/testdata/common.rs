@@ -25,6 +25,7 @@ unsafe fn for_mut<T, R>(_: unsafe extern "C" fn(*mut T) -> R) -> T {
 /// Writes a value at a byte of an object.
 #[allow(dead_code)]
 unsafe fn put<T, V>(object: *mut T, byte: usize, value: V) {
+    assert!(byte + core::mem::size_of::<V>() <= core::mem::size_of::<T>(), "beyond the object");
     object.cast::<u8>().add(byte).cast::<V>().write_unaligned(value)
 }
 

@@ -29,6 +29,11 @@ func (c *comparer) value(detail string, cx abi.Type, r *Type, way flow) {
 		c.scalar(detail, cx, r, way)
 	case k == abi.KindVector && r.peel().Kind == Vector:
 		c.vector(detail, cx, r)
+	case k == abi.KindMemberPointer && r.Sized:
+		before := len(c.found)
+		if c.sameSize(detail, cx, r); len(c.found) == before {
+			c.alike(detail, cx, r.peel())
+		}
 	default:
 		c.sizeOnly(detail, cx, r)
 	}

@@ -99,7 +99,7 @@ func Reasons() []verify.RuleInfo {
 			"blocklist-type = [\"Detail\"]", "allow or bind the type, or mark it opaque", ""),
 		r("declared-only", "a type is declared and not defined in the objects", "Behind a pointer that is fine; by value nothing is known about it.",
 			"clang++ -g -c use.cc", "clang++ -g -fstandalone-debug -c use.cc", "DWARF 5 §5.7.1"),
-		r("member-pointer", "Rust has no pointer to member", "A pointer to a data member is an offset, one to a member function two words with a meaning per platform.",
+		r("member-pointer", "Rust has no pointer to member", "In Microsoft's ABI the size of a pointer to member depends on how the class is defined, and on flags that no object records.",
 			"int get(int Widget::*field);", "int get(int index);", "Itanium C++ ABI §2.3"),
 		r("imported", "the function or variable is used here and defined elsewhere", "The object that defines it says what it is, and whether others can link to it. Most functions of std::string are defined in libstdc++.",
 			"tenon bind libwidget.so           # uses std::string", "tenon bind libwidget.so /usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30   # Debian: libstdc++6-12-dbg", "ISO C++ [basic.link]"),

@@ -16,10 +16,9 @@ fn main() {
         let (mut v, mut out) = ([1i32, 2], [0i32; 2]);
         lib::conjugate(out.as_mut_ptr().cast(), v.as_mut_ptr().cast());
         assert_eq!(out, [1, -2]);
-        let mut method = [0usize; 2];
-        lib::pick(method.as_mut_ptr().cast());
+        let method = lib::pick();
         let t = lib::Target { v: 40 };
-        assert_eq!(lib::call(&t, method.as_mut_ptr().cast(), 2), 42);
+        assert_eq!(lib::call(&t, method, 2), 42);
 
         assert_eq!(lib::inlined(1), 22);
         let mut c = core::mem::MaybeUninit::<lib::Counted>::uninit();
