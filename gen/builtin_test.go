@@ -125,3 +125,36 @@ int main() {
 		}
 	}
 }
+
+// TestLibmComplex: the complex functions of the C library, from its own debug
+// information, give Rust what they give C.
+func TestLibmComplex(t *testing.T) {
+	t.Parallel()
+	const program = `include!(env!("BINDINGS"));
+fn d(re: f64, im: f64) -> ComplexF64 { ComplexF64 { re, im } }
+fn f(re: f32, im: f32) -> ComplexF32 { ComplexF32 { re, im } }
+fn main() { unsafe {
+    for z in [ffi::csqrt(d(-4.0, 1.0)), ffi::cpow(d(0.5, 1.0), d(2.0, -1.0)), ffi::clog(d(3.0, 4.0)), ffi::cproj(d(1.0, -2.0)), ffi::conj(d(1.0, 2.0))] { println!("{:.12} {:.12}", z.re, z.im); }
+    for z in [ffi::cexpf(f(0.5, 1.0)), ffi::casinf(f(0.25, -1.0)), ffi::cpowf(f(2.0, 0.5), f(0.5, 2.0))] { println!("{:.5} {:.5}", z.re, z.im); }
+    println!("{:.12} {:.12} {:.5} {:.5}", ffi::cabs(d(3.0, 4.5)), ffi::carg(d(1.0, 2.0)), ffi::cimagf(f(1.0, 2.5)), ffi::crealf(f(1.5, 2.5)));
+} }
+`
+	const oracle = `#include <complex.h>
+#include <stdio.h>
+int main() {
+  double _Complex d[] = {csqrt(CMPLX(-4, 1)), cpow(CMPLX(0.5, 1), CMPLX(2, -1)), clog(CMPLX(3, 4)), cproj(CMPLX(1, -2)), conj(CMPLX(1, 2))};
+  for (int i = 0; i < 5; i++) printf("%.12f %.12f\n", creal(d[i]), cimag(d[i]));
+  float _Complex f[] = {cexpf(CMPLXF(0.5, 1)), casinf(CMPLXF(0.25, -1)), cpowf(CMPLXF(2, 0.5), CMPLXF(0.5, 2))};
+  for (int i = 0; i < 3; i++) printf("%.5f %.5f\n", crealf(f[i]), cimagf(f[i]));
+  printf("%.12f %.12f %.5f %.5f\n", cabs(CMPLX(3, 4.5)), carg(CMPLX(1, 2)), cimagf(CMPLXF(1, 2.5)), crealf(CMPLXF(1.5, 2.5)));
+}
+`
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.WriteFile(file("main.rs"), []byte(program), 0o644))
+	require.NoError(t, os.WriteFile(file("o.c"), []byte(oracle), 0o644))
+	path, _ := bind(t, "/lib/x86_64-linux-gnu/libm.so.6", gen.Config{})
+	run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-A", "dead_code", "-o", file("main"), file("main.rs"), "-l", "m")
+	run(t, nil, "gcc-12", "-std=gnu11", "-fno-builtin", "-o", file("o"), file("o.c"), "-lm")
+	require.Equal(t, run(t, nil, file("o")), run(t, nil, file("main")))
+}
