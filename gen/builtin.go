@@ -21,6 +21,9 @@ type builtin struct {
 // builtinOf is the mirror of a type; ok is false if it needs none, or if nothing
 // that stable Rust has travels like the type.
 func (g *generator) builtinOf(t abi.Type) (b builtin, ok bool) {
+	if !complexNumber(t) && !memberFunction(t) && t.Kind() != abi.KindVector {
+		return b, false
+	}
 	size, align, known := g.ctx.SizeAlign(t)
 	if !known {
 		return b, false
@@ -108,18 +111,34 @@ func (g *generator) spellBuiltin(t abi.Type, depth int) (spelling, bool) {
 	if !ok {
 		return spelling{}, false
 	}
+	b.item.Name = g.builtinName(b)
+	g.builtins[b.item.Name] = b
+	g.improper = g.improper || b.item.Tuple != ""
+	return scalar(place{name: b.item.Name}.from(depth)), true
+}
+
+// builtinName is the name of a mirror: no type or module of the root has it.
+func (g *generator) builtinName(b builtin) string {
 	name := b.item.Name
 	for g.taken[name] {
 		name += "_"
 	}
-	b.item.Name = name
-	g.builtins[name] = b
-	g.improper = g.improper || b.item.Tuple != ""
-	return scalar(place{name: name}.from(depth)), true
+	return name
 }
 
-// reserveRoot takes down which names types and modules have in the root.
-func (g *generator) reserveRoot() {
+// reserveBuiltins keeps functions and parameters from the names that tuple
+// structs may get, which are values, too.
+func (g *generator) reserveBuiltins() {
+	for t := range g.m.Types {
+		if b, ok := g.builtinOf(t); ok && b.item.Tuple != "" {
+			name := g.builtinName(b)
+			g.root.used[name], g.root.fixed[name] = true, true
+		}
+	}
+}
+
+// takeRoot takes down which names types and modules have in the root.
+func (g *generator) takeRoot() {
 	for _, p := range g.places {
 		g.taken[append(p.mods, p.name)[0]] = true
 	}

@@ -158,3 +158,27 @@ int main() {
 	run(t, nil, "gcc-12", "-std=gnu11", "-fno-builtin", "-o", file("o"), file("o.c"), "-lm")
 	require.Equal(t, run(t, nil, file("o")), run(t, nil, file("main")))
 }
+
+// TestBuiltinNames: functions, parameters, structs and typedefs that have the
+// names of mirrors compile beside them.
+func TestBuiltinNames(t *testing.T) {
+	t.Parallel()
+	const source = `#include <immintrin.h>
+typedef double _Complex cd;
+__m128 F32x4(__m128 F64x2, __m128d F32x4, cd ComplexF64) { return F64x2; }
+cd ComplexF64(cd z) { return z; }
+struct ComplexF64 { cd z; };
+struct ComplexF64 g(struct ComplexF64 v) { return v; }
+typedef __m128i I64x2;
+I64x2 h(I64x2 v) { return v; }
+`
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.WriteFile(file("a.c"), []byte(source), 0o644))
+	run(t, nil, "gcc-12", "-g", "-c", file("a.c"), "-o", file("a.o"))
+	path, out := bind(t, file("a.o"), gen.Config{})
+	require.Empty(t, out.Skipped)
+	for _, edition := range []string{"2018", "2024"} {
+		run(t, nil, "rustc", "--edition", edition, "--crate-type", "lib", "-D", "warnings", "--emit", "metadata", "-o", file("lib.rmeta"), path)
+	}
+}

@@ -138,7 +138,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 // items decides about everything and answers the items of the root.
 func (g *generator) items() []rs.Item {
 	g.placeTypes()
-	g.reserveRoot()
+	g.takeRoot()
 	g.chooseFunctions()
 	g.chooseVariables()
 	g.reportUndescribed()
@@ -473,6 +473,7 @@ func (g *generator) reserve() {
 			mod.fixed[p.name] = true
 		}
 	}
+	g.reserveBuiltins()
 }
 
 // free is a name for a parameter or local of a module's functions: patterns
