@@ -61,6 +61,8 @@ func (m *Model) StatesAlignment(t TypeID) bool {
 func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 	producer := m.Str(u.Producer)
 	switch {
+	case m.forgetsAlignment(u):
+		return false
 	case u.Version == 0 || u.Version >= 5:
 		return true
 	case u.Compiler == CompilerGCC:
@@ -72,6 +74,23 @@ func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 	}
 	return u.Compiler == CompilerRustc || u.Compiler == CompilerGo ||
 		producer == "" && u.Newer // a type unit
+}
+
+// forgetsAlignment: on processors that want data aligned, gcc forgets that an
+// alignment was asked for in classes that fit a register (finalize_type_size).
+func (m *Model) forgetsAlignment(u *UnitRow) bool {
+	return u.Compiler == CompilerGCC && (m.target.Arch == ARM || m.target.Arch == RISCV64 || m.target.Arch == ArchOther)
+}
+
+// ForgetsAlignment reports whether a unit leaves out some of the alignments that
+// its source asks for, although it has others.
+func (m *Model) ForgetsAlignment() bool {
+	for i := range m.units {
+		if m.forgetsAlignment(&m.units[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // statingUnits lists for every unit whether it marks what is defaulted. g++ does

@@ -139,6 +139,28 @@ func TestCompilerVersion(t *testing.T) {
 	}
 }
 
+// TestForgottenAlignment: where gcc forgets alignas, and tells of it elsewhere.
+// The judge is the assembler: g++ writes DW_AT_alignment (0x88) for the class or
+// does not.
+func TestForgottenAlignment(t *testing.T) {
+	for tool, target := range map[string]abi.Target{"g++-12": abi.TargetX64Linux, "aarch64-linux-gnu-g++-12": abi.TargetA64Linux, "arm-linux-gnueabihf-g++-12": abi.TargetARMLinux, "riscv64-linux-gnu-g++-12": abi.TargetRV64Linux} {
+		if _, err := exec.LookPath(tool); err != nil {
+			continue // not among the packages that the tests need
+		}
+		cmd := exec.Command(tool, "-g", "-S", "-o", "-", "-x", "c++", "-dA", "-")
+		cmd.Stdin = strings.NewReader("struct alignas(8) S { int a; } s;")
+		out, err := cmd.Output()
+		require.NoError(t, err)
+		b := abi.NewBuilder(target)
+		u := b.AddUnit(abi.UnitRow{Producer: b.Str("GNU C++17 12.2.0 -g"), Compiler: abi.CompilerGCC, Version: 5})
+		id := b.NewType()
+		b.SetRecord(id, abi.Node{Kind: abi.KindStruct, Name: b.Str("S"), Size: 8}, abi.Origin{Unit: u}, abi.Record{VptrOff: -1})
+		m, err := b.Finish()
+		require.NoError(t, err)
+		require.Equal(t, strings.Contains(string(out), "DW_AT_alignment"), m.StatesAlignment(id), tool)
+	}
+}
+
 // TestAssignmentSymbols: a trivial assignment has a symbol where its class is
 // exported from a DLL, and does not send the result through a hidden address. clang's
 // code of the function is the judge.

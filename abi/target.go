@@ -147,11 +147,15 @@ func ParseTarget(triple string) (t Target, ok bool) {
 		t.OS = FreeBSD
 	case has("linux"):
 		t.OS, t.Env = Linux, EnvGNU
-		if t.Arch == ARM {
+		switch { // long double and the system's types are others without glibc, and pointers in x32
+		case has("musl"):
+			t.Env = EnvMusl
+		case has("android"):
+			t.Env = EnvAndroid
+		case has("x32"), has("ilp32"), has("uclibc"), t.Arch == ARM && !has("hf"):
+			return t, false
+		case t.Arch == ARM:
 			t.Env = EnvGNUEABIHF
-			if !has("hf") {
-				return t, false
-			}
 		}
 	}
 	return t, t.Known()

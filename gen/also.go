@@ -3,7 +3,6 @@ package gen
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
@@ -132,23 +131,23 @@ func standardTypedefs(m *abi.Model, to abi.Target) (typed *abi.Model, changed ma
 	scalars := map[string]abi.TypeID{}
 	for t := range m.Types {
 		if t.Kind() == abi.KindBase {
-			if n := canonicalScalar(t.Name()); scalars[n] == 0 {
+			if n := abi.IntegerName(t.Name()); scalars[n] == 0 {
 				scalars[n] = t.ID()
 			}
 		}
 	}
 	for t := range m.Types {
-		want := names.StandardType(t.Name(), to)
-		if t.Kind() != abi.KindTypedef || want == "" || !inC(t) {
+		want := standardType(m, t, to)
+		if want == "" {
 			continue
 		}
 		base := t.Strip()
-		if base.Kind() != abi.KindBase || canonicalScalar(base.Name()) == want {
+		if base.Kind() != abi.KindBase || abi.IntegerName(base.Name()) == want {
 			continue
 		}
 		size, _ := base.Size()
-		if there, _, ok := abi.ScalarOn(to, to, want, base.Encoding(), sizeOf(want, to)); !ok || there != size {
-			continue // see standardDiffers
+		if there, _, ok := abi.ScalarOn(to, to, want, base.Encoding(), abi.IntegerSize(want, to)); !ok || there != size {
+			continue // mention finds it
 		}
 		id := scalars[want]
 		if id == 0 {
@@ -203,42 +202,22 @@ func (a *also) sameSpelling(f abi.Function) bool {
 	return true
 }
 
+// standardType is the integer type that a typedef of an object's model stands
+// for on a target, if it is the C library's there and here; otherwise "".
+func standardType(own *abi.Model, t abi.Type, to abi.Target) string {
+	if t.Kind() != abi.KindTypedef || !inC(t) {
+		return ""
+	}
+	t = own.Type(t.ID())
+	here := names.StandardType(t.Name(), own.Target())
+	if base := t.Strip(); here != "" && (base.Kind() != abi.KindBase || abi.IntegerName(base.Name()) != here) {
+		return ""
+	}
+	return names.StandardType(t.Name(), to)
+}
+
 // inC reports whether a typedef can be the C library's.
 func inC(t abi.Type) bool { return t.Scope() == 0 || t.Model().ScopeName(t.Scope()) == "std" }
-
-// canonicalScalar is the C++ name of an integer type.
-func canonicalScalar(name string) string {
-	switch name {
-	case "long int":
-		return "long"
-	case "long unsigned int":
-		return "unsigned long"
-	case "long long int":
-		return "long long"
-	case "long long unsigned int":
-		return "unsigned long long"
-	case "short int":
-		return "short"
-	case "short unsigned int":
-		return "unsigned short"
-	}
-	return name
-}
-
-// sizeOf is the size of an integer type.
-func sizeOf(name string, t abi.Target) abi.Bytes {
-	switch strings.TrimPrefix(name, "unsigned ") {
-	case "signed char", "char":
-		return 1
-	case "short":
-		return 2
-	case "int":
-		return 4
-	case "long":
-		return abi.LongSize(t)
-	}
-	return 8
-}
 
 // run decides about everything and makes the model.
 func (a *also) run() (*prediction, error) {
@@ -262,7 +241,8 @@ func (a *also) run() (*prediction, error) {
 }
 
 // types gives scalars their size there and takes the members from records that
-// lie differently: those are opaque there.
+// lie differently: those are opaque there. So are typedefs of the system's
+// headers that may be other types there, and its enumerations have no values.
 func (a *also) types(b *abi.Builder, out *prediction) {
 	for t := range a.from.Types {
 		switch {
@@ -279,14 +259,21 @@ func (a *also) types(b *abi.Builder, out *prediction) {
 				n.Enc = wideEncoding(a.to)
 			}
 			b.SetType(t.ID(), n, t.Origin())
+		case layout.OtherThere(t, a.to) && standardType(a.own, t, a.to) == "":
+			n := abi.Node{Kind: abi.KindStruct, Name: t.Node().Name, Scope: t.Node().Scope, Flags: abi.TypeDeclaration}
+			b.SetRecord(t.ID(), n, t.Origin(), abi.Record{VptrOff: -1})
 		case t.Kind() == abi.KindEnum && !t.IsDeclaration():
 			a.steps = 0
-			if s := a.enum(t); s.Reason != "" && s.Reason != "platform-type" {
+			s := a.enum(t)
+			if s.Reason == "platform-type" && a.to.OS == a.from.Target().OS && !abi.OtherElsewhere(a.from.Str(t.Origin().File), a.from.Target(), a.to) {
+				continue // the same library's
+			}
+			if s.Reason != "" {
 				n := t.Node()
 				n.Flags |= abi.TypeDeclaration
 				n.Size, n.Elem = 0, 0
 				b.SetEnum(t.ID(), n, t.Origin(), nil)
-				if t.Name() != "" {
+				if t.Name() != "" && s.Reason != "platform-type" {
 					s.Kind, s.Name = "type", t.QualifiedName()
 					out.types = append(out.types, s)
 				}
@@ -334,8 +321,8 @@ func (a *also) layout(t abi.Type) Skip {
 }
 
 func (a *also) compare(t abi.Type) Skip {
-	if t.OfSystem() {
-		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+	if s := a.platform(t); s.Reason != "" {
+		return s
 	}
 	here, err := a.p.Stated(t)
 	if err != nil {

@@ -215,16 +215,14 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 			return Skip{Reason: "type-differs", Why: "long double has another format on " + a.to.Triple()}
 		}
 	case abi.KindTypedef:
-		if want := names.StandardType(t.Name(), a.to); want != "" && inC(t) {
-			if base := t.Strip(); base.Kind() == abi.KindBase {
-				if size, _ := base.Size(); sizeOf(want, a.to) != size {
-					return Skip{Reason: "type-differs", Why: t.Name() + " has another size on " + a.to.Triple()}
-				}
-				return Skip{}
+		if want := standardType(a.own, t, a.to); want != "" && t.Strip().Kind() == abi.KindBase {
+			if size, _ := t.Size(); abi.IntegerSize(want, a.to) != size {
+				return Skip{Reason: "type-differs", Why: t.Name() + " has another size on " + a.to.Triple()}
 			}
+			return Skip{}
 		}
-		if t.OfSystem() {
-			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+		if s := a.platform(t); s.Reason != "" {
+			return s
 		}
 		return a.mention(t.Elem(), whole)
 	case abi.KindConst, abi.KindVolatile, abi.KindRestrict, abi.KindAtomic, abi.KindArray, abi.KindVector:
@@ -243,8 +241,8 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 	case abi.KindEnum:
 		return a.enum(t)
 	case abi.KindStruct, abi.KindClass, abi.KindUnion:
-		if t.OfSystem() {
-			return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+		if s := a.platform(t); s.Reason != "" {
+			return s
 		}
 		if a.typedefs && names.LongArgument(t, !a.to.Microsoft()) {
 			return longArgument(t.QualifiedName())
@@ -256,11 +254,22 @@ func (a *also) mention(t abi.Type, whole bool) Skip {
 	return Skip{}
 }
 
+// platform: types of the implementation are others there.
+func (a *also) platform(t abi.Type) Skip {
+	switch {
+	case t.OfSystem():
+		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+	case abi.OtherElsewhere(a.from.Str(t.Origin().File), a.own.Target(), a.to):
+		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared in a folder of headers for one processor"}
+	}
+	return Skip{}
+}
+
 // enum: without a fixed type Microsoft's are int, and debug info does not say
 // whether the type is fixed.
 func (a *also) enum(t abi.Type) Skip {
-	if t.OfSystem() {
-		return Skip{Reason: "platform-type", Why: t.QualifiedName() + " is declared by the system's headers"}
+	if s := a.platform(t); s.Reason != "" {
+		return s
 	}
 	if u := t.Elem(); !u.IsNone() {
 		if s := a.mention(u, true); s.Reason != "" {

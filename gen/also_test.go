@@ -136,3 +136,89 @@ template int64_t twice(int64_t);
 	}
 	require.Len(t, unknown, 4, "%v", unknown)
 }
+
+// TestAlsoTargetSystem: of what the headers of one system or processor declare,
+// only what is the same there is predicted: layouts, functions, and no
+// constants of macOS's or of another processor's headers. The judge is the
+// object of AArch64.
+func TestAlsoTargetSystem(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "t.cc")
+	require.NoError(t, os.WriteFile(src, []byte(`#include <unistd.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <setjmp.h>
+#include <fenv.h>
+#include <sys/ucontext.h>
+#include <mutex>
+#include <immintrin.h>
+struct Links { nlink_t n; int b; }; struct Blocks { blksize_t n; int b; }; struct Files { dev_t d; off_t o; ino_t i; pid_t p; };
+struct Locks { pthread_mutex_t m[2]; }; struct Derived : std::mutex { int n; }; struct Jump { __jmp_buf j; int b; };
+struct Env { fexcept_t v; int b; }; union Lanes { __m128i v; int b; };
+int links(Links *l) { return l->b; } int blocks(Blocks *l) { return l->b; } int files(Files *l) { return l->p; } int locks(Locks *) { return 0; }
+int derived(Derived *l) { return l->n; } int jump(Jump *l) { return l->b; } int env(Env *l) { return l->b; } int lanes(Lanes *l) { return l->b; }
+long pids(pid_t p, uid_t u, off_t o) { return p + u + o; } int count(nlink_t n) { return (int)n; } long wide(wchar_t *w) { return *w; }
+long page() { return sysconf(_SC_PAGESIZE) + REG_R8; }
+`), 0o644))
+	build := func(name, tool string, edit ...string) *abi.Model {
+		text, err := os.ReadFile(src)
+		require.NoError(t, err)
+		in := filepath.Join(dir, name+".cc")
+		require.NoError(t, os.WriteFile(in, []byte(strings.NewReplacer(edit...).Replace(string(text))), 0o644))
+		out, err := exec.Command(tool, "-std=c++17", "-g", "-D_GNU_SOURCE", "-c", in, "-o", in+".o").CombinedOutput()
+		require.NoError(t, err, "%s: %s", tool, out)
+		m, err := load.Files([]string{in + ".o"}, load.Options{})
+		require.NoError(t, err)
+		return m
+	}
+	here := build("x", "g++-12")
+	there := build("a", "aarch64-linux-gnu-g++-12", "#include <immintrin.h>", "", "union Lanes { __m128i v;", "union Lanes {", " + REG_R8", "")
+	real, err := Generate(there, Config{})
+	require.NoError(t, err)
+	want := saidBy(string(real.Rust))
+
+	out, err := GenerateFor(here, abi.TargetA64Linux, Config{})
+	require.NoError(t, err)
+	got := saidBy(string(out.Rust))
+	for what, cond := range got.asserts {
+		require.Equal(t, want.asserts[what], cond, what)
+	}
+	require.Contains(t, got.asserts, `"size of Files"`)
+	for symbol, sig := range got.functions {
+		require.Equal(t, want.functions[symbol], sig, symbol)
+	}
+	require.Contains(t, got.functions, "_Z4pidsijl")
+	require.NotContains(t, got.functions, "_Z5countm")
+	require.NotContains(t, string(out.Rust), "REG_R8")
+
+	out, err = GenerateFor(here, abi.TargetA64Apple, Config{})
+	require.NoError(t, err)
+	require.NotContains(t, string(out.Rust), "_SC_PAGESIZE")
+	require.NotContains(t, saidBy(string(out.Rust)).asserts, `"size of Files"`)
+}
+
+// TestAlsoTargetSources: declarations in a folder named after a processor say
+// nothing about others.
+func TestAlsoTargetSources(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "arch/x86_64"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "arch/x86_64/regs.h"), []byte("struct Regs { long r[16]; }; typedef long word; enum Flag { CARRY = 1, ZERO = 64 };\n"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "t.cc"), []byte(`#include "arch/x86_64/regs.h"
+struct Plain { int a; }; struct Holds { Regs r; word w; };
+int plain(Plain *p) { return p->a; } long holds(Holds *h) { return h->w; } Flag flag() { return ZERO; } word get() { return 0; }
+`), 0o644))
+	cmd := exec.Command("g++-12", "-g", "-c", "t.cc")
+	cmd.Dir = dir
+	require.NoError(t, cmd.Run())
+	m, err := load.Files([]string{filepath.Join(dir, "t.o")}, load.Options{})
+	require.NoError(t, err)
+	out, err := GenerateFor(m, abi.TargetA64Linux, Config{})
+	require.NoError(t, err)
+	got := saidBy(string(out.Rust))
+	require.Contains(t, got.asserts, `"size of Plain"`)
+	for _, no := range []string{"Regs", "Holds"} {
+		require.NotContains(t, got.asserts, `"size of `+no+`"`)
+	}
+	require.Len(t, got.functions, 2)
+	require.NotContains(t, string(out.Rust), "ZERO")
+}

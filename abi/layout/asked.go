@@ -29,6 +29,9 @@ func (p *Predictor) MemberAlign(t abi.Type) abi.Bytes {
 // write it in older versions too unless they are told to be strict. CodeView
 // has nothing like it.
 func StatesAlignment(m *abi.Model) bool {
+	if m.ForgetsAlignment() {
+		return false
+	}
 	for _, u := range m.Units()[1:] {
 		if u.Version >= 5 {
 			return true

@@ -12,6 +12,7 @@ type hint struct {
 	nuaAll  bool      // so are the others
 	notPOD  bool      // a default member initialiser ends C++03 plainness
 	trivial bool      // the declared special members are defaulted or deleted
+	bare    bool      // the alignment that the class states is its members'
 	exact   *exact    // the whole truth, from a declaration rather than from debug information
 }
 
@@ -80,7 +81,9 @@ func (p *Predictor) declare(t abi.Type, h hint, depth int) (*decl, *Refusal) {
 		if a&(a-1) != 0 {
 			return nil, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
 		}
-		d.align = a
+		if !h.bare {
+			d.align = a
+		}
 	}
 	filled := 0 // bases with members
 	for _, b := range t.Bases() {
@@ -214,6 +217,9 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		}
 		x.required = a
 	}
+	if err := p.platform(t, f); err != nil {
+		return x, err
+	}
 	stated := abi.Bytes(0) // alignment of the type, which clang repeats at the member
 	typ := f.Type
 	e := typ.Strip()
@@ -245,6 +251,9 @@ func (p *Predictor) field(t abi.Type, f abi.Field, depth int) (fieldDecl, *Refus
 		if _, named := p.standard(typ); !named && p.ambiguous(t, e) {
 			return x, refuse(ReasonUnsupported, "%s: member %s is a template argument that may have been written as std::size_t or std::int64_t, which are no %s there", t.QualifiedName(), f.Name, e.Name())
 		}
+	}
+	if why := p.sizedBy(t, f, e, x.count); why != "" {
+		return x, refuse(ReasonUnsupported, "%s: member %s may be storage for %s, which is another type there", t.QualifiedName(), f.Name, why)
 	}
 	x.size *= abi.Bytes(x.count)
 	if x.required == stated {

@@ -150,13 +150,17 @@ func (p *Predictor) record(t abi.Type, depth int) (*Record, *Refusal) {
 // compute lays out t, with the facts that explain the object's own layout.
 func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 	if p.native != nil {
-		if from := p.m.Target(); t.OfSystem() && (p.target.OS != from.OS || p.target.Env != from.Env && from.OS == abi.Windows) {
-			return nil, refuse(ReasonPlatform, "%s is declared by the system's headers, and another type there", t.QualifiedName())
+		if p.otherRecord(t) {
+			return nil, refuse(ReasonPlatform, "%s is declared by the headers of its system or processor, and may be another type there", t.QualifiedName())
 		}
 		if _, err := p.native.record(t, depth); err != nil {
 			return nil, err
 		}
-		return p.lay(t, p.native.facts[t.ID()], depth)
+		h := p.native.facts[t.ID()]
+		if p.inherited(t, h, depth) {
+			return nil, refuse(ReasonUnsupported, "%s may have its alignment of %d from its members, which have less there", t.QualifiedName(), t.Node().Align)
+		}
+		return p.lay(t, h, depth)
 	}
 	if h, ok := p.told[t.ID()]; ok {
 		p.facts[t.ID()] = h
@@ -173,6 +177,22 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 		}
 	}
 	return nil, refuse(ReasonUnexplained, "the object's own layout of %s does not follow from its declaration: something in it is not in the debug information", t.QualifiedName())
+}
+
+// otherRecord reports whether a class of the implementation's, or of headers
+// for one processor, may have other members on the target. The standard
+// library's own are the same on all processors of a system; those of C that are
+// named here have the members that POSIX gives them, in one order.
+func (p *Predictor) otherRecord(t abi.Type) bool {
+	from := p.m.Target()
+	if t.OfSystem() && (p.target.OS != from.OS || p.target.Env != from.Env && from.OS == abi.Windows) {
+		return true
+	}
+	switch t.Name() {
+	case "timespec", "timeval", "tm", "sockaddr", "iovec":
+		return false
+	}
+	return t.Scope() == 0 && abi.OtherElsewhere(p.m.Str(t.Origin().File), from, p.target)
 }
 
 func (p *Predictor) lay(t abi.Type, h hint, depth int) (*Record, *Refusal) {

@@ -8,7 +8,9 @@ import (
 
 // standardSize is the size on a target of a typedef of the C library that
 // stands for different types on different targets (C17 §7.19, §7.20; glibc,
-// UCRT, Apple's and FreeBSD's headers for the fast ones and time_t); 0 for other names.
+// UCRT, Apple's and FreeBSD's headers for the fast ones and time_t); 0 for
+// other names, and for off_t, time_t and the like where 32-bit Linux lets the
+// program choose.
 func standardSize(name string, t abi.Target) abi.Bytes {
 	word := t.OS == abi.Linux // glibc's fast types and time_t fill a register
 	switch name {
@@ -34,11 +36,18 @@ func standardSize(name string, t abi.Target) abi.Bytes {
 			return 4
 		}
 		return 1
-	case "time_t":
-		if word {
-			return t.PointerSize
+	case "wchar_t", "wint_t":
+		if t.OS == abi.Windows {
+			return 2
 		}
-		return 8
+		return 4
+	case "time_t":
+		if !word {
+			return 8
+		}
+	}
+	if n := abi.SystemType(name, t); n != "" {
+		return abi.IntegerSize(n, t)
 	}
 	return 0
 }
@@ -51,13 +60,68 @@ func (p *Predictor) standard(t abi.Type) (abi.Bytes, bool) {
 	}
 	own, _ := t.Size()
 	for n := 0; n < maxDepth && (t.Kind() == abi.KindTypedef || t.Kind().IsQualifier()); n++ {
-		library := t.Scope() == 0 || p.m.ScopeName(t.Scope()) == "std"
-		if t.Kind() == abi.KindTypedef && library && own == standardSize(t.Name(), p.m.Target()) && own != 0 {
-			return standardSize(t.Name(), p.target), true
+		if size, ok := p.typedefSize(t, own); ok {
+			return size, true
 		}
 		t = t.Elem()
 	}
 	return 0, false
+}
+
+// typedefSize is the size on the target of a typedef that is one of the
+// library's, and here has the size it should have. 32-bit Linux has two sizes
+// of time_t and off_t, of which programs choose the same everywhere.
+func (p *Predictor) typedefSize(t abi.Type, own abi.Bytes) (abi.Bytes, bool) {
+	from := p.m.Target()
+	library := t.Scope() == 0 || p.m.ScopeName(t.Scope()) == "std"
+	if t.Kind() != abi.KindTypedef || !library || own == 0 {
+		return 0, false
+	}
+	here, there := standardSize(t.Name(), from), standardSize(t.Name(), p.target)
+	if here == 0 && there != 0 && from.OS == abi.Linux && from.PointerSize == 4 {
+		here = own
+	}
+	return there, here == own && there != 0
+}
+
+// platform refuses a member whose type the source takes from a header of the
+// implementation that may define it in another way on the target.
+func (p *Predictor) platform(class abi.Type, f abi.Field) *Refusal {
+	if p.target == p.m.Target() {
+		return nil
+	}
+	t := f.Type
+	for range maxDepth {
+		switch k := t.Kind(); {
+		case k == abi.KindTypedef:
+			size, _ := t.Size()
+			if _, ok := p.typedefSize(t, size); ok {
+				return nil
+			}
+			if OtherThere(t, p.target) {
+				return refuse(ReasonPlatform, "%s: member %s is a %s, which the headers of its system or processor define and may define in another way there", class.QualifiedName(), f.Name, t.Name())
+			}
+		case !k.IsQualifier() && k != abi.KindArray:
+			return nil
+		}
+		t = t.Elem()
+	}
+	return nil
+}
+
+// OtherThere reports whether a typedef of the implementation's headers may
+// stand for another type on a target. A typedef of a typedef is what that one
+// is; classes are looked at by themselves.
+func OtherThere(t abi.Type, target abi.Target) bool {
+	m := t.Model()
+	if t.Kind() != abi.KindTypedef || t.Scope() != 0 || !abi.OtherElsewhere(m.Str(t.Origin().File), m.Target(), target) {
+		return false
+	}
+	e := t.Elem()
+	for n := 0; e.Kind().IsQualifier() && n < maxDepth; n++ {
+		e = e.Elem()
+	}
+	return e.Kind() != abi.KindTypedef && !e.IsRecord()
 }
 
 // ambiguous reports a member whose type is an argument of its class template

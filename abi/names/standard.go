@@ -3,8 +3,9 @@ package names
 import "github.com/tenon-abi/tenon/abi"
 
 // StandardType is the C++ type behind a typedef of the C standard library
-// (<stddef.h>, <stdint.h>) on a target: "unsigned long long" for size_t on
-// 64-bit Windows. It is "" for other names and targets. What these typedefs
+// (<stddef.h>, <stdint.h>, on Linux also <sys/types.h>) on a target: "unsigned
+// long long" for size_t on 64-bit Windows. It is "" for other names and
+// targets. What these typedefs
 // stand for is part of Itanium and Microsoft names and differs between systems
 // of equal sizes.
 func StandardType(name string, t abi.Target) string {
@@ -24,12 +25,17 @@ func StandardType(name string, t abi.Target) string {
 	}
 	wide := t.PointerSize == 8
 	switch {
+	case t.OS == abi.Windows && (name == "wchar_t" || name == "wint_t"):
+		return "unsigned short"
 	case t.OS == abi.Windows:
 		return windowsType(name, 8*int(t.PointerSize))
 	case t.OS == abi.Apple && wide:
 		return appleType(name)
 	case t.OS == abi.Linux && t.Env != abi.EnvMusl && t.Env != abi.EnvAndroid:
-		return glibcType(name, wide)
+		if n := glibcType(name, wide); n != "" {
+			return n
+		}
+		return abi.SystemType(name, t)
 	}
 	return ""
 }
@@ -48,7 +54,7 @@ func appleType(name string) string {
 		return "short"
 	case "uint_fast16_t":
 		return "unsigned short"
-	case "int_fast32_t":
+	case "int_fast32_t", "wchar_t", "wint_t":
 		return "int"
 	case "uint_fast32_t":
 		return "unsigned int"

@@ -26,9 +26,10 @@ each difference to this object is marked with "<>". A prediction is made from
 the declarations the object holds. It cannot know a member behind #ifdef, a
 packing pragma that is only on over there, or a default member initialiser.
 size_t, int64_t and the like are taken as they are there. Where the object's own
-layout does not follow from its declarations, and for classes that hold one of
-the standard library or of the system's headers on another system, the
-prediction is refused.
+layout does not follow from its declarations, for classes that hold one of the
+standard library on another system, or a type of the system's headers that may
+be another one there, and for bytes that are storage for a type of another size,
+the prediction is refused.
 
 Platforms: ` + triples() + `.
 

@@ -1,0 +1,175 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
+
+// sizedBy names the type that a member made of bytes may be storage for, if
+// that one has another size or alignment on the target: the bound of
+//
+//	alignas(T) unsigned char storage[sizeof(T)];
+//
+// is a number in debug information. T is looked for among the arguments of the
+// class template and the other members of a union. Of the standard library's
+// classes that get such numbers as arguments themselves, those here count.
+func (p *Predictor) sizedBy(class abi.Type, f abi.Field, elem abi.Type, count uint64) string {
+	if p.native == nil {
+		return ""
+	}
+	wide := p.target.PointerSize != p.m.Target().PointerSize || abi.LongSize(p.target) != abi.LongSize(p.m.Target())
+	if wide && class.OfSystem() && computed(class) {
+		return "a number of bytes or words"
+	}
+	bytes, ok := elem.Size()
+	raw := !elem.IsRecord() && bytes == 1 // or aligned_storage, which is of bytes
+	if !ok || f.BitField || bytes*abi.Bytes(count) < 2 || !raw && !(elem.IsRecord() && elem.OfSystem() && computed(elem)) {
+		return ""
+	}
+	explained := false
+	for _, t := range p.stored(class, f) {
+		size, ok := t.Size()
+		if !ok || size < 2 || count*uint64(bytes)%uint64(size) != 0 {
+			continue
+		}
+		if p.varies(t, map[abi.TypeID]bool{}) {
+			return t.String()
+		}
+		explained = true
+	}
+	if a := max(f.Align, abi.Bytes(class.Node().Align)); a > 1 && a <= 16 && !explained && (wide || p.target.OS != p.m.Target().OS) {
+		return "a type that asks for an alignment of " + strconv.Itoa(int(a))
+	}
+	return ""
+}
+
+// inherited reports whether the stated alignment of a class may be what its
+// members give it here, and not be asked for: g++ also states the alignment of
+// a class that holds a member with alignas, whatever it comes from.
+func (p *Predictor) inherited(t abi.Type, h hint, depth int) bool {
+	a := abi.Bytes(t.Node().Align)
+	if a == 0 || !asked(t) {
+		return false
+	}
+	h.bare = true
+	here, err := p.native.lay(t, h, depth)
+	if err != nil || here.Align != a {
+		return false
+	}
+	there, err := p.lay(t, h, depth)
+	return err == nil && there.Align < a
+}
+
+// asked reports whether a member or base of a class states an alignment.
+func asked(t abi.Type) bool {
+	for _, b := range t.Bases() {
+		if b.Type.Strip().Node().Align != 0 {
+			return true
+		}
+	}
+	for _, f := range t.Fields() {
+		e := f.Type.Strip()
+		for n := 0; e.Kind() == abi.KindArray && n < maxDepth; n++ {
+			e = e.Elem().Strip()
+		}
+		if f.Align != 0 || e.Node().Align != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// computed tells classes of libstdc++ whose arguments are computed from sizes:
+// words of a bitset, bytes of aligned_storage.
+func computed(class abi.Type) bool {
+	m := class.Model()
+	for range maxDepth {
+		switch name, _, _ := strings.Cut(class.Name(), "<"); name {
+		case "_Base_bitset", "aligned_storage", "aligned_union":
+			return true
+		}
+		s := m.Scope(class.Scope())
+		if s.Kind != abi.ScopeRecord {
+			return false
+		}
+		class = m.Type(s.Type)
+	}
+	return false
+}
+
+// stored lists the types that a member may be storage for.
+func (p *Predictor) stored(class abi.Type, f abi.Field) []abi.Type {
+	var out []abi.Type
+	if class.Kind() == abi.KindUnion {
+		for _, o := range class.Fields() {
+			if o.Name != f.Name {
+				out = append(out, o.Type)
+			}
+		}
+	}
+	m := p.m
+	for range maxDepth {
+		out = append(out, typeArgs(class.Args())...)
+		s := m.Scope(class.Scope())
+		if s.Kind != abi.ScopeRecord {
+			break
+		}
+		class = m.Type(s.Type)
+	}
+	return out
+}
+
+func typeArgs(args []abi.Arg) []abi.Type {
+	var out []abi.Type
+	for _, a := range args {
+		if a.Kind == abi.ArgType {
+			out = append(out, a.Type)
+		}
+		out = append(out, typeArgs(a.Pack)...)
+	}
+	return out
+}
+
+// varies reports whether a type may have another size or alignment on the
+// target, or can't be known there.
+func (p *Predictor) varies(t abi.Type, seen map[abi.TypeID]bool) bool {
+	if p.platform(t, abi.Field{Type: t}) != nil {
+		return true
+	}
+	if _, ok := p.standard(t); !ok {
+		t = t.Strip()
+	}
+	for n := 0; t.Kind() == abi.KindArray && n < maxDepth; n++ {
+		t = t.Elem().Strip()
+	}
+	if !t.IsRecord() {
+		size, align, err := p.scalar(t, 0)
+		if err != nil {
+			return true
+		}
+		ownSize, ownAlign, err := p.native.scalar(t, 0)
+		return err != nil || size != ownSize || align != ownAlign
+	}
+	if seen[t.ID()] {
+		return false
+	}
+	seen[t.ID()] = true
+	from := p.m.Target()
+	_, table := t.VptrOffset()
+	if t.IsDeclaration() || len(seen) > 1<<12 || p.otherRecord(t) || p.target.Microsoft() != from.Microsoft() || table && p.target.PointerSize != from.PointerSize {
+		return true
+	}
+	for _, b := range t.Bases() {
+		if b.Virtual && p.target.PointerSize != from.PointerSize || p.varies(b.Type, seen) {
+			return true
+		}
+	}
+	for _, f := range t.Fields() {
+		if p.varies(f.Type, seen) {
+			return true
+		}
+	}
+	return false
+}
