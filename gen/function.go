@@ -197,7 +197,7 @@ func (g *generator) choose(f abi.Function) (fn function, skip Skip, ok bool) {
 	fn = function{f: f, symbol: sym, plan: plan, tableOnly: !found}
 	reason, why := g.oldRefuses(sig, false)
 	if reason != "" {
-		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", wholeRust))
+		return refuse(reason, why, fmt.Sprintf("--rust-target 1.%d", bareVariadicRust))
 	}
 	if why := g.ctx.Misplaced(f); why != "" {
 		return refuse("places-disagree", "debug info finds an argument elsewhere than the rules put it: "+why, "")

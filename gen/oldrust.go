@@ -21,6 +21,9 @@ const exactRust = 78
 // LLVM { i64, i32 } instead of [2 x i64] and so put half of it into the last register.
 const wholeRust = 79
 
+// bareVariadicRust is the minor version from which "..." may stand alone.
+const bareVariadicRust = 80
+
 func (g *generator) oldRust() bool { return g.f.minor < exactRust }
 
 // thiscallRust is the minor version in which extern "thiscall" became stable.
@@ -64,6 +67,9 @@ func ownAlign(s *callconv.Shape, depth int) bool {
 func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why string) {
 	if why := g.oldSplits(sig); why != "" {
 		return "old-rust", why
+	}
+	if g.f.minor < bareVariadicRust && sig.Variadic && len(sig.Params) == 0 && !sig.Member && sig.This.IsNone() {
+		return "old-rust", fmt.Sprintf("Rust before 1.%d wants a parameter in front of \"...\"", bareVariadicRust)
 	}
 	if !g.oldRust() {
 		return "", ""

@@ -121,6 +121,27 @@ impl Copy for i64 {} #[repr(C)] pub struct Odd { a: i32, b: f32, c: u8 }
 	require.NotEqual(t, usesLast(clang, 7), usesLast(string(old), 7))
 }
 
+// TestOldRustVariadic: "..." alone is an error for rustc 1.63, also in a type of function.
+func TestOldRustVariadic(t *testing.T) {
+	t.Parallel()
+	const source = `namespace n { struct C { int v; int m(...); }; int C::m(...) { return v; }
+int bare(...) { return 1; } int one(int, ...) { return 2; } int pointer(int (*f)(...)) { return f(3); } }
+`
+	rustc, env := fixtures.Rust163(t)
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.WriteFile(path("s.cc"), []byte(source), 0o644))
+	run(t, nil, "g++", "-g", "-O1", "-c", path("s.cc"), "-o", path("s.o"))
+	_, out := bind(t, path("s.o"), gen.Config{RustTarget: "1.63"})
+	require.NoError(t, os.WriteFile(path("old.rs"), append([]byte("#![no_std]\n"), out.Rust...), 0o644))
+	run(t, env, rustc, "--edition", "2021", "-D", "warnings", "--crate-type", "lib", "--emit", "metadata", "-o", path("old.rmeta"), path("old.rs"))
+	for name, bound := range map[string]bool{"n_bare": false, "n_one": true, "n_pointer": true, "n_C_m": true} {
+		require.Equal(t, bound, strings.Contains(string(out.Rust), "pub fn "+name+"("), name)
+	}
+	_, newer := bind(t, path("s.o"), gen.Config{RustTarget: "1.80"})
+	require.Contains(t, string(newer.Rust), "pub fn n_bare(...)")
+}
+
 // TestOldRustTables: a table of functions that Rust defines holds none that an
 // old compiler would read wrongly: C++ leaves the upper bits of a short
 // undefined on AArch64 (clang's caller does not extend it), and rustc 1.63
