@@ -58,6 +58,13 @@ func typeName(r ref) []byte {
 // unqualified is the name of a class or enum without the scopes before it,
 // which g++ writes for Objective-C++ (seen with 12; the unit says that it is C++).
 func unqualified(n []byte) []byte {
+	colon := bytes.IndexByte(n, ':')
+	if colon < 0 {
+		return n
+	}
+	if args := bytes.IndexByte(n, '<'); args > 0 && args < colon && n[len(n)-1] == '>' && n[0] != '(' && n[0] != '{' {
+		return n // scopes in template arguments only
+	}
 	head := n
 	i := bytes.IndexAny(n, "<({")
 	if i >= 0 {
