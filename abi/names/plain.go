@@ -89,6 +89,8 @@ func open(n *ast.Node) bool {
 		return n.Text == "auto" || n.Text == "decltype(auto)"
 	case ast.None, ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Local, ast.Lambda, ast.Unnamed, ast.Pack, ast.PackOf:
 		return true
+	case ast.VendorType:
+		return len(n.Kids) > 0
 	case ast.Name:
 		return dependent(n.Scope)
 	case ast.Template:
@@ -107,7 +109,7 @@ func dependent(n *ast.Node) bool {
 		case ast.TemplateParam, ast.Decltype, ast.PackExpansion, ast.Expression, ast.None:
 			return true
 		}
-		return n.Kind > ast.Literal
+		return n.Kind > ast.Literal || n.Kind == ast.VendorType && len(n.Kids) > 0
 	})
 }
 

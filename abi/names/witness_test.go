@@ -173,6 +173,19 @@ int use() { int a[3] = {}; return forward<int &>(x) + forward<int>(x) + collapse
 	}
 }
 
+// TestWitnessTraits: a trait of the compiler in a signature stands in the name as
+// it was written (clang 16 and later), debug information has what came of it.
+func TestWitnessTraits(t *testing.T) {
+	m := built(t, `template<class T> struct V { T t; };
+template<class T> int f(V<__remove_const(T)> *, T *, V<__remove_const(T)> *) { return 0; }
+template int f<const int>(V<int> *, const int *, V<int> *);
+template<class T> void g(__decay(T) *, T &, __decay(T) *) {}
+template void g<int[3]>(int **, int (&)[3], int **);
+`, "clang++-19", "-g")
+	require.Empty(t, differences(m))
+	require.Len(t, mangled(m), 2)
+}
+
 // TestWitnessNullPointers: templates with pointers as arguments, null and not.
 func TestWitnessNullPointers(t *testing.T) {
 	const source = `template <typename A, int *P, void *Q = nullptr, int A::*M = nullptr, void (A::*F)() = nullptr, int (*G)(int) = nullptr> struct It { A a; int step(A *) const; };

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestModern: names of C++20 and C++23 as clang 19 writes them print as
+// TestModern: names of C++20, C++23 and type traits as clang 19 writes them print as
 // llvm-cxxfilt-19 prints them, and come out as they were when written again.
 func TestModern(t *testing.T) {
 	dir := t.TempDir()
@@ -27,9 +27,12 @@ func TestModern(t *testing.T) {
 		return out
 	}
 	object := filepath.Join(dir, "o.o")
-	command("clang++-19", "-std=c++23", "-w", "-c", "testdata/constraints.cc", "-o", object)
-	all := names(object)
-	require.Greater(t, len(all), 110)
+	var all []string
+	for _, source := range []string{"constraints.cc", "traits.cc"} {
+		command("clang++-19", "-std=c++23", "-w", "-c", "testdata/"+source, "-o", object)
+		all = append(all, names(object)...)
+	}
+	require.Greater(t, len(all), 120)
 	for _, part := range []string{"", ":impl"} {
 		module := filepath.Join(dir, "m.pcm")
 		command("clang++-19", "-std=c++20", "-w", "-x", "c++-module", "-DPART="+part, "--precompile", "testdata/module.cc", "-o", module)

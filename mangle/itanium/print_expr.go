@@ -275,21 +275,65 @@ func (p *printer) scoped(n *node) {
 	p.print(n.Elem)
 }
 
+// paramDecl prints the name of a template parameter.
 func (p *printer) paramDecl(n *node) {
-	if n.Text == "Tk" {
-		p.print(n.Elem)
-		p.byte(' ')
-	}
 	name := map[string]string{"Ty": "$T", "Tk": "$T", "Tn": "$N", "Tt": "$TT"}[n.Text]
-	num := ""
-	if n.N > 0 {
-		num = strconv.Itoa(int(n.N) - 1)
-	}
 	if name == "" {
 		p.paramDecl(n.Elem)
 		return
 	}
-	p.str(name + num)
+	p.str(name)
+	if n.N > 0 {
+		p.str(strconv.Itoa(int(n.N) - 1))
+	}
+}
+
+// declarations prints the template parameters of a generic lambda with what they
+// are.
+func (p *printer) declarations(ns []*node) {
+	p.byte('<')
+	saved := p.gtIsGt
+	p.gtIsGt = 0
+	for i, n := range ns {
+		if i > 0 {
+			p.str(", ")
+		}
+		p.declaration(n, "")
+	}
+	p.gtIsGt = saved
+	p.byte('>')
+}
+
+func (p *printer) declaration(n *node, pack string) {
+	if n == nil || !p.ok() {
+		return
+	}
+	p.depth++
+	defer func() { p.depth-- }()
+	switch n.Text {
+	case "Tp":
+		p.declaration(n.Elem, "...")
+		return
+	case "Ty":
+		p.str("typename ")
+	case "Tk":
+		p.print(n.Elem)
+		p.byte(' ')
+	case "Tn":
+		p.left(n.Elem)
+		if !p.hasRight(n.Elem) {
+			p.byte(' ')
+		}
+	case "Tt":
+		p.str("template")
+		p.declarations(n.Kids)
+		p.str(" typename ")
+	}
+	p.str(pack)
+	p.paramDecl(n)
+	if n.Text == "Tn" && p.hasRight(n.Elem) {
+		p.right(n.Elem)
+	}
 }
 
 func (p *printer) op(n *node) {

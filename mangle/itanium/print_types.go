@@ -43,6 +43,11 @@ func (p *printer) left(n *node) {
 	case ast.VendorType, ast.VendorOp:
 		p.scope(n)
 		p.str(n.Text)
+		if n.Kind == ast.VendorType && len(n.Kids) > 0 {
+			p.byte('(')
+			p.list(n.Kids)
+			p.byte(')')
+		}
 		p.tags(n)
 	case ast.Pointer:
 		if o := n.Elem; o.Kind == ast.VendorQual && objcProto(o.Text) != "" && isObjcObject(o.Elem) {
@@ -434,7 +439,7 @@ func (p *printer) lambda(n *node) {
 	p.ordinal(n.N)
 	p.byte('\'')
 	if n.Elem != nil {
-		p.args(n.Elem.Kids)
+		p.declarations(n.Elem.Kids)
 	}
 	params, first, second := lambdaParts(n)
 	p.constraint(first)

@@ -216,6 +216,8 @@ func (r *Reader) vendorQualified() *node {
 	return n
 }
 
+// vendorType = u <source-name> [<template-args>]: clang 16 and later write
+// __remove_const(T) so where it depends on a template.
 func (r *Reader) vendorType() *node {
 	r.pos++
 	id, ok := r.identifier()
@@ -224,6 +226,11 @@ func (r *Reader) vendorType() *node {
 	}
 	n := r.new(ast.VendorType)
 	n.Text = id
+	if r.look(0) == 'I' {
+		if n.Kids, ok = r.templateArgs(false); !ok {
+			return nil
+		}
+	}
 	return n
 }
 

@@ -95,6 +95,9 @@ func (w *writer) compound(n *node) {
 	case ast.VendorType:
 		w.byte('u')
 		w.identifier(n.Text)
+		if len(n.Kids) > 0 {
+			w.args(n.Kids)
+		}
 	case ast.Array:
 		w.byte('A')
 		w.bound(n)
