@@ -66,6 +66,14 @@ func funcBase(name string) string {
 	if word, ok := operatorWords[strings.TrimSpace(op)]; ok {
 		return "operator_" + word
 	}
+	// The longest token before the arguments of a template: "operator<<<long>" is of
+	// <<, "operator<<int>" of <.
+	for n := min(3, len(op)); n > 0; n-- {
+		args := strings.TrimSpace(op[n:])
+		if word, ok := operatorWords[op[:n]]; ok && strings.HasPrefix(args, "<") && strings.HasSuffix(args, ">") {
+			return rs.Ident("operator_" + word + uniform(args))
+		}
+	}
 	return rs.Ident("operator" + uniform(op))
 }
 

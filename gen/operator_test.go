@@ -101,3 +101,38 @@ func TestOperatorsElsewhere(t *testing.T) {
 		run(t, env, rustc, append(args, "--crate-type", "lib", "--edition", "2021", "-D", "warnings", "--emit", "metadata", "--out-dir", t.TempDir(), path)...)
 	}
 }
+
+// TestTemplateOperators: an operator that is a template is named by its token
+// and its arguments, which gcc and clang set apart in their own ways.
+func TestTemplateOperators(t *testing.T) {
+	t.Parallel()
+	const source = `struct A { int v;
+  template<class T> A &operator*=(T t) { v *= t; return *this; }
+  template<class T> bool operator<(T t) const { return v < t; }
+  template<class T> A operator<<(T t) { return A{v << t}; }
+  template<class T> bool operator<=>(T) const { return true; }
+  template<class T> int operator()(T t) { return v; }
+  template<class T> A *operator->*(T) { return this; }
+  template<class T> int operator[](T t) { return v; }
+  template<class T> operator T() { return v; } };
+template A &A::operator*= <int>(int); template bool A::operator< <int>(int) const; template A A::operator<< <long>(long);
+template bool A::operator<=> <int>(int) const; template int A::operator()<int>(int); template A *A::operator->* <int>(int);
+template int A::operator[]<unsigned>(unsigned); template A::operator long();
+template<class T> A operator+(const A &a, T t) { return a; }
+template A operator+<char>(const A &, char);
+`
+	want := []string{"operator_add_char", "operator_arrow_star_int", "operator_call_int", "operator_cmp_int", "operator_index_unsigned_int",
+		"operator_long_long", "operator_lt_int", "operator_mul_assign_int", "operator_shl_long"}
+	for _, compiler := range []string{"g++-12", "clang++-15"} {
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "a.cc"), []byte(source), 0o644))
+		run(t, nil, compiler, "-std=c++20", "-g", "-c", filepath.Join(dir, "a.cc"), "-o", filepath.Join(dir, "a.o"))
+		_, out := bind(t, filepath.Join(dir, "a.o"), gen.Config{})
+		mirror, _, _ := strings.Cut(string(out.Rust), "pub mod ffi")
+		var names []string
+		for _, m := range regexp.MustCompile(`pub (?:unsafe )?fn (operator_\w+)`).FindAllStringSubmatch(mirror, -1) {
+			names = append(names, m[1])
+		}
+		require.ElementsMatch(t, want, names, compiler)
+	}
+}
