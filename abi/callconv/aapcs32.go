@@ -34,14 +34,14 @@ func armArg(s *state, t *ty) Travel {
 		}
 		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Why: "a homogeneous aggregate"}
 	}
-	align := t.align
+	align, differs := t.align, ""
 	if s.cxx {
-		align = t.natural
+		align, differs = membersAlign(s, t, 8)
 	}
 	if t.size > 64 {
-		return Travel{Passing: ByvalStack, Size: t.size, Align: min(max(align, 4), 8), Why: "larger than 64 bytes: a copy in core registers and on the stack"}
+		return Travel{Passing: ByvalStack, Size: t.size, Align: min(max(align, 4), 8), Differs: differs, Why: "larger than 64 bytes: a copy in core registers and on the stack"}
 	}
-	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Even: align >= 8, Why: "core registers and stack"}
+	x := Travel{Differs: differs, Passing: Direct, Pieces: intPieces(t.size, 4), Even: align >= 8, Why: "core registers and stack"}
 	if x.Even {
 		x.Pieces = intPieces(alignUp(t.size, 8), 4)
 	}

@@ -51,7 +51,7 @@ func a64Arg(s *state, t *ty) Travel {
 	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "fits general-purpose registers"}
 	align := t.align
 	if s.target.ELF() {
-		align = t.natural
+		align, x.Differs = membersAlign(s, t, 16)
 	}
 	if x.Even = align >= 16; x.Even {
 		x.Pieces = intPieces(16, 8)
@@ -60,6 +60,29 @@ func a64Arg(s *state, t *ty) Travel {
 		x.Differs = "clang-15 and clang-19 disagree about homogeneous aggregates with bases or private members"
 	}
 	return x
+}
+
+// membersAlign is the alignment that places a class: not its own alignas but that of its members (AAPCS64 §5.9, "natural
+// alignment"; AAPCS32 §5.3). g++ counts bases and leaves out empty members that lie on others; clang (15 and 19,
+// ASTContext::getTypeUnadjustedAlign) does it the other way round. Only even and more matter.
+func membersAlign(s *state, t *ty, even abi.Bytes) (align abi.Bytes, differs string) {
+	if !s.cxx || t.kind != kRecord {
+		return t.natural, ""
+	}
+	gcc, clang := abi.Bytes(1), abi.Bytes(1)
+	for _, f := range t.fields {
+		a := min(max(f.align, f.t.align), t.natural)
+		if !f.overlap {
+			gcc = max(gcc, a)
+		}
+		if !f.base {
+			clang = max(clang, a)
+		}
+	}
+	if (gcc >= even) != (clang >= even) && s.compiler != abi.CompilerGCC {
+		return gcc, "g++ counts the alignment of bases but not of empty members that lie on others, clang the other way round"
+	}
+	return gcc, ""
 }
 
 // allFloat reports whether a plain class of t's members would be homogeneous.
@@ -104,7 +127,7 @@ func a64Ret(s *state, t *ty) Travel {
 	if t.kind == kVector {
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
 	}
-	x := a64Arg(&state{target: s.target, cxx: s.cxx}, t)
+	x := a64Arg(&state{target: s.target, cxx: s.cxx, compiler: abi.CompilerGCC}, t) // results start at x0
 	x.Even = false
 	if x.Passing == Indirect {
 		x.Passing, x.Pieces = IndirectResult, nil

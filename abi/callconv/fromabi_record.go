@@ -177,6 +177,7 @@ func (x *ty) add(f fld, align abi.Bytes) {
 		x.overAligned = true
 	}
 	x.overAligned = x.overAligned || f.t.overAligned
+	x.fields[len(x.fields)-1].align = a
 	x.align, x.natural = max(x.align, a), max(x.natural, a)
 }
 

@@ -52,7 +52,8 @@ type fld struct {
 	bits     uint32
 	bitField bool
 	base     bool
-	overlap  bool // empty and lying on other data: [[no_unique_address]]
+	overlap  bool      // empty and lying on other data: [[no_unique_address]]
+	align    abi.Bytes // with alignas
 	t        *ty
 }
 

@@ -1,0 +1,68 @@
+package callconv
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/tenon-abi/tenon/abi/load"
+)
+
+// TestMembersAlign: which register an aligned class starts at, behind an int, depends on where its alignment comes from and
+// on the compiler. The register that the compiler's own code reads the first word of the class from is the judge.
+func TestMembersAlign(t *testing.T) {
+	const text = `typedef long long int64_t; struct alignas(ALIGN) E {}; struct B { WIDE a; }; struct alignas(ALIGN) A { long a; }; struct M { alignas(ALIGN) long a; };
+struct EmptyBase : E { long x; }; struct Base : B {}; struct BaseMore : B { char z; }; struct AlignedBase : A {}; struct MemberBase : M {}; struct Both : B { WIDE q; };
+struct Member { A b; }; struct On { [[no_unique_address]] E e; long x; }; struct Plain { WIDE a; }; struct alignas(ALIGN) Own { long a; };
+#define F(T) extern "C" int f##T(int, T v) { int r; __builtin_memcpy(&r, &v, sizeof r); return r; }
+F(EmptyBase) F(Base) F(BaseMore) F(AlignedBase) F(MemberBase) F(Both) F(Member) F(On) F(Plain) F(Own)
+`
+	dir := t.TempDir()
+	in := filepath.Join(dir, "a.cc")
+	require.NoError(t, os.WriteFile(in, []byte(text), 0o644))
+	from := regexp.MustCompile(`(?m)^\s*mov\s+[rwx]0, [rwx](\d)`)
+	for _, c := range []struct {
+		command string
+		bound   int // of 10; on AArch64 two are larger than registers
+	}{
+		{"aarch64-linux-gnu-g++ -DALIGN=16 -DWIDE=__int128", 8},
+		{"clang++-15 -target aarch64-linux-gnu -DALIGN=16 -DWIDE=__int128", 3},
+		{"clang++-19 -target aarch64-linux-gnu -DALIGN=16 -DWIDE=__int128", 3},
+		{"arm-linux-gnueabihf-g++-12 -fomit-frame-pointer -DALIGN=8 -DWIDE=int64_t", 5},
+		{"clang++-15 -target armv7-linux-gnueabihf -DALIGN=8 -DWIDE=int64_t", 4},
+		{"clang++-19 -target armv7-linux-gnueabihf -DALIGN=8 -DWIDE=int64_t", 4},
+	} {
+		args := append(strings.Fields(c.command), "-std=c++20", "-w", "-O1", in)
+		asm, err := exec.Command(args[0], append(args[1:], "-S", "-o", "-")...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c.command, asm)
+		object := filepath.Join(dir, "a.o")
+		msg, err := exec.Command(args[0], append(args[1:], "-g", "-c", "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c.command, msg)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		context, seen, bound := NewContext(m), 0, 0
+		for f := range m.Funcs {
+			_, body, ok := strings.Cut(string(asm), "\n"+f.Name()+":")
+			require.True(t, ok, f.Name())
+			body, _, _ = strings.Cut(body, "\n\t.size")
+			reg := from.FindStringSubmatch(body)
+			seen++
+			x := Classify(context, f.Signature()).Params[1]
+			if x.Passing == Indirect || x.Passing == Refused {
+				continue
+			}
+			require.NotNil(t, reg, body)
+			if x.Differs == "" {
+				require.Equal(t, reg[1] == "2", x.Even, "%s: %s: %+v %s", c.command, f.Name(), x, body)
+				bound++
+			}
+		}
+		require.Equal(t, 10, seen)
+		require.Equal(t, c.bound, bound, c.command)
+	}
+}
