@@ -93,14 +93,17 @@ func pairOf(s *callconv.Shape, scalar string) bool {
 // Vector data types).
 func vectorPath(t abi.Target, s *callconv.Shape) string {
 	lane := s.Scalar.String()
+	word := map[string]string{"i": "int", "u": "uint", "f": "float"}[lane[:min(1, len(lane))]]
 	switch {
-	case t.Arch == abi.X86_64 && s.Size == 16:
-		return "core::arch::x86_64::__m128" + map[string]string{"f32": "", "f64": "d"}[lane] + map[bool]string{true: "i"}[lane[0] != 'f']
-	case t.Arch == abi.AArch64 && (s.Size == 8 || s.Size == 16):
-		word := map[byte]string{'i': "int", 'u': "uint", 'f': "float"}[lane[0]]
-		if bits := lane[1:]; word != "" && bits != "128" {
-			return fmt.Sprintf("core::arch::aarch64::%s%sx%d_t", word, bits, s.Lanes)
-		}
+	case word == "": // bool, pointers: no compiler makes vectors of them
+	case t.Arch == abi.X86_64 && s.Size == 16 && lane == "f32":
+		return "core::arch::x86_64::__m128"
+	case t.Arch == abi.X86_64 && s.Size == 16 && lane == "f64":
+		return "core::arch::x86_64::__m128d"
+	case t.Arch == abi.X86_64 && s.Size == 16 && word != "float":
+		return "core::arch::x86_64::__m128i"
+	case t.Arch == abi.AArch64 && (s.Size == 8 || s.Size == 16) && lane[1:] != "128":
+		return fmt.Sprintf("core::arch::aarch64::%s%sx%d_t", word, lane[1:], s.Lanes)
 	}
 	return ""
 }
