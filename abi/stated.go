@@ -44,6 +44,15 @@ func (w *trivialWalk) described(t Type, version uint8) bool {
 // t and its members. Where it does not, room that nothing accounts for may stand
 // for an alignment.
 func (m *Model) StatesAlignment(t TypeID) bool {
+	switch m.target.Arch {
+	case ARM, AArch64, RISCV64, ArchOther:
+		return !m.losesAlignment(m.Type(t), 0) && m.unitsStateAlignment(t)
+	}
+	return m.unitsStateAlignment(t)
+}
+
+// unitsStateAlignment asks the unit that t is from.
+func (m *Model) unitsStateAlignment(t TypeID) bool {
 	if u := int(m.Type(t).Origin().Unit); u > 0 && u < len(m.units) {
 		return m.unitStatesAlignment(&m.units[u])
 	}
@@ -55,14 +64,52 @@ func (m *Model) StatesAlignment(t TypeID) bool {
 	return true
 }
 
+// losesAlignment reports whether t, or a class in it, may have an alignment that
+// its compiler forgot: one that an integer of the size of the class has.
+func (m *Model) losesAlignment(t Type, depth int) bool {
+	if t = t.Strip(); depth > 64 {
+		return true
+	}
+	if t.Kind() == KindArray {
+		return m.losesAlignment(t.Elem(), depth+1)
+	}
+	if !t.IsRecord() || !m.fromForgetful(t) {
+		return false
+	}
+	largest := uint64(16)
+	if m.target.PointerSize == 4 {
+		largest = 8
+	}
+	if n := t.Node(); n.Align == 0 && n.Size > 1 && n.Size <= largest && n.Size&(n.Size-1) == 0 {
+		return true
+	}
+	for _, b := range t.Bases() {
+		if m.losesAlignment(b.Type, depth+1) {
+			return true
+		}
+	}
+	for _, f := range t.Fields() {
+		if m.losesAlignment(f.Type, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromForgetful reports whether t is of a unit that forgets alignments.
+func (m *Model) fromForgetful(t Type) bool {
+	if u := int(t.Origin().Unit); u > 0 && u < len(m.units) {
+		return m.forgetsAlignment(&m.units[u])
+	}
+	return m.ForgetsAlignment() // a snapshot does not keep the unit of a type
+}
+
 // unitStatesAlignment: DW_AT_alignment came with DWARF 5 (§2.24). In older
 // versions gcc writes it from 7 on, clang from 4 and Apple's from 9 on, unless they
 // are told -gstrict-dwarf.
 func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 	producer := m.Str(u.Producer)
 	switch {
-	case m.forgetsAlignment(u):
-		return false
 	case u.Version == 0 || u.Version >= 5:
 		return true
 	case u.Compiler == CompilerGCC:
@@ -76,10 +123,21 @@ func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 		producer == "" && u.Newer // a type unit
 }
 
-// forgetsAlignment: on processors that want data aligned, gcc forgets that an
-// alignment was asked for in classes that fit a register (finalize_type_size).
+// forgetsAlignment: on processors that want data aligned (GCC's STRICT_ALIGNMENT),
+// gcc forgets that alignas was asked for in classes that fit a register (gcc 12,
+// stor-layout.cc, finalize_type_size).
 func (m *Model) forgetsAlignment(u *UnitRow) bool {
-	return u.Compiler == CompilerGCC && (m.target.Arch == ARM || m.target.Arch == RISCV64 || m.target.Arch == ArchOther)
+	if u.Compiler != CompilerGCC {
+		return false
+	}
+	options := m.Str(u.Producer)
+	switch m.target.Arch {
+	case AArch64:
+		return strings.Contains(options, "-mstrict-align")
+	case RISCV64:
+		return !strings.Contains(options, "-mno-strict-align")
+	}
+	return m.target.Arch == ARM || m.target.Arch == ArchOther
 }
 
 // ForgetsAlignment reports whether a unit leaves out some of the alignments that

@@ -23,7 +23,7 @@ func (w *trivialWalk) locations() {
 			}
 			size, known := t.Size()
 			byRef := p.Loc.Kind == LocIndirect
-			if byRef && !any && (!known || size > limit) {
+			if byRef && (!any && (!known || size > limit) || w.realigned(t, 0)) {
 				continue
 			}
 			x := seen[t.id]
@@ -36,6 +36,40 @@ func (w *trivialWalk) locations() {
 		}
 	}
 	w.applyWitnesses(seen)
+}
+
+// realigned reports whether gcc copies a by-value argument of type t to where its
+// alignment wants it, and describes that place by a register with its address:
+// the stack is aligned to less (AAPCS32 §6.2.1.2: 8 bytes; i386: 16).
+func (w *trivialWalk) realigned(t Type, depth int) bool {
+	limit := Bytes(16)
+	switch w.m.target.Arch {
+	case ARM:
+		limit = 8
+	case I386:
+	default:
+		return false
+	}
+	for t = t.Strip(); t.Kind() == KindArray; {
+		t = t.Elem().Strip()
+	}
+	if !t.IsRecord() {
+		return false
+	}
+	if depth > 64 || Bytes(t.Node().Align) > limit || !w.m.unitsStateAlignment(t.id) {
+		return true
+	}
+	for _, b := range t.Bases() {
+		if w.realigned(b.Type, depth+1) {
+			return true
+		}
+	}
+	for _, f := range t.Fields() {
+		if f.Align > limit || w.realigned(f.Type, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 type witness struct {

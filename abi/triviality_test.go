@@ -152,3 +152,26 @@ int take(T t) { return t.a; }
 	})
 	require.NotEmpty(t, differ)
 }
+
+// TestTrivialityRealigned: gcc describes an argument that it copies to where its
+// alignment wants it as one that came by address.
+func TestTrivialityRealigned(t *testing.T) {
+	const text = `struct alignas(16) T { float a; float b[3]; }; struct H { T t; }; struct alignas(32) W { int a; };
+float one(int, T t) { return t.a; }
+float two(int, H h) { return h.t.b[1]; }
+int three(int, W w) { return w.a; }
+`
+	for _, compiler := range []string{"arm-linux-gnueabihf-g++-12", "i686-linux-gnu-g++-12"} {
+		for _, level := range []string{"-O0", "-O1"} {
+			m := build(t, compiler, text, level)
+			tr, differ := abi.TrivialitiesWith(m, abi.TrivialityOptions{})
+			require.Empty(t, differ, compiler)
+			m.Types(func(x abi.Type) bool {
+				if x.IsRecord() {
+					require.True(t, tr[x.ID()].Trivial, "%s %s: %s", compiler, level, tr[x.ID()].Missing)
+				}
+				return true
+			})
+		}
+	}
+}

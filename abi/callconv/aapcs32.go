@@ -32,7 +32,12 @@ func armArg(s *state, t *ty) Travel {
 		if !s.cxx && vectorAgg(t) {
 			return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "rustc does not know aggregates of vectors"}
 		}
-		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Why: "a homogeneous aggregate"}
+		x := Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Why: "a homogeneous aggregate"}
+		if s.cxx { // in memory; rustc goes by the members' type alone
+			align, differs := membersAlign(s, t, 8)
+			x.Even, x.Differs = elem < 8 && align >= 8, differs
+		}
+		return x
 	}
 	align, differs := t.align, ""
 	if s.cxx {
@@ -70,7 +75,11 @@ func armRet(s *state, t *ty) Travel {
 		return x
 	}
 	if t.isEmpty() || t.size == 0 {
-		return Travel{Passing: Ignored, Why: "no data"}
+		x := Travel{Passing: Ignored, Why: "no data"}
+		if s.cxx && t.size > 4 {
+			x.Differs = "g++ passes an address for the result, clang none"
+		}
+		return x
 	}
 	if elem, n := hfa(s, t); n > 0 && !s.variadic && (s.cxx || !vectorAgg(t)) {
 		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Why: "a homogeneous aggregate"}

@@ -36,7 +36,11 @@ func a64Arg(s *state, t *ty) Travel {
 		return Travel{Passing: Direct, Pieces: intPieces(1, 8), Why: "an empty class takes one register"}
 	}
 	if elem, n := hfa(s, t); n > 0 && !(s.variadic && s.target.OS == abi.Windows) {
-		x := Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Align: wide(t.align), Why: fmt.Sprintf("a homogeneous aggregate of %d members", n)}
+		x := Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Align: wide(elem), Why: fmt.Sprintf("a homogeneous aggregate of %d members", n)}
+		if s.cxx && s.target.ELF() { // in memory; rustc goes by the members' type alone, Apple and Microsoft too
+			align, differs := membersAlign(s, t, 16)
+			x.Align, x.Differs = wide(align), differs
+		}
 		if !s.cxx && vectorAgg(t) && n > 1 {
 			return Travel{Passing: Indirect, Pieces: slotPtr(), Why: "rustc passes a structure of vectors by address"}
 		}
@@ -122,7 +126,11 @@ func a64Ret(s *state, t *ty) Travel {
 	case t.kind == kVector && t.size > 16:
 		return Travel{Passing: IndirectResult, Why: "a vector larger than 16 bytes"}
 	case t.aggregate() && (t.isEmpty() || t.size == 0):
-		return Travel{Passing: Ignored, Why: "no data"}
+		x := Travel{Passing: Ignored, Why: "no data"}
+		if s.cxx && s.target.ELF() && t.size > 16 {
+			x.Differs = "g++ passes an address for the result, clang none"
+		}
+		return x
 	}
 	if t.kind == kVector {
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}

@@ -49,6 +49,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
+	x.unstated = !c.model.StatesAlignment(t.ID())
 	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
 	if x.reason == "" && !x.byAddress && c.mayBeAligned(t, x) {

@@ -16,7 +16,9 @@ func riscv64() rules {
 		arg:  rvArg,
 		ret: func(s *state, t *ty) Travel {
 			x := rvArg(&state{target: s.target, cxx: s.cxx, compiler: s.compiler, ints: 2, floats: 2}, t)
-			x.Even, x.Align = false, 0
+			if x.Even, x.Align = false, 0; x.Passing == Ignored && t.size <= 16 {
+				x.Differs = "" // nobody reads the register
+			}
 			if x.Passing == Indirect {
 				x.Passing, x.Pieces = IndirectResult, nil
 			}
@@ -51,6 +53,9 @@ func rvArg(s *state, t *ty) Travel {
 			s.ints--
 		}
 		return Travel{Passing: Indirect, Pieces: slotPtr(), Why: "larger than 16 bytes"}
+	}
+	if s.cxx && t.unstated && t.size == 16 && t.align < 16 && s.ints == 0 {
+		return refuse(ReasonUnknownAlignment, "its place in memory depends on its alignment: "+MayBeAligned)
 	}
 	s.ints = max(0, s.ints-need)
 	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Even: t.size > 8 && t.align >= 16, Why: "general-purpose registers"}

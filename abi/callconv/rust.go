@@ -113,7 +113,7 @@ func lowerShape(target abi.Target, s *Shape, depth int) *ty {
 		if f.Array {
 			ft = &ty{kind: kArray, elem: ft, count: f.Count, size: ft.size * abi.Bytes(f.Count), align: ft.align, natural: ft.natural}
 		}
-		t.natural = max(t.natural, ft.natural)
+		t.natural = max(t.natural, ft.align)
 		t.overAligned = t.overAligned || ft.overAligned
 		t.fields = append(t.fields, fld{off: f.Offset.Bits(), t: ft})
 	}

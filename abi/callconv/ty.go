@@ -40,6 +40,7 @@ type ty struct {
 	open        string // of one passed by address: why its size or alignment is not known, "" if both are
 	fields      []fld
 	hidden      []span // room that no member explains
+	unstated    bool   // its compiler may not have told of an alignment
 	id          abi.TypeID
 	triv        *abi.Triviality
 	reason, why string

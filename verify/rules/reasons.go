@@ -12,7 +12,7 @@ func Reasons() []verify.RuleInfo {
 		return verify.RuleInfo{ID: id, Name: id, Summary: summary, Doc: doc, Before: before, After: after, Standard: standard, Grade: verify.Risky, Since: "0.1.0"}
 	}
 	return []verify.RuleInfo{
-		r(callconv.ReasonUnknownAlignment, "whether alignas aligns a class is not visible", "Nothing accounts for some room in the class, and its debug information does not tell of alignas: it is of DWARF 4 or older, from gcc before 7 or made with -gstrict-dwarf.",
+		r(callconv.ReasonUnknownAlignment, "whether alignas aligns a class is not visible", "Nothing accounts for some room in the class, and its debug information does not tell of alignas: it is of DWARF 4 or older, from gcc before 7 or made with -gstrict-dwarf; or it is gcc's for 32-bit ARM or RISC-V, and the class as large as an integer of that alignment.",
 			"struct S { alignas(16) int n; };   // g++ -gdwarf-4 -gstrict-dwarf", "struct S { alignas(16) int n; };   // g++ -gdwarf-5", "DWARF 5 §2.24"),
 		r(callconv.ReasonUnknownTriviality, "whether a class travels by value is not visible", "A special member, base or member of the class is only declared in debug information, so whether the object or its address travels is not known.",
 			"// built with g++ -gstrict-dwarf -gdwarf-4", "// built with clang -fstandalone-debug, or g++ -g", "Itanium C++ ABI §3.1.1"),
