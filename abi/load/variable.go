@@ -83,6 +83,7 @@ func (l *loader) variable(r ref) {
 			addr = addr<<8 | uint64(e[1+j])
 		}
 		v.addrs = append(v.addrs, symAddr{r.u.im.Name, addr})
+		return // its last byte is none of the operations below
 	case e[0] == 0xa1 || e[0] == 0xfb: // DW_OP_addrx, DW_OP_GNU_addr_index
 		// What follows the index would make it another place: a piece, a value.
 		if index, rest := uleb(e[1:]); len(rest) > 0 {

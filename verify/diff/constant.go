@@ -2,13 +2,14 @@ package diff
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 )
 
-// value is a constant as its bytes, in the order of the target, and in words.
+// value is a constant as its bytes, the lowest first, and in words.
 // Compilers write one value as a number or as a block of bytes.
 type value struct {
 	known bool
@@ -31,8 +32,11 @@ func valueAs(m *abi.Model, t abi.Type, k abi.Const) value {
 		return scalarValue(t, uint64(size), k.Bits)
 	case abi.ConstBytes, abi.ConstString:
 		b := []byte(m.Str(k.Text))
-		if k.Kind == abi.ConstString || !sized || uint64(len(b)) != uint64(size) || m.Target().BigEndian {
+		if k.Kind == abi.ConstString || !sized || uint64(len(b)) != uint64(size) {
 			return value{true, string(b), strconv.Quote(string(b))}
+		}
+		if m.Target().BigEndian {
+			slices.Reverse(b)
 		}
 		bits := uint64(0)
 		for i := range b {

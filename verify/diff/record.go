@@ -268,6 +268,9 @@ func (c *comparer) compareField(n int, name string, x, y abi.Field, l *layoutCha
 		c.change(n, "TN2209", Breaking, Change{Detail: detail, Message: "the bit-field " + quote(name) + " has " + itoa(uint64(y.Bits)) + " bits instead of " + itoa(uint64(x.Bits))})
 	case x.Offset != y.Offset:
 		l.moved = append(l.moved, name)
+	case x.BitField && c.old.Target().BigEndian != c.new.Target().BigEndian:
+		c.change(n, "TN2209", Risky, Change{Detail: detail, Message: "the bit-field " + quote(name) + " lies at the other end of its bytes, as the byte order is another",
+			Why: "bits are counted from the lowest on one target and from the highest on the other"})
 	}
 	if d := c.slot(n, x.Type, y.Type, true); d != nil {
 		kind := "TN2207"

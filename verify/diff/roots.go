@@ -332,7 +332,7 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 			}
 		}
 	}
-	if d := c.slot(n, s.Result, t.Result, true); d != nil {
+	if d := c.slot(n, s.Result, t.Result, true); d != nil && !special(f) {
 		c.change(n, d.kindOr("TN2005"), d.grade, Change{Detail: "result", Message: "the result is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 	}
 	if s.Variadic != t.Variadic {
@@ -440,4 +440,11 @@ func (c *comparer) compareVar(n int, v, w abi.Variable) {
 	if a, b := v.Row().Access, w.Row().Access; a != b && accessStated(v) && accessStated(w) {
 		c.change(n, "TN2107", gradeIf(b > a, Risky, Compatible), Change{Detail: "access", Message: "became " + b.String() + ", was " + a.String()})
 	}
+}
+
+// special reports whether a function returns nothing in C++, whatever debug
+// information says: on ARM constructors and destructors return this (C++ ABI for
+// the Arm Architecture §3.2.3), which g++ writes down.
+func special(f abi.Function) bool {
+	return f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor)
 }

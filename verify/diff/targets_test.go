@@ -1,7 +1,9 @@
 package diff_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -106,4 +108,44 @@ EXTRA
 		require.Len(t, compareFiles(t, with, plain).Changes, changes, symbol)
 		require.Len(t, compareFiles(t, plain, with).Changes, changes, symbol)
 	}
+}
+
+// TestByteOrder compares one source for processors of both byte orders: values
+// are equal, a variable is not thread-local because its address ends in the
+// number of an operation, and only bit-fields lie elsewhere. The judge is the
+// symbol table, and clang's layout: byte 0 holds a in its low bits on AArch64 and
+// in its high bits on s390x.
+func TestByteOrder(t *testing.T) {
+	dir := t.TempDir()
+	var text strings.Builder
+	text.WriteString("const double ratio = 3.5; const float half = 0.5f; const unsigned long long mask = 0x123456789abcdef0; struct B { unsigned a : 3, b : 7; int c; }; struct B b;\n")
+	for i := range 64 { // one of them lies at an address that ends in e0 or 9b
+		fmt.Fprintf(&text, "int v%d = %d;\n", i, i+1)
+	}
+	write(t, dir, "a.c", text.String())
+	build := func(name, triple string) string {
+		run(t, dir, compiler(t, "clang", false), "-gdwarf-4", "-ffreestanding", "-target", triple, "-c", "a.c", "-o", name+".o")
+		run(t, dir, "ld.lld-15", "-shared", "-o", name, name+".o")
+		return filepath.Join(dir, name)
+	}
+	g := compareFiles(t, build("little", "powerpc64le-linux-gnu"), build("big", "powerpc64-linux-gnu"))
+	var got []string
+	for _, ch := range g.Changes {
+		got = append(got, ch.Grade.String()+" "+ch.Kind+" "+ch.Entity+" "+ch.Detail)
+	}
+	require.Equal(t, []string{"risky TN2209 B member a", "risky TN2209 B member b"}, got)
+}
+
+// TestResultOfConstructors: g++ for ARM says that constructors and destructors
+// return this; clang does not, nor does the language.
+func TestResultOfConstructors(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.cc", "struct S { S(); virtual ~S(); int a; }; S::S() : a(1) {} S::~S() {} int f(S *s) { return s->a; }\n")
+	run(t, ".", "clang-15", "-target", "arm-linux-gnueabihf", "-c", "testdata/arm_constructors.s", "-o", filepath.Join(dir, "arm.o"))
+	run(t, dir, compiler(t, "clang", true), "-g", "-fstandalone-debug", "-target", "i686-linux-gnu", "-c", "a.cc", "-o", "x86.o")
+	g := compareFiles(t, filepath.Join(dir, "x86.o"), filepath.Join(dir, "arm.o"))
+	for _, ch := range g.Changes {
+		require.NotEqual(t, "TN2005", ch.Kind, "%v", ch)
+	}
+	require.Equal(t, 3, g.Counts.Functions)
 }

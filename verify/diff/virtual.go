@@ -68,7 +68,7 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 			moved = true
 			c.change(n, "TN2218", Breaking, Change{Detail: "virtual " + name, Message: "the virtual function " + quote(name) + " has slot " + itoa(uint64(w.slot)) + " instead of " + itoa(uint64(v.slot)), Why: "calls through the old slot reach another function"})
 		}
-		if d := c.slot(n, v.f.Result(), w.f.Result(), true); d != nil && d.grade > Compatible && v.f.Symbols() == nil {
+		if d := c.slot(n, v.f.Result(), w.f.Result(), true); d != nil && d.grade > Compatible && v.f.Symbols() == nil && !special(v.f) {
 			c.change(n, d.kindOr("TN2005"), d.grade, Change{Detail: "result of " + name, Message: "the result of " + quote(name) + " is " + quote(d.new) + " instead of " + quote(d.old) + d.because(), Old: d.old, New: d.new})
 		}
 		if v.f.Has(abi.FuncPure) != w.f.Has(abi.FuncPure) && c.family {
