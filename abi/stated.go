@@ -1,6 +1,7 @@
 package abi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -127,6 +128,9 @@ func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 // gcc forgets that alignas was asked for in classes that fit a register (gcc 12,
 // stor-layout.cc, finalize_type_size).
 func (m *Model) forgetsAlignment(u *UnitRow) bool {
+	if u.Compiler == CompilerUnknown { // a type unit
+		return slices.ContainsFunc(m.units, func(u UnitRow) bool { return u.Compiler == CompilerGCC && m.forgetsAlignment(&u) })
+	}
 	if u.Compiler != CompilerGCC {
 		return false
 	}

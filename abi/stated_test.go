@@ -147,17 +147,22 @@ func TestForgottenAlignment(t *testing.T) {
 		if _, err := exec.LookPath(tool); err != nil {
 			continue // not among the packages that the tests need
 		}
-		cmd := exec.Command(tool, "-g", "-S", "-o", "-", "-x", "c++", "-dA", "-")
-		cmd.Stdin = strings.NewReader("struct alignas(8) S { int a; } s;")
-		out, err := cmd.Output()
-		require.NoError(t, err)
-		b := abi.NewBuilder(target)
-		u := b.AddUnit(abi.UnitRow{Producer: b.Str("GNU C++17 12.2.0 -g"), Compiler: abi.CompilerGCC, Version: 5})
-		id := b.NewType()
-		b.SetRecord(id, abi.Node{Kind: abi.KindStruct, Name: b.Str("S"), Size: 8}, abi.Origin{Unit: u}, abi.Record{VptrOff: -1})
-		m, err := b.Finish()
-		require.NoError(t, err)
-		require.Equal(t, strings.Contains(string(out), "DW_AT_alignment"), m.StatesAlignment(id), tool)
+		for _, flag := range []string{"-fno-debug-types-section", "-fdebug-types-section"} {
+			cmd := exec.Command(tool, "-g", flag, "-S", "-o", "-", "-x", "c++", "-dA", "-")
+			cmd.Stdin = strings.NewReader("struct alignas(8) S { int a; } s;")
+			out, err := cmd.Output()
+			require.NoError(t, err)
+			b := abi.NewBuilder(target)
+			u := b.AddUnit(abi.UnitRow{Producer: b.Str("GNU C++17 12.2.0 -g"), Compiler: abi.CompilerGCC, Version: 5})
+			if flag == "-fdebug-types-section" {
+				u = b.AddUnit(abi.UnitRow{Version: 5, Newer: true})
+			}
+			id := b.NewType()
+			b.SetRecord(id, abi.Node{Kind: abi.KindStruct, Name: b.Str("S"), Size: 8}, abi.Origin{Unit: u}, abi.Record{VptrOff: -1})
+			m, err := b.Finish()
+			require.NoError(t, err)
+			require.Equal(t, strings.Contains(string(out), "DW_AT_alignment"), m.StatesAlignment(id), tool)
+		}
 	}
 }
 
