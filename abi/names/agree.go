@@ -1,6 +1,7 @@
 package names
 
 import (
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/mangle/ast"
 )
 
@@ -11,6 +12,19 @@ import (
 type comparison struct {
 	steps   int
 	version uint8 // of DWARF; 0 if another format
+	quad    bool  // long double may be spelled as __float128
+}
+
+// quadLongDouble reports whether a target spells long double in another way than
+// "e" where it has 128 bits: "g" on s390x and with IBM's format on PowerPC,
+// "u9__ieee128" there with IEEE's (GCC and clang; the Itanium ABI §5.1.5.2 gives
+// "g" to __float128). None of them has rules here.
+func quadLongDouble(t abi.Target) bool { return t.Arch == abi.ArchOther }
+
+// longDouble reports whether a type of a symbol is long double as such a target
+// spells it.
+func (c *comparison) longDouble(s, m *ast.Node) bool {
+	return c.quad && m.Kind == ast.Builtin && m.Text == "long double" && s.Kind == ast.Builtin && s.Text == "__float128"
 }
 
 // What versions of DWARF can't say: 2 has no namespaces, before 4 there are no
@@ -44,6 +58,9 @@ func (c *comparison) agree(s, m *ast.Node) bool {
 		if c.before(4) {
 			return c.agree(s.Elem, m.Elem)
 		}
+	}
+	if c.longDouble(s, m) {
+		return true
 	}
 	if s.Kind != m.Kind {
 		return false

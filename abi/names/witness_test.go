@@ -300,3 +300,27 @@ func differences(m *abi.Model) map[string]string {
 	}
 	return out
 }
+
+// TestWitnessLongDouble: processors of other formats spell long double in other
+// ways; the compilers agree with themselves.
+func TestWitnessLongDouble(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "a.cc")
+	require.NoError(t, os.WriteFile(src, []byte("template<class T> struct Box { T v; }; long double f(long double a, Box<long double> *b) { return a + b->v; } int g(Box<double> *) { return 0; }\n"), 0o644))
+	for _, c := range [][]string{{"_Z1fgP3BoxIgE", "s390x-linux-gnu"}, {"_Z1fgP3BoxIgE", "powerpc64le-linux-gnu"}, {"_Z1fu9__ieee128P3BoxIu9__ieee128E", "powerpc64le-linux-gnu", "-mabi=ieeelongdouble"},
+		{"_Z1feP3BoxIeE", "mips64el-linux-gnuabi64"}, {"_Z1feP3BoxIeE", "aarch64-linux-gnu"}} {
+		obj := filepath.Join(dir, "a.o")
+		out, err := exec.Command("clang++-15", append([]string{"-g", "-target", c[1], "-c", src, "-o", obj}, c[2:]...)...).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		m, err := load.Files([]string{obj}, load.Options{})
+		require.NoError(t, err)
+		found := false
+		for _, j := range mangled(m) {
+			found = found || j.symbol == c[0]
+		}
+		require.True(t, found, "%v", c)
+		for _, d := range names.Differences(m) {
+			t.Errorf("%v: %s: %s", c, d.Symbol, d)
+		}
+	}
+}
