@@ -2,6 +2,7 @@ package mangle
 
 import (
 	"errors"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -122,8 +123,16 @@ func rust(name string) (string, error) {
 	if strings.HasPrefix(name, "__") {
 		name = name[1:] // Mach-O
 	}
-	return demangle.ToString(name, demangle.NoClones, demangle.MaxLength(maxRust))
+	s, err := demangle.ToString(name, demangle.NoClones, demangle.MaxLength(maxRust))
+	if strings.HasPrefix(name, "_R") {
+		s = unnamed.ReplaceAllString(s, "$1")
+	}
+	return s, err
 }
+
+// unnamed is "::" before an item of v0 without a name, such as the constructor of
+// a tuple struct, that the library leaves.
+var unnamed = regexp.MustCompile(`::($|[^\w<{'"])`)
 
 // Demangle spells a mangled name. What is not one, or broken, comes out as it
 // went in, with an error.

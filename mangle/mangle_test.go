@@ -42,6 +42,9 @@ var rows = []struct {
 	{"?f@?1??g@@YAXXZ@YAXXZ", ast.Microsoft, "void __cdecl `void __cdecl g(void)'::`2'::f(void)",
 		Parts{Kind: "function", Scope: []string{"`void __cdecl g(void)'::`2'"}, Name: "f", Params: []string{}, Result: "void", Convention: "__cdecl"}},
 	{"??_R0?AUS@@@8", ast.Microsoft, "struct S `RTTI Type Descriptor'", Parts{Kind: "type descriptor", Type: "struct S"}},
+	// As llvm-cxxfilt-19 reads them: S is the constructor of a tuple struct.
+	{"_RNcNtC3foo1S0", ast.RustV0, "foo::S", Parts{Kind: "item", Scope: []string{"foo"}, Name: "S"}},
+	{"_RINvC3foo3barNcNtB2_1S0xE", ast.RustV0, "foo::bar::<foo::S, i64>", Parts{Kind: "item", Scope: []string{"foo", "bar"}, Name: "<foo::S, i64>"}},
 	{"_RNvCskwGfYPst2Cb_3foo16example_function", ast.RustV0, "foo::example_function", Parts{Kind: "item", Scope: []string{"foo"}, Name: "example_function"}},
 	{"_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE", ast.RustLegacy, "core::fmt::Write::write_fmt", Parts{Kind: "item", Scope: []string{"core", "fmt", "Write"}, Name: "write_fmt"}},
 }
