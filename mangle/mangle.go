@@ -123,8 +123,15 @@ func rust(name string) (string, error) {
 	if strings.HasPrefix(name, "__") {
 		name = name[1:] // Mach-O
 	}
+	v0 := strings.HasPrefix(name, "_R")
+	if v0 {
+		var err error
+		if name, err = emptied(name); err != nil {
+			return "", err
+		}
+	}
 	s, err := demangle.ToString(name, demangle.NoClones, demangle.MaxLength(maxRust))
-	if strings.HasPrefix(name, "_R") {
+	if v0 {
 		s = unnamed.ReplaceAllString(s, "$1")
 	}
 	return s, err
