@@ -57,12 +57,16 @@ func rvArg(s *state, t *ty) Travel {
 	if s.cxx && t.unstated && t.size == 16 && t.align < 16 && s.ints == 0 {
 		return refuse(ReasonUnknownAlignment, "its place in memory depends on its alignment: "+MayBeAligned)
 	}
+	stack := s.ints == 0
 	s.ints = max(0, s.ints-need)
 	x := Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Even: t.size > 8 && t.align >= 16, Why: "general-purpose registers"}
 	if t.kind == kInt && t.size < 8 {
 		x.Extend = extend(t)
 		if t.size == 4 {
 			x.Extend = ExtendSign
+		}
+		if stack && s.cxx && !t.boolean && s.compiler != abi.CompilerGCC { // g++ reads as much as the value has
+			x.Differs = "rustc leaves the upper bits of an integer on the stack as they are, clang takes them to be extended (RISC-V psABI, Integer Calling Convention)"
 		}
 	}
 	return x
