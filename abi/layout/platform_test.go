@@ -174,6 +174,15 @@ func TestForgottenAlignment(t *testing.T) {
 	}
 }
 
+// TestPredictedFromUnknown: where the objects' own target has no rules, nothing
+// tells what in a layout is asked for and what is the target's.
+func TestPredictedFromUnknown(t *testing.T) {
+	m := loaded(t, "struct S { unsigned a : 3, b : 7; }; S s;", "s390x-linux-gnu")
+	if r, err := NewPredictor(m, abi.TargetX64Linux).Predict(records(m)["S"]); err == nil {
+		t.Errorf("predicted from s390x: %+v", r)
+	}
+}
+
 // described compiles a source and loads it.
 func described(t *testing.T, tool, text string) *abi.Model {
 	t.Helper()

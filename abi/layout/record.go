@@ -118,6 +118,9 @@ func (p *Predictor) Predict(t abi.Type) (Record, error) {
 	if !p.target.Known() {
 		return Record{}, refuse(ReasonTarget, "no layout rules for %s", p.target)
 	}
+	if p.native == nil && p.target != p.m.Target() {
+		return Record{}, refuse(ReasonTarget, "no layout rules for the objects' own target, which would explain %s", t.QualifiedName())
+	}
 	r, err := p.record(t.Strip(), 0)
 	if err != nil {
 		return Record{}, err
