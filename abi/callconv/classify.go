@@ -141,6 +141,9 @@ func (c *Context) usesBlock(sig abi.Signature) bool {
 func (c *Context) param(r rules, st *state, t *ty) Travel {
 	x := c.paramTravel(r, st, t)
 	x.Size = t.size
+	if why := c.emptyMembers(t); why != "" && x.Passing != Ignored && x.Differs == "" && (c.target.Arch != abi.AArch64 || len(x.Pieces) > 1) {
+		x.Differs = why
+	}
 	if x.Certainty == abi.Unknown && x.Passing != Refused {
 		x.Certainty = abi.Computed
 	}
@@ -174,6 +177,16 @@ func (c *Context) paramTravel(r rules, st *state, t *ty) Travel {
 	return r.arg(st, t)
 }
 
+// emptyMembers is set for a class that holds nothing but empty classes: where they
+// are [[no_unique_address]], which debug information does not tell, clang takes it
+// for empty (CodeGen/ABIInfoImpl.cpp, isEmptyField).
+func (c *Context) emptyMembers(t *ty) string {
+	if t.kind == kRecord && !t.byAddress && t.noData() && !t.isEmpty() && !c.target.Microsoft() && c.compiler != abi.CompilerGCC {
+		return "clang passes nothing if the members are [[no_unique_address]]"
+	}
+	return ""
+}
+
 // classifyResult decides about the result and where its address travels.
 func (c *Context) classifyResult(call *Call, r rules, st *state, sig abi.Signature) {
 	switch {
@@ -190,6 +203,9 @@ func (c *Context) classifyResult(call *Call, r rules, st *state, sig abi.Signatu
 	call.Result.Size = t.size
 	if call.Result.Why == "" {
 		call.Result.Why = t.why
+	}
+	if why := c.emptyMembers(t); why != "" && call.Result.Passing == IndirectResult && (c.target.Arch == abi.ARM || c.target.Arch == abi.RISCV64) {
+		call.Result.Differs = why
 	}
 	if call.Result.Passing == Refused {
 		return

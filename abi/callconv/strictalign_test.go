@@ -1,10 +1,12 @@
 package callconv
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -124,6 +126,41 @@ float m(M x) { return x.a; } float t(T x) { return x.a[0]; } float p(P x) { retu
 				want = ReasonNoRustType
 			}
 			require.Equal(t, want, x.Plan(f.Signature()).Refused, "%s %s", c.triple, f.Name())
+		}
+	}
+}
+
+// TestEmptyMembers: a class of nothing but an empty class is empty to clang where
+// that is [[no_unique_address]], which no debug information tells. clang's IR is the
+// judge of what that changes.
+func TestEmptyMembers(t *testing.T) {
+	const text = `struct E {}; struct W { NUA alignas(16) E e; }; W w() { return W(); } int take(int a, W w, int b) { return a + b; }
+`
+	for _, triple := range []string{"arm-linux-gnueabihf", "riscv64-linux-gnu", "aarch64-linux-gnu", "i686-linux-gnu", "x86_64-linux-gnu"} {
+		in := filepath.Join(t.TempDir(), "a.cc")
+		require.NoError(t, os.WriteFile(in, []byte(text), 0o644))
+		var ir [2][]byte
+		for i, nua := range []string{"", "[[no_unique_address]]"} {
+			out, err := exec.Command("clang++-19", "--target="+triple, "-DNUA="+nua, "-S", "-emit-llvm", "-o", "-", in).Output()
+			require.NoError(t, err)
+			ir[i] = out
+		}
+		define := func(ir []byte, name string) string {
+			line := string(regexp.MustCompile(`define.*@_Z\d` + name + `[^#]*`).Find(ir))
+			require.NotEmpty(t, line)
+			if name == "w" { // nobody reads the bytes of a result without data
+				return fmt.Sprint(strings.Contains(line, "sret"))
+			}
+			return regexp.MustCompile(` (%|align|noundef)[^,)]*`).ReplaceAllString(line, "")
+		}
+		for _, nua := range []string{"", "[[no_unique_address]]"} {
+			m := compiled(t, text, "clang++-19", "--target="+triple, "-DNUA="+nua)
+			x := NewContext(m)
+			for f := range m.Funcs {
+				if differs := define(ir[0], f.Name()) != define(ir[1], f.Name()); differs {
+					require.Equal(t, ReasonCompilersDisagree, x.Plan(f.Signature()).Refused, "%s %s", triple, f.Name())
+				}
+			}
 		}
 	}
 }
