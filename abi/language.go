@@ -40,6 +40,21 @@ func (l Language) ObjC() bool { return l == 0x10 || l == 0x11 }
 // Assembly reports whether l is an assembly language.
 func (l Language) Assembly() bool { return l == LangAssembly || l == LangMipsAssembly }
 
+// Compiler is the one that made all units in C and C++, CompilerOther if there
+// are several.
+func (m *Model) Compiler() (c Compiler) {
+	for i, u := range m.units {
+		if i == 0 || u.Compiler == CompilerRustc || u.Compiler == CompilerGo {
+			continue
+		}
+		if c != CompilerUnknown && c != u.Compiler {
+			return CompilerOther
+		}
+		c = u.Compiler
+	}
+	return c
+}
+
 // Of is the language that a unit was written in, by the code that its producer
 // gives it. Some compilers of other languages, which have no code or had none,
 // say C or C++: zig with its LLVM back end (seen with 0.17), Crystal 1.6, LDC 1.30

@@ -19,6 +19,20 @@ func ScalarAlign(t Target, size Bytes) Bytes {
 	return max(size&-size, 1)
 }
 
+// VectorAlign is the alignment of a vector of a size: its own, but at most 8 bytes
+// on ARM (AAPCS32 §5.1.1) and 16 on AArch64 (AAPCS64 §5.7). Elsewhere g++ takes no
+// more than the instructions of the unit load at a time, 16 bytes without -mavx: ok
+// is false where that matters and is not known.
+func VectorAlign(t Target, size Bytes, c Compiler) (align Bytes, ok bool) {
+	switch {
+	case t.Arch == ARM:
+		return min(size, 8), true
+	case t.Arch == AArch64:
+		return min(size, 16), true
+	}
+	return size, size <= 16 || t.Microsoft() || c == CompilerClang
+}
+
 // ScalarOn maps a scalar of the model's target to another target: its size and
 // alignment as a member. The name tells long from long long and wchar_t from
 // the rest; ok is false when the target has no such type.

@@ -35,16 +35,7 @@ func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context
 		ids: map[*ty]uint32{}, plans: map[string]*made{}, void: &ty{kind: kVoid},
 		pointer: pointer(target), null: pointer(target)}
 	c.null.null = true
-	for i, u := range m.Units() {
-		if i == 0 || u.Compiler == abi.CompilerRustc || u.Compiler == abi.CompilerGo {
-			continue
-		}
-		if c.compiler != abi.CompilerUnknown && c.compiler != u.Compiler {
-			c.compiler = abi.CompilerOther
-			break
-		}
-		c.compiler = u.Compiler
-	}
+	c.compiler = m.Compiler()
 	return c
 }
 

@@ -71,7 +71,11 @@ func (c *Context) lowerNode(t abi.Type, depth int) *ty {
 		if n.Size > 1<<20 || !pow2(size) {
 			return bad(ReasonUnsupportedType, "vector of "+strconv.FormatUint(uint64(size), 10)+" bytes")
 		}
-		return &ty{kind: kVector, size: size, align: size, natural: size, elem: e, count: n.Size}
+		align, ok := abi.VectorAlign(c.target, size, c.compiler)
+		if !ok {
+			return bad(ReasonUnsupportedType, "the alignment of "+t.String()+" depends on the instructions that its unit was compiled for")
+		}
+		return &ty{kind: kVector, size: size, align: align, natural: align, elem: e, count: n.Size}
 	case abi.KindStruct, abi.KindClass, abi.KindUnion:
 		return c.record(t, depth)
 	}

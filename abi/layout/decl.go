@@ -292,10 +292,15 @@ func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *R
 		if s == 0 || s&(s-1) != 0 || s > 1<<16 {
 			return 0, 0, refuse(ReasonUnsupported, "vector of %d bytes", s)
 		}
-		if p.target.Arch == abi.ARM && s > 8 {
-			return s, 8, nil
+		compiler := abi.CompilerUnknown
+		if p.target == p.m.Target() {
+			compiler = p.m.Compiler()
 		}
-		return s, s, nil
+		align, ok := abi.VectorAlign(p.target, s, compiler)
+		if !ok {
+			return 0, 0, refuse(ReasonUnsupported, "the alignment of a vector of %d bytes depends on the instructions that its unit was compiled for", s)
+		}
+		return s, align, nil
 	}
 	return 0, 0, refuse(ReasonUnsupported, "type %s", t)
 }

@@ -60,7 +60,7 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 	}
 	r.Align, r.Open = p.alignOf(t, 0), openPart(t, 0)
 	if _, err := p.record(t, 0); err != nil && p.target == p.m.Target() && size%(2*r.Align) == 0 {
-		r.Unstated = !p.m.StatesAlignment(t.ID())
+		r.Unstated = !p.m.StatesAlignment(t.ID()) || p.wideVector(t, 0)
 	}
 	return r, p.virtualParts(&r)
 }
@@ -102,6 +102,9 @@ func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 		if _, a, err := p.scalar(t, 0); err == nil {
 			return a
 		}
+		if p.wideVector(t, 0) {
+			return 16
+		}
 		return 1
 	}
 	if t.IsDeclaration() {
@@ -131,6 +134,25 @@ func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 		align = max(align, p.target.PointerSize)
 	}
 	return max(align, abi.Bytes(t.Node().Align))
+}
+
+// wideVector reports whether t is or holds a vector whose alignment depends on the
+// instructions that its unit was compiled for; it is 16 bytes at least.
+func (p *Predictor) wideVector(t abi.Type, depth int) bool {
+	t = t.Strip()
+	switch {
+	case depth > maxDepth || t.IsDeclaration():
+	case t.Kind() == abi.KindArray:
+		return p.wideVector(t.Elem(), depth+1)
+	case t.Kind() == abi.KindVector:
+		size, known := t.Size()
+		_, ok := abi.VectorAlign(p.target, size, p.m.Compiler())
+		return known && !ok
+	case t.IsRecord():
+		return slices.ContainsFunc(t.Bases(), func(b abi.Base) bool { return p.wideVector(b.Type, depth+1) }) ||
+			slices.ContainsFunc(t.Fields(), func(f abi.Field) bool { return p.wideVector(f.Type, depth+1) })
+	}
+	return false
 }
 
 // pointsToTable reports whether objects of a class begin with the address of a
