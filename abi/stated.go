@@ -1,7 +1,6 @@
 package abi
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,68 +40,69 @@ func (w *trivialWalk) described(t Type, version uint8) bool {
 	return true
 }
 
-// StatesAlignment reports whether debug information says what alignas asks of
-// t and its members. Where it does not, room that nothing accounts for may stand
-// for an alignment.
-func (m *Model) StatesAlignment(t TypeID) bool {
-	switch m.target.Arch {
-	case ARM, AArch64, RISCV64, ArchOther:
-		return !m.losesAlignment(m.Type(t), 0) && m.unitsStateAlignment(t)
-	}
-	return m.unitsStateAlignment(t)
+// Alignments knows where debug information says what alignas asks of classes and
+// their members. It belongs to one goroutine.
+type Alignments struct {
+	m    *Model
+	all  bool         // of every unit
+	lost Search[bool] // of classes in which one may be forgotten
 }
 
-// unitsStateAlignment asks the unit that t is from.
-func (m *Model) unitsStateAlignment(t TypeID) bool {
-	if u := int(m.Type(t).Origin().Unit); u > 0 && u < len(m.units) {
-		return m.unitStatesAlignment(&m.units[u])
+// Alignments looks at the units of a model.
+func (m *Model) Alignments() *Alignments {
+	a := &Alignments{m: m, all: true}
+	for i := 1; i < len(m.units); i++ {
+		a.all = a.all && m.unitStatesAlignment(&m.units[i])
 	}
-	for i := 1; i < len(m.units); i++ { // a snapshot does not keep the unit of a type
-		if !m.unitStatesAlignment(&m.units[i]) {
+	forgetful := m.forgetful()
+	a.lost = Search[bool]{Lost: true, Ask: func(t Type) (bool, bool) {
+		if !t.IsRecord() || !forgetful[m.unitOf(t)] {
+			return false, false
+		}
+		return a.fitsRegister(t), true
+	}}
+	return a
+}
+
+// Stated reports whether debug information says what alignas asks of t and its
+// members. Where it does not, room that nothing accounts for may stand for an
+// alignment.
+func (a *Alignments) Stated(t Type) bool {
+	switch a.m.target.Arch {
+	case ARM, AArch64, RISCV64, ArchOther:
+		if a.lost.In(t) {
 			return false
 		}
 	}
-	return true
+	return a.statedByUnit(t)
 }
 
-// losesAlignment reports whether t, or a class in it, may have an alignment that
-// its compiler forgot: one that an integer of the size of the class has.
-func (m *Model) losesAlignment(t Type, depth int) bool {
-	if t = t.Strip(); depth > 64 {
-		return true
+// statedByUnit asks the unit that t is from.
+func (a *Alignments) statedByUnit(t Type) bool {
+	if u := a.m.unitOf(t); u > 0 {
+		return a.m.unitStatesAlignment(&a.m.units[u])
 	}
-	if t.Kind() == KindArray {
-		return m.losesAlignment(t.Elem(), depth+1)
+	return a.all
+}
+
+// unitOf is the index of the unit that t is from; 0 if it is not known, for a
+// snapshot does not keep it.
+func (m *Model) unitOf(t Type) int {
+	if u := int(t.Origin().Unit); u < len(m.units) {
+		return u
 	}
-	if !t.IsRecord() || !m.fromForgetful(t) {
-		return false
-	}
+	return 0
+}
+
+// fitsRegister reports whether a class may have an alignment that its compiler
+// forgot: one that an integer of the size of the class has.
+func (a *Alignments) fitsRegister(t Type) bool {
 	largest := uint64(16)
-	if m.target.PointerSize == 4 {
+	if a.m.target.PointerSize == 4 {
 		largest = 8
 	}
-	if n := t.Node(); n.Align == 0 && n.Size > 1 && n.Size <= largest && n.Size&(n.Size-1) == 0 {
-		return true
-	}
-	for _, b := range t.Bases() {
-		if m.losesAlignment(b.Type, depth+1) {
-			return true
-		}
-	}
-	for _, f := range t.Fields() {
-		if m.losesAlignment(f.Type, depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// fromForgetful reports whether t is of a unit that forgets alignments.
-func (m *Model) fromForgetful(t Type) bool {
-	if u := int(t.Origin().Unit); u > 0 && u < len(m.units) {
-		return m.forgetsAlignment(&m.units[u])
-	}
-	return m.ForgetsAlignment() // a snapshot does not keep the unit of a type
+	n := t.Node()
+	return n.Align == 0 && n.Size > 1 && n.Size <= largest && n.Size&(n.Size-1) == 0
 }
 
 // unitStatesAlignment: DW_AT_alignment came with DWARF 5 (§2.24). In older
@@ -128,9 +128,6 @@ func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 // gcc forgets that alignas was asked for in classes that fit a register (gcc 12,
 // stor-layout.cc, finalize_type_size).
 func (m *Model) forgetsAlignment(u *UnitRow) bool {
-	if u.Compiler == CompilerUnknown { // a type unit
-		return slices.ContainsFunc(m.units, func(u UnitRow) bool { return u.Compiler == CompilerGCC && m.forgetsAlignment(&u) })
-	}
 	if u.Compiler != CompilerGCC {
 		return false
 	}
@@ -144,16 +141,26 @@ func (m *Model) forgetsAlignment(u *UnitRow) bool {
 	return m.target.Arch == ARM || m.target.Arch == ArchOther
 }
 
-// ForgetsAlignment reports whether a unit leaves out some of the alignments that
-// its source asks for, although it has others.
-func (m *Model) ForgetsAlignment() bool {
+// forgetful lists for every unit whether it leaves out alignments that its source
+// asks for. The first entry is whether any does; so is that of type units, which do
+// not name their compiler.
+func (m *Model) forgetful() []bool {
+	out := make([]bool, max(1, len(m.units)))
 	for i := range m.units {
-		if m.forgetsAlignment(&m.units[i]) {
-			return true
+		out[i] = m.forgetsAlignment(&m.units[i])
+		out[0] = out[0] || out[i]
+	}
+	for i := range m.units {
+		if m.units[i].Compiler == CompilerUnknown {
+			out[i] = out[0]
 		}
 	}
-	return false
+	return out
 }
+
+// ForgetsAlignment reports whether a unit leaves out some of the alignments that
+// its source asks for, although it has others.
+func (m *Model) ForgetsAlignment() bool { return m.forgetful()[0] }
 
 // statingUnits lists for every unit whether it marks what is defaulted. g++ does
 // from 7 on (DW_AT_defaulted, DWARF 5 §5.7.8); for older versions of DWARF not

@@ -135,7 +135,7 @@ func TestCompilerVersion(t *testing.T) {
 		b.SetRecord(id, abi.Node{Kind: abi.KindStruct, Name: b.Str("S"), Size: 4}, abi.Origin{Unit: u}, abi.Record{VptrOff: -1})
 		m, err := b.Finish()
 		require.NoError(t, err)
-		require.Equal(t, c.aligned, m.StatesAlignment(id), "%+v", c)
+		require.Equal(t, c.aligned, m.Alignments().Stated(m.Type(id)), "%+v", c)
 	}
 }
 
@@ -161,7 +161,7 @@ func TestForgottenAlignment(t *testing.T) {
 			b.SetRecord(id, abi.Node{Kind: abi.KindStruct, Name: b.Str("S"), Size: 8}, abi.Origin{Unit: u}, abi.Record{VptrOff: -1})
 			m, err := b.Finish()
 			require.NoError(t, err)
-			require.Equal(t, strings.Contains(string(out), "DW_AT_alignment"), m.StatesAlignment(id), tool)
+			require.Equal(t, strings.Contains(string(out), "DW_AT_alignment"), m.Alignments().Stated(m.Type(id)), tool)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package abi
 
+import "slices"
+
 // locations applies the second witness: where the definition of a function
 // says its parameters are. An address in the frame or in an argument register
 // means that the object travels by reference. That equals "not trivial" only
@@ -7,7 +9,7 @@ package abi
 // where the class is small enough for the platform's C rule.
 func (w *trivialWalk) locations() {
 	limit, any := w.indirectLimit()
-	seen := map[TypeID]witness{}
+	seen, realigned := map[TypeID]witness{}, w.realigned()
 	for id := 1; id < len(w.m.funcs); id++ {
 		f := &w.m.funcs[id]
 		if f.Flags&(FuncParamsLost|FuncABIChanged|FuncDeclaration|FuncForeign) != 0 {
@@ -23,7 +25,7 @@ func (w *trivialWalk) locations() {
 			}
 			size, known := t.Size()
 			byRef := p.Loc.Kind == LocIndirect
-			if byRef && (!any && (!known || size > limit) || w.realigned(t, 0)) {
+			if byRef && (!any && (!known || size > limit) || realigned(t)) {
 				continue
 			}
 			x := seen[t.id]
@@ -38,38 +40,27 @@ func (w *trivialWalk) locations() {
 	w.applyWitnesses(seen)
 }
 
-// realigned reports whether gcc copies a by-value argument of type t to where its
-// alignment wants it, and describes that place by a register with its address:
+// realigned reports whether gcc copies by-value arguments of types to where their
+// alignment wants them, and describes that place by a register with its address:
 // the stack is aligned to less (AAPCS32 §6.2.1.2: 8 bytes; i386: 16).
-func (w *trivialWalk) realigned(t Type, depth int) bool {
+func (w *trivialWalk) realigned() func(t Type) bool {
 	limit := Bytes(16)
 	switch w.m.target.Arch {
 	case ARM:
 		limit = 8
 	case I386:
 	default:
-		return false
+		return func(Type) bool { return false }
 	}
-	for t = t.Strip(); t.Kind() == KindArray; {
-		t = t.Elem().Strip()
-	}
-	if !t.IsRecord() {
-		return false
-	}
-	if depth > 64 || Bytes(t.Node().Align) > limit || !w.m.unitsStateAlignment(t.id) {
-		return true
-	}
-	for _, b := range t.Bases() {
-		if w.realigned(b.Type, depth+1) {
-			return true
+	alignments := w.m.Alignments()
+	above := Search[bool]{Lost: true, Ask: func(t Type) (bool, bool) {
+		if !t.IsRecord() {
+			return false, false
 		}
-	}
-	for _, f := range t.Fields() {
-		if f.Align > limit || w.realigned(f.Type, depth+1) {
-			return true
-		}
-	}
-	return false
+		more := slices.ContainsFunc(t.Fields(), func(f Field) bool { return f.Align > limit })
+		return more || Bytes(t.Node().Align) > limit || !alignments.statedByUnit(t), true
+	}}
+	return above.In
 }
 
 type witness struct {

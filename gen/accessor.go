@@ -19,7 +19,7 @@ func (g *generator) accessors(t abi.Type, mods []string) []rs.Item {
 	if r.form != formStorage && r.form != formShape {
 		return nil
 	}
-	a := &accessor{g: g, owner: t, mods: mods, rep: r, used: map[string]bool{}}
+	a := &accessor{g: g, owner: t, mods: mods, rep: r, used: map[string]bool{}, seen: map[abi.TypeID]bool{}}
 	a.fields(t, 0, t.Kind() == abi.KindUnion, 0)
 	a.bases()
 	return a.items
@@ -32,6 +32,7 @@ type accessor struct {
 	mods  []string
 	rep   rep
 	used  map[string]bool
+	seen  map[abi.TypeID]bool // members without a name; each has a type of its own
 	items []rs.Item
 }
 
@@ -46,7 +47,8 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 		}
 		in := f.Type.Strip()
 		if f.Name == "" {
-			if in.IsRecord() && !f.BitField && depth < maxNesting {
+			if in.IsRecord() && !f.BitField && depth < maxNesting && !a.seen[in.ID()] {
+				a.seen[in.ID()] = true
 				a.fields(in, at+f.Offset, union || in.Kind() == abi.KindUnion, depth+1)
 			}
 			continue

@@ -335,7 +335,7 @@ func (a *also) compare(t abi.Type) Skip {
 	if d := layout.Differences(here, there); len(d) > 0 {
 		return Skip{Reason: "layout-differs", Why: fmt.Sprintf("%s of %s is %s in the object and %s on %s", d[0].What, t.QualifiedName(), d[0].Here, d[0].That, a.to)}
 	}
-	if a.to.Microsoft() && callconv.HasVirtualBases(t) {
+	if a.to.Microsoft() && t.HasVirtualBases() {
 		return Skip{Reason: "layout-differs", Why: t.QualifiedName() + " has virtual bases, which are found in another way on " + a.to.Triple()}
 	}
 	for _, f := range t.Fields() {

@@ -1,6 +1,10 @@
 package gen
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"slices"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // Slots of virtual functions are counted in another way in Microsoft's ABI: a
 // destructor has one, and overloads stand together in reverse order (clang
@@ -35,7 +39,7 @@ func (a *also) slots(b *abi.Builder) {
 // microsoftSlots are the slots of a class's virtual functions in Microsoft's
 // ABI; nil if they are not known.
 func microsoftSlots(t abi.Type) map[abi.FuncID]int32 {
-	if t.IsDeclaration() || basesHaveTables(t, 0) {
+	if t.IsDeclaration() || basesHaveTables(t) {
 		return nil
 	}
 	names := map[string]int{}
@@ -62,19 +66,10 @@ func microsoftSlots(t abi.Type) map[abi.FuncID]int32 {
 
 // basesHaveTables reports whether a base, at any depth, has virtual functions
 // or is virtual or not described.
-func basesHaveTables(t abi.Type, depth int) bool {
-	for _, b := range t.Bases() {
-		in := b.Type.Strip()
-		if b.Virtual || in.IsDeclaration() || depth > maxBaseDepth || basesHaveTables(in, depth+1) {
-			return true
-		}
-		for _, m := range in.Methods() {
-			if m.Has(abi.FuncVirtual) {
-				return true
-			}
-		}
-	}
-	return false
+func basesHaveTables(t abi.Type) bool {
+	return slices.ContainsFunc(t.Bases(), func(b abi.Base) bool {
+		return b.Virtual || !b.Type.BasesDescribed() || b.Type.HasVirtualBases() || b.Type.Polymorphic()
+	})
 }
 
 // slotUnknown is why a virtual function stands back: what it is called by there

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -26,12 +27,13 @@ func (g *generator) derivable(r rep, trait string, depth int) bool {
 	if r.form != formPlain || r.union || depth > maxNesting {
 		return false
 	}
-	for _, f := range r.fields {
-		if !g.fieldDerives(f.Type, trait, depth+1) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.fields, func(f abi.Field) bool { return !g.fieldDerives(f.Type, trait, depth+1) })
+}
+
+// derived is a question about a class that has been answered.
+type derived struct {
+	t     abi.TypeID
+	trait string
 }
 
 func (g *generator) fieldDerives(t abi.Type, trait string, depth int) bool {
@@ -48,7 +50,13 @@ func (g *generator) fieldDerives(t abi.Type, trait string, depth int) bool {
 		n, ok := t.Count()
 		return ok && (trait != "Default" || n <= 32) && g.fieldDerives(t.Elem(), trait, depth+1)
 	case k.IsRecord():
-		return g.derivable(g.rep(t), trait, depth+1)
+		key := derived{t.ID(), trait}
+		yes, ok := g.derived[key]
+		if !ok {
+			yes = g.derivable(g.rep(t), trait, depth+1)
+			g.derived[key] = yes
+		}
+		return yes
 	}
 	return false
 }

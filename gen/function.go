@@ -241,13 +241,13 @@ func (g *generator) linkable(f abi.Function, s abi.Symbol) bool {
 	}
 	switch s.Variant {
 	case abi.VariantPlain: // of Microsoft's destructors ??1 leaves the virtual bases alone; ??_D destroys the object
-		return !g.m.Target().Microsoft() || !f.Has(abi.FuncDestructor) || !hasVirtualBase(f.Owner(), 0)
+		return !g.m.Target().Microsoft() || !f.Has(abi.FuncDestructor) || !f.Owner().MayHaveVirtualBases()
 	case abi.VariantComplete:
 		return true
 	case abi.VariantVBase:
 		return f.Has(abi.FuncDestructor)
 	case abi.VariantBase:
-		return !hasVirtualBase(f.Owner(), 0)
+		return !f.Owner().MayHaveVirtualBases()
 	}
 	return false
 }
@@ -265,20 +265,6 @@ func (g *generator) aliases(f abi.Function) (names []string) {
 		}
 	}
 	return names
-}
-
-// hasVirtualBase reports whether t has a virtual base, or may have one because
-// it is only declared.
-func hasVirtualBase(t abi.Type, depth int) bool {
-	if t.IsDeclaration() {
-		return true
-	}
-	for _, b := range t.Bases() {
-		if b.Virtual || depth < 32 && hasVirtualBase(b.Type.Strip(), depth+1) {
-			return true
-		}
-	}
-	return depth >= 32
 }
 
 // ffi declares a function in the ffi module.

@@ -53,6 +53,7 @@ type generator struct {
 	taken    map[string]bool     // names in the root
 	builtins map[string]builtin  // those spelled, by name
 	tabled   map[abi.TypeID]bool // hasTable
+	derived  map[derived]bool
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
 	impls     []placedImpl        // of operators
@@ -118,7 +119,7 @@ func newGenerator(m *abi.Model, cfg Config) (*generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, taken: map[string]bool{}, builtins: map[string]builtin{}, tabled: map[abi.TypeID]bool{}, reps: map[abi.TypeID]rep{},
+	g := &generator{m: m, cfg: cfg, f: f, names: newRoles(m), ctx: callconv.NewContext(m), places: map[abi.TypeID]place{}, taken: map[string]bool{}, builtins: map[string]builtin{}, tabled: map[abi.TypeID]bool{}, derived: map[derived]bool{}, reps: map[abi.TypeID]rep{},
 		inline: map[string]bool{}, exports: map[abi.StrID]bool{}, defaults: map[imageName]bool{}, addressed: map[abi.TypeID]bool{}, safe: map[string]bool{}, flags: map[abi.TypeID]bool{}, root: newModule(), witness: names.New(m, names.Options{})}
 	g.relative = m.Target().PointerSize > 0 && relativeTables(m)
 	if cfg.Headers != nil {

@@ -42,7 +42,7 @@ func (g *generator) decide(t abi.Type) rep {
 	case !ok:
 		reason, why := g.ctx.Refusal(t)
 		return rep{form: formOpaque, reason: reason, why: why}
-	case !g.ctx.AlignKnown(t) && !g.m.StatesAlignment(t.ID()):
+	case !g.ctx.AlignKnown(t) && !g.ctx.StatesAlignment(t):
 		return rep{form: formOpaque, reason: callconv.ReasonUnknownAlignment, why: callconv.MayBeAligned}
 	case !g.ctx.AlignKnown(t):
 		return rep{form: formOpaque, reason: "hidden-bit-field", why: "an unnamed bit-field that debug information does not show may align it"}

@@ -80,7 +80,7 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 	case f.Has(abi.FuncConstructor):
 		params = append([]string{owner.QualifiedName() + " *self"}, params...)
 		callee = "::new (static_cast<void *>(self)) " + owner.QualifiedName() + list
-		if polymorphic(owner, 0) { // g++ does not say which functions are pure
+		if owner.Polymorphic() { // g++ does not say which functions are pure
 			callee = "[&](auto *tenon_self) {\n        if constexpr (std::is_abstract_v<std::remove_pointer_t<decltype(tenon_self)>>) std::abort();\n        else ::new (static_cast<void *>(tenon_self)) " +
 				"std::remove_pointer_t<decltype(tenon_self)>" + list + ";\n    }(self)"
 		}
@@ -250,24 +250,6 @@ var (
 func statedAbstract(t abi.Type) bool {
 	for _, m := range t.Methods() {
 		if m.Has(abi.FuncPure) {
-			return true
-		}
-	}
-	return false
-}
-
-// polymorphic reports whether a class has or inherits virtual functions.
-func polymorphic(t abi.Type, depth int) bool {
-	for _, m := range t.Methods() {
-		if m.Has(abi.FuncVirtual) {
-			return true
-		}
-	}
-	if depth > maxNesting {
-		return true
-	}
-	for _, b := range t.Bases() {
-		if polymorphic(b.Type.Strip(), depth+1) {
 			return true
 		}
 	}

@@ -33,7 +33,7 @@ func (g *generator) slotOf(f abi.Function) (slot int, ok bool) {
 		slot >= 0 && slot < maxSlots && !f.Owner().IsNone() && !f.Owner().IsDeclaration()
 	if ok && g.m.Target().Microsoft() {
 		reason, _ := callconv.Receiver(f, g.m.Target())
-		ok = reason == "" && !hasVirtualBase(f.Owner(), 0) && !g.basesUnknown(f)
+		ok = reason == "" && !f.Owner().MayHaveVirtualBases() && !g.basesUnknown(f)
 	}
 	return slot, ok
 }

@@ -2,9 +2,6 @@ package callconv
 
 import "github.com/tenon-abi/tenon/abi"
 
-// maxLeaves bounds the fields of a natural shape.
-const maxLeaves = 4096
-
 // candidates lists Rust types of x's size that may travel like it, best first.
 func (c *Context) candidates(x *ty, arg Travel) []*Shape {
 	var out []*Shape
@@ -110,7 +107,7 @@ func (f *flat) fields(x *ty, off abi.Bytes, depth int) bool {
 }
 
 func (f *flat) add(t *ty, off abi.Bytes, depth int) bool {
-	if depth > maxDepth || len(f.out) > maxLeaves {
+	if depth > maxDepth || len(f.out) > maxParts {
 		return false
 	}
 	if s := scalarShape(f.c.target, t); s != nil {

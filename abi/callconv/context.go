@@ -12,7 +12,8 @@ type Context struct {
 	memo   []*ty        // by TypeID
 	shapes []*shapeMemo // by TypeID of records
 	// compiler that built every C and C++ unit; Unknown when they are mixed.
-	compiler abi.Compiler
+	compiler   abi.Compiler
+	alignments *abi.Alignments
 
 	pointer, void *ty              // of every pointer and reference
 	null          *ty              // of std::nullptr_t
@@ -35,7 +36,7 @@ func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context
 		ids: map[*ty]uint32{}, plans: map[string]*made{}, void: &ty{kind: kVoid},
 		pointer: pointer(target), null: pointer(target)}
 	c.null.null = true
-	c.compiler = m.Compiler()
+	c.compiler, c.alignments = m.Compiler(), m.Alignments()
 	return c
 }
 

@@ -185,7 +185,7 @@ func (c *Context) array(t abi.Type, depth int) *ty {
 	if ok && e.size != 0 && n > 1<<40/uint64(e.size) {
 		return bad(ReasonContradictory, "array of "+strconv.FormatUint(n, 10)+" elements")
 	}
-	x := &ty{kind: kArray, elem: e, count: n, flex: !ok, align: e.align, natural: e.align, size: e.size * abi.Bytes(n)}
+	x := &ty{kind: kArray, elem: e, count: n, flex: !ok, align: e.align, natural: e.align, size: e.size * abi.Bytes(n), parts: e.parts}
 	if !ok {
 		x.size, x.count = 0, 0
 	}

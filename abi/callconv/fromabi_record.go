@@ -1,7 +1,10 @@
 package callconv
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/tenon-abi/tenon/abi"
 )
@@ -49,9 +52,12 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
-	x.unstated = !c.model.StatesAlignment(t.ID())
+	x.unstated = !c.alignments.Stated(t)
 	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
+	if x.parts > maxParts && x.reason == "" && !x.byAddress {
+		x.reason, x.why = ReasonUnsupportedType, name+": more than "+strconv.Itoa(maxParts)+" members in members"
+	}
 	if x.reason == "" && !x.byAddress && c.mayBeAligned(t, x) {
 		x.reason, x.why = ReasonUnknownAlignment, name+": "+MayBeAligned
 	}
@@ -72,6 +78,10 @@ func (c *Context) parts(t abi.Type, x *ty, depth int) []*ty {
 	}
 	return out
 }
+
+// maxParts bounds the members of a class that calls pass by value, its members'
+// own included, each time they are there: conventions look at them all.
+const maxParts = 4096
 
 // addressOnly is a class of which calls pass the address, so that what is not
 // known of its layout does not matter to them.
@@ -172,6 +182,7 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	if !f.base && !f.bitField && (f.t.kind == kRecord || f.t.kind == kArray && f.t.count > 0) {
 		x.empty = false // see markOverlap
 	}
+	x.parts = min(x.parts+1+f.t.parts, maxParts+1)
 	a := f.t.align
 	if align > a {
 		a = align
@@ -188,16 +199,23 @@ func (x *ty) markOverlap() {
 	if x.union {
 		return
 	}
+	var data []span // in order; the end is that of what reaches furthest
+	for _, f := range x.fields {
+		if !f.t.noData() {
+			data = append(data, span{f.off, f.off + f.t.size.Bits()})
+		}
+	}
+	slices.SortFunc(data, func(a, b span) int { return cmp.Compare(a.off, b.off) })
+	for i := 1; i < len(data); i++ {
+		data[i].end = max(data[i].end, data[i-1].end)
+	}
 	for i := range x.fields {
 		f := &x.fields[i]
 		if f.base || f.bitField || !f.t.noData() {
 			continue
 		}
-		for j, g := range x.fields {
-			if i != j && !g.t.noData() && f.off >= g.off && f.off < g.off+g.t.size.Bits() {
-				f.overlap = true
-			}
-		}
+		before, _ := slices.BinarySearchFunc(data, f.off+1, func(s span, at abi.Bits) int { return cmp.Compare(s.off, at) })
+		f.overlap = before > 0 && f.off < data[before-1].end
 	}
 }
 

@@ -1,6 +1,7 @@
 package callconv
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -88,31 +89,52 @@ func (c *Context) AlignKnown(t abi.Type) bool {
 	}
 	raises := c.target.OS == abi.Windows || (c.target.Arch == abi.AArch64 || c.target.Arch == abi.ARM) && c.target.OS != abi.Apple
 	limit := abi.ScalarAlign(c.target, 8)
-	return !raises || !mayAlign(c.of(t), limit, 0) && !mayEnd(c.of(t), limit, 0)
+	return !raises || !mayAlign(c.of(t), limit) && !mayEnd(c.of(t), limit)
+}
+
+// room is a search for what may raise the alignment of a class, to limit at most, in
+// the class and in its members.
+type room struct {
+	limit abi.Bytes
+	is    func(*ty) bool
+	seen  map[*ty]bool
+}
+
+func (r *room) in(x *ty) bool {
+	for x.kind == kArray {
+		x = x.elem
+	}
+	if x.kind != kRecord || x.align == 0 || x.align >= r.limit || x.size%(2*x.align) != 0 || r.seen[x] {
+		return false
+	}
+	if r.is(x) {
+		return true
+	}
+	if r.seen == nil {
+		r.seen = map[*ty]bool{}
+	}
+	r.seen[x] = true
+	return slices.ContainsFunc(x.fields, func(f fld) bool { return !f.bitField && r.in(f.t) })
 }
 
 // mayEnd reports whether x, or what it holds, has a bit-field that leaves bits of
 // its unit: "long long : 0" behind it raises the alignment and takes no room of its
 // own.
-func mayEnd(x *ty, limit abi.Bytes, depth int) bool {
-	for x.kind == kArray {
-		x = x.elem
-	}
-	if x.kind != kRecord || x.align == 0 || x.align >= limit || x.size%(2*x.align) != 0 || depth > maxDepth {
-		return false
-	}
-	for i, f := range x.fields {
-		if f.bitField && f.bits > 0 {
+func mayEnd(x *ty, limit abi.Bytes) bool {
+	r := room{limit: limit, is: func(x *ty) bool {
+		for i, f := range x.fields {
+			if !f.bitField || f.bits == 0 {
+				continue
+			}
 			end := f.off + abi.Bits(f.bits)
 			last := i == len(x.fields)-1 || x.union
 			if next := x.size.Bits(); last && end < next || !last && end < x.fields[i+1].off && x.fields[i+1].off%limit.Bits() == 0 {
 				return true
 			}
-		} else if mayEnd(f.t, limit, depth+1) {
-			return true
 		}
-	}
-	return false
+		return false
+	}}
+	return r.in(x)
 }
 
 // MayBeAligned is why an alignment is not known.
@@ -122,11 +144,11 @@ const MayBeAligned = "this debug information does not tell of alignas, which may
 // of may be what room in t is for. Where explicitly aligned classes go by address
 // (Microsoft x86) t may have one without a trace.
 func (c *Context) mayBeAligned(t abi.Type, x *ty) bool {
-	if c.model.StatesAlignment(t.ID()) || x.kind != kRecord {
+	if c.alignments.Stated(t) || x.kind != kRecord {
 		return false
 	}
 	byAddress := c.target.Microsoft() && c.target.Arch == abi.I386 && !x.overAligned
-	return mayAlign(x, maxAlign, 0) || byAddress && x.size%8 == 0 && x.size > 0
+	return mayAlign(x, maxAlign) || byAddress && x.size%8 == 0 && x.size > 0
 }
 
 // maxAlign is more than any alignment that compilers accept (clang 15: 2³²).
@@ -134,20 +156,10 @@ const maxAlign = 1 << 40
 
 // mayAlign reports whether an unnamed bit-field of an alignment up to limit
 // may lie in x or in what it holds, and x's size allows for it.
-func mayAlign(x *ty, limit abi.Bytes, depth int) bool {
-	for x.kind == kArray {
-		x = x.elem
-	}
-	if x.kind != kRecord || x.align == 0 || x.align >= limit || x.size%(2*x.align) != 0 || depth > maxDepth {
-		return false
-	}
-	if len(x.hidden) > 0 {
-		return true
-	}
-	for _, f := range x.fields {
-		if mayAlign(f.t, limit, depth+1) {
-			return true
-		}
-	}
-	return false
+func mayAlign(x *ty, limit abi.Bytes) bool {
+	r := room{limit: limit, is: func(x *ty) bool { return len(x.hidden) > 0 }}
+	return r.in(x)
 }
+
+// StatesAlignment reports whether debug information says what alignas asks of t.
+func (c *Context) StatesAlignment(t abi.Type) bool { return c.alignments.Stated(t) }

@@ -17,7 +17,7 @@ func Receiver(f abi.Function, on abi.Target) (reason, why string) {
 		return "", ""
 	}
 	if f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor) {
-		if HasVirtualBases(f.Owner()) {
+		if f.Owner().HasVirtualBases() {
 			return ReasonVirtualBases, "constructors and destructors of classes with virtual bases take or leave out more than their declaration says"
 		}
 		return "", ""
@@ -25,28 +25,35 @@ func Receiver(f abi.Function, on abi.Target) (reason, why string) {
 	if !f.Has(abi.FuncVirtual) {
 		return "", ""
 	}
-	if introducedAtFront(f, f.Owner(), 0) {
+	if introducedAtFront(f, f.Owner(), map[override]bool{}, 0) {
 		return "", "" // of several places the lowest counts
 	}
-	if why = introducedElsewhere(f, f.Owner(), 0, false, 0); why != "" {
+	if why = introducedElsewhere(f, f.Owner()); why != "" {
 		reason = ReasonThisAdjusted
 	}
 	return reason, why
 }
 
+// override is a function looked for in the bases of a class.
+type override struct {
+	f     abi.FuncID
+	class abi.TypeID
+}
+
 // introducedAtFront reports whether a base at offset 0 declares exactly the
 // function that f overrides.
-func introducedAtFront(f abi.Function, class abi.Type, depth int) bool {
+func introducedAtFront(f abi.Function, class abi.Type, seen map[override]bool, depth int) bool {
 	for _, b := range class.Bases() {
 		base := b.Type.Strip()
-		if b.Virtual || !b.Known || b.Offset != 0 || depth > 64 {
+		if b.Virtual || !b.Known || b.Offset != 0 || depth > 64 || seen[override{f.ID(), base.ID()}] {
 			continue
 		}
+		seen[override{f.ID(), base.ID()}] = true
 		m, found := declares(base, f)
 		if !found {
 			m = f
 		}
-		if introducedAtFront(m, base, depth+1) || found && introducedElsewhere(m, base, 0, false, 0) == "" {
+		if introducedAtFront(m, base, seen, depth+1) || found && introducedElsewhere(m, base) == "" {
 			return true // m is not itself an override of a function from elsewhere
 		}
 	}
@@ -78,51 +85,38 @@ func sameDeclared(a, b abi.Function) bool {
 	return true
 }
 
-// introducedElsewhere looks for what f overrides among the bases of a class
-// that lies at an offset in f's own class.
-func introducedElsewhere(f abi.Function, class abi.Type, offset int64, virtual bool, depth int) string {
-	if depth > 64 {
-		return "its bases are nested too deeply to be looked at"
-	}
-	for _, b := range class.Bases() {
-		base := b.Type.Strip()
-		at, other := offset+b.Offset, virtual || b.Virtual
-		if !other && b.Known && at == 0 {
-			if why := introducedElsewhere(f, base, 0, false, depth+1); why != "" {
-				return why
-			}
-			continue
-		}
+// introducedElsewhere says why f may override a function of a base that does not
+// lie at the front of a class; empty if it does not.
+func introducedElsewhere(f abi.Function, class abi.Type) string {
+	beside := abi.Search[string]{BasesOnly: true, Lost: basesTooDeep, Ask: func(base abi.Type) (string, bool) {
 		switch {
 		case base.IsDeclaration():
-			return "it may override a function of " + base.QualifiedName() + ", which is only declared"
+			return "it may override a function of " + base.QualifiedName() + ", which is only declared", false
 		case overridden(f, base):
-			return "it overrides a function of " + base.QualifiedName() + " and takes the address of that base as this"
+			return "it overrides a function of " + base.QualifiedName() + " and takes the address of that base as this", false
 		}
-		if why := introducedElsewhere(f, base, at, true, depth+1); why != "" {
-			return why
+		return "", true
+	}}
+	front := abi.Search[string]{BasesOnly: true, Lost: basesTooDeep, Ask: func(c abi.Type) (string, bool) {
+		for _, b := range c.Bases() {
+			if b.Virtual || !b.Known || b.Offset != 0 {
+				if why := beside.In(b.Type); why != "" {
+					return why, false
+				}
+			}
 		}
-	}
-	return ""
+		return "", true
+	}}
+	return front.In(class)
 }
+
+const basesTooDeep = "its bases are nested too deeply to be looked at"
 
 // overridden reports whether a class declares a virtual function that f may
 // override.
 func overridden(f abi.Function, class abi.Type) bool {
 	for _, m := range class.Methods() {
 		if m.Has(abi.FuncVirtual) && m.Name() == f.Name() && len(m.Signature().Params) == len(f.Signature().Params) {
-			return true
-		}
-	}
-	return false
-}
-
-// HasVirtualBases reports whether a class has a virtual base, direct or not.
-func HasVirtualBases(t abi.Type) bool { return virtualBases(t, 0) }
-
-func virtualBases(t abi.Type, depth int) bool {
-	for _, b := range t.Bases() {
-		if b.Virtual || depth > 64 || virtualBases(b.Type.Strip(), depth+1) {
 			return true
 		}
 	}

@@ -138,11 +138,12 @@ func rvFlatten(s *state, t *ty, off abi.Bytes, out *[]rvLeaf) bool {
 			return !t.flex
 		}
 		for i := uint64(0); i < t.count; i++ {
-			if t.elem.isEmpty() {
-				return true
-			}
+			before := len(*out)
 			if !rvFlatten(s, t.elem, off+abi.Bytes(i)*t.elem.size, out) {
 				return false
+			}
+			if len(*out) == before {
+				return true // nor has any other element a scalar
 			}
 		}
 		return true

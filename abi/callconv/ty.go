@@ -39,6 +39,7 @@ type ty struct {
 	byAddress   bool   // C++ only: the class is passed by address
 	open        string // of one passed by address: why its size or alignment is not known, "" if both are
 	fields      []fld
+	parts       int    // members in it at any depth, up to maxParts+1
 	hidden      []span // room that no member explains
 	unstated    bool   // its compiler may not have told of an alignment
 	id          abi.TypeID

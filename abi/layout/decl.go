@@ -294,7 +294,7 @@ func (p *Predictor) scalar(t abi.Type, depth int) (size, align abi.Bytes, err *R
 		}
 		compiler := abi.CompilerUnknown
 		if p.target == p.m.Target() {
-			compiler = p.m.Compiler()
+			compiler = p.compiler
 		}
 		align, ok := abi.VectorAlign(p.target, s, compiler)
 		if !ok {
@@ -359,7 +359,7 @@ func (p *Predictor) memberPointer(t abi.Type) (size, align abi.Bytes, err *Refus
 		return s, 4, nil
 	}
 	// clang MicrosoftCXXABI (ASTContext), getMemberPointerWidthAndAlign.
-	ints := memberModel(t.MemberOf(), 0)
+	ints := memberModel(t.MemberOf())
 	words := ints
 	align = 4
 	if fn {
@@ -379,42 +379,21 @@ func (p *Predictor) memberPointer(t abi.Type) (size, align abi.Bytes, err *Refus
 
 // memberModel counts the ints behind the code pointer: single inheritance 0,
 // multiple 1, virtual 2, unspecified 3.
-func memberModel(c abi.Type, depth int) int {
-	c = c.Strip()
-	if !c.IsRecord() || c.IsDeclaration() || depth > maxDepth {
+func memberModel(c abi.Type) int {
+	if c = c.Strip(); !c.IsRecord() || c.IsDeclaration() {
 		return 3
 	}
-	bases := c.Bases()
-	model := 0
-	if len(bases) > 1 {
-		model = 1
+	if c.HasVirtualBases() {
+		return 2
 	}
-	for _, b := range bases {
-		if b.Virtual {
-			return 2
+	multiple := abi.Search[int]{BasesOnly: true, Lost: 3, Ask: func(c abi.Type) (int, bool) {
+		switch bases := c.Bases(); {
+		case c.IsDeclaration():
+			return 3, false
+		case len(bases) > 1, len(bases) == 1 && c.Polymorphic() && !bases[0].Type.Polymorphic():
+			return 1, false // the base does not lie first
 		}
-		model = max(model, memberModel(b.Type, depth+1))
-		if polymorphic(c, depth) && !polymorphic(b.Type.Strip(), depth) {
-			model = max(model, 1) // the base does not lie first
-		}
-	}
-	return model
-}
-
-// polymorphic reports whether a class has or inherits virtual functions.
-func polymorphic(c abi.Type, depth int) bool {
-	if depth > maxDepth {
-		return false
-	}
-	for _, m := range c.Methods() {
-		if m.Has(abi.FuncVirtual) {
-			return true
-		}
-	}
-	for _, b := range c.Bases() {
-		if polymorphic(b.Type.Strip(), depth+1) {
-			return true
-		}
-	}
-	return false
+		return 0, true
+	}}
+	return multiple.In(c)
 }

@@ -289,36 +289,16 @@ func (b *itanium) walkFields(r *Record, off abi.Bytes, f func(*Record, abi.Bytes
 	return true
 }
 
-const maxElems = 1 << 14 // array elements that are looked at for empty bases
-
 func (b *itanium) walkMember(x fieldDecl, off abi.Bytes, f func(*Record, abi.Bytes) bool) bool {
-	if x.rec == nil || !x.rec.hasEmpty() {
+	if x.rec == nil || !x.rec.holdsEmpty {
 		return true
 	}
-	for n := uint64(0); n < min(x.count, maxElems); n++ {
+	for n := uint64(0); n < x.count; n++ {
 		if !b.walkRecord(x.rec, off+abi.Bytes(n)*x.rec.Size, f) {
 			return false
 		}
 	}
 	return true
-}
-
-// hasEmpty reports whether r is or holds an empty class.
-func (r *Record) hasEmpty() bool {
-	if r.empty {
-		return true
-	}
-	for _, x := range r.d.bases {
-		if x.rec.hasEmpty() {
-			return true
-		}
-	}
-	for _, x := range r.d.fields {
-		if x.rec != nil && x.rec.hasEmpty() {
-			return true
-		}
-	}
-	return false
 }
 
 // walkRecord visits a complete object: its virtual bases too.

@@ -29,6 +29,8 @@ type Record struct {
 	primaryVirtual      bool
 	empty               bool
 	pod                 bool
+	holdsEmpty          bool   // is or holds an empty class
+	visits              uint64 // subobjects that are looked at to place it: bases, and what holds empty classes
 	d                   *decl
 }
 
@@ -92,6 +94,12 @@ type Predictor struct {
 	facts   map[abi.TypeID]hint
 	explain bool
 	told    map[abi.TypeID]hint
+
+	compiler   abi.Compiler
+	alignments *abi.Alignments
+	aligns     map[abi.TypeID]abi.Bytes // of records that no rules explain
+	wideVector abi.Search[bool]
+	openPart   abi.Search[string]
 }
 
 type result struct {
@@ -102,6 +110,9 @@ type result struct {
 // NewPredictor prepares predictions for a target.
 func NewPredictor(m *abi.Model, target abi.Target) *Predictor {
 	p := &Predictor{m: m, target: target, memo: map[abi.TypeID]result{}, open: map[abi.TypeID]bool{}, facts: map[abi.TypeID]hint{}, explain: true}
+	p.compiler, p.alignments, p.aligns = m.Compiler(), m.Alignments(), map[abi.TypeID]abi.Bytes{}
+	p.wideVector = abi.Search[bool]{Ask: p.isWideVector, Lost: true}
+	p.openPart = abi.Search[string]{Ask: isOpen}
 	if target != m.Target() && m.Target().Known() {
 		p.native = NewPredictor(m, m.Target())
 	}
@@ -203,11 +214,41 @@ func (p *Predictor) lay(t abi.Type, h hint, depth int) (*Record, *Refusal) {
 	if err != nil {
 		return nil, err
 	}
+	visits, holdsEmpty := d.visits()
+	if visits > maxVisits {
+		return nil, refuse(ReasonUnsupported, "%s: more than %d bases and empty classes in it", t.QualifiedName(), maxVisits)
+	}
+	r, err := p.place(d)
+	if err == nil {
+		r.visits, r.holdsEmpty = visits, holdsEmpty
+	}
+	return r, err
+}
+
+// maxVisits bounds the subobjects that count for where a class's members lie.
+const maxVisits = 1 << 14
+
+// visits counts them; holdsEmpty reports whether there is an empty class among
+// them, or d is one.
+func (d *decl) visits() (n uint64, holdsEmpty bool) {
+	n, holdsEmpty = 1, d.empty
+	for _, x := range d.bases {
+		n, holdsEmpty = n+x.rec.visits, holdsEmpty || x.rec.holdsEmpty
+	}
+	for _, x := range d.fields {
+		if x.rec != nil && x.rec.holdsEmpty {
+			n, holdsEmpty = n+min(x.count, maxVisits)*x.rec.visits, true
+		}
+	}
+	return min(n, maxVisits+1), holdsEmpty
+}
+
+func (p *Predictor) place(d *decl) (*Record, *Refusal) {
 	if p.target.Microsoft() {
 		return p.microsoft(d), nil
 	}
 	if p.target.OS == abi.Windows && d.bitFields {
-		return nil, refuse(ReasonUnsupported, "%s: bit-fields under -mms-bitfields with Itanium classes are not modelled", t.QualifiedName())
+		return nil, refuse(ReasonUnsupported, "%s: bit-fields under -mms-bitfields with Itanium classes are not modelled", d.t.QualifiedName())
 	}
 	return p.itanium(d), nil
 }

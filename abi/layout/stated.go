@@ -58,9 +58,9 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 	if a := t.Node().Align; a&(a-1) != 0 {
 		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
 	}
-	r.Align, r.Open = p.alignOf(t, 0), openPart(t, 0)
+	r.Align, r.Open = p.alignOf(t, 0), p.openPart.In(t)
 	if _, err := p.record(t, 0); err != nil && p.target == p.m.Target() && size%(2*r.Align) == 0 {
-		r.Unstated = !p.m.StatesAlignment(t.ID()) || p.wideVector(t, 0)
+		r.Unstated = !p.alignments.Stated(t) || p.wideVector.In(t)
 	}
 	return r, p.virtualParts(&r)
 }
@@ -92,33 +92,41 @@ func (p *Predictor) virtualParts(r *Record) error {
 // alignOf is the alignment of any type.
 func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 	t = t.Strip()
-	if depth > maxDepth {
-		return 1
+	for n := 0; t.Kind() == abi.KindArray && n < maxDepth; n++ {
+		t = t.Elem().Strip()
 	}
-	switch {
-	case t.Kind() == abi.KindArray:
-		return p.alignOf(t.Elem(), depth+1)
-	case !t.IsRecord():
+	if !t.IsRecord() {
 		if _, a, err := p.scalar(t, 0); err == nil {
 			return a
 		}
-		if p.wideVector(t, 0) {
+		if p.wideVector.In(t) {
 			return 16
 		}
 		return 1
 	}
-	if t.IsDeclaration() {
+	if t.IsDeclaration() || depth > maxDepth {
 		return 1
 	}
 	if rec, err := p.record(t, 0); err == nil && p.target == p.m.Target() {
 		return rec.Align
 	}
+	if a, ok := p.aligns[t.ID()]; ok {
+		return a
+	}
+	p.aligns[t.ID()] = 1 // in itself
+	a := p.largestAlign(t, depth)
+	p.aligns[t.ID()] = a
+	return a
+}
+
+// largestAlign is the largest alignment of its members, bases and hidden pointers
+// that the offsets in a class and its size allow.
+func (p *Predictor) largestAlign(t abi.Type, depth int) abi.Bytes {
 	align := abi.Bytes(1)
-	fits := func(a abi.Bytes, off abi.Bits) bool { return off%a.Bits() == 0 }
 	size, _ := t.Size()
 	for _, f := range t.Fields() {
 		a := max(p.alignOf(f.Type, depth+1), f.Align)
-		for a > 1 && (size%a != 0 || !f.BitField && !fits(a, f.Offset)) {
+		for a > 1 && (size%a != 0 || !f.BitField && f.Offset%a.Bits() != 0) {
 			a /= 2
 		}
 		align = max(align, a)
@@ -136,23 +144,15 @@ func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 	return max(align, abi.Bytes(t.Node().Align))
 }
 
-// wideVector reports whether t is or holds a vector whose alignment depends on the
+// isWideVector reports whether t is a vector whose alignment depends on the
 // instructions that its unit was compiled for; it is 16 bytes at least.
-func (p *Predictor) wideVector(t abi.Type, depth int) bool {
-	t = t.Strip()
-	switch {
-	case depth > maxDepth || t.IsDeclaration():
-	case t.Kind() == abi.KindArray:
-		return p.wideVector(t.Elem(), depth+1)
-	case t.Kind() == abi.KindVector:
-		size, known := t.Size()
-		_, ok := abi.VectorAlign(p.target, size, p.m.Compiler())
-		return known && !ok
-	case t.IsRecord():
-		return slices.ContainsFunc(t.Bases(), func(b abi.Base) bool { return p.wideVector(b.Type, depth+1) }) ||
-			slices.ContainsFunc(t.Fields(), func(f abi.Field) bool { return p.wideVector(f.Type, depth+1) })
+func (p *Predictor) isWideVector(t abi.Type) (yes, into bool) {
+	if t.Kind() != abi.KindVector {
+		return false, true
 	}
-	return false
+	size, known := t.Size()
+	_, ok := abi.VectorAlign(p.target, size, p.compiler)
+	return known && !ok, false
 }
 
 // pointsToTable reports whether objects of a class begin with the address of a
@@ -174,33 +174,16 @@ func (p *Predictor) pointsToTable(t abi.Type) bool {
 	return false
 }
 
-// openPart names the type of a base or member, at any depth, that is only declared
-// or could not be read; its size and alignment are not known. "" is that there is
-// none.
-func openPart(t abi.Type, depth int) string {
-	t = t.Strip()
-	for t.Kind() == abi.KindArray && depth < maxDepth {
-		t, depth = t.Elem().Strip(), depth+1
-	}
+// isOpen names a type that is only declared or could not be read; its size and
+// alignment are not known. "" is that they are.
+func isOpen(t abi.Type) (name string, into bool) {
 	switch {
 	case t.Kind() == abi.KindUnsupported:
-		return t.Name()
-	case !t.IsRecord() || depth >= maxDepth:
-		return ""
-	case t.IsDeclaration():
-		return t.QualifiedName()
+		return t.Name(), false
+	case t.IsRecord() && t.IsDeclaration():
+		return t.QualifiedName(), false
 	}
-	for _, b := range t.Bases() {
-		if name := openPart(b.Type, depth+1); name != "" {
-			return name
-		}
-	}
-	for _, f := range t.Fields() {
-		if name := openPart(f.Type, depth+1); name != "" {
-			return name
-		}
-	}
-	return ""
+	return "", true
 }
 
 // DeclaredOnly reports whether a part's type is a class without a description, one

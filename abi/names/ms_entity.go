@@ -21,7 +21,7 @@ func (w *Microsoft) msOwnName(f abi.Function, v abi.Variant, scope *ast.Node) pa
 			return lost(UnknownVariant)
 		}
 		// With virtual bases the complete destructor is ??_D, and ??1 does less.
-		if hasVirtualBases(f.Owner(), 0) {
+		if f.Owner().HasVirtualBases() {
 			return lost(UnknownVariant)
 		}
 		return part{&ast.Node{Kind: ast.Dtor, Scope: scope}, 0}
@@ -109,18 +109,4 @@ func (w *Microsoft) variableType(t abi.Type) part {
 		n.Quals = e.Quals & (ast.Const | ast.Volatile)
 	}
 	return part{n, a.d | d}
-}
-
-// hasVirtualBases reports whether a class has a virtual base, direct or not.
-func hasVirtualBases(t abi.Type, depth int) bool {
-	if depth > maxDepth {
-		return true
-	}
-	for _, b := range t.Bases() {
-		base, _, _ := peel(b.Type)
-		if b.Virtual || hasVirtualBases(base, depth+1) {
-			return true
-		}
-	}
-	return false
 }

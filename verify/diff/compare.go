@@ -19,7 +19,8 @@ type comparer struct {
 	work     []int
 	edges    map[edgeKey]bool
 	roots    []int
-	layout   map[int]*layoutChange // nodes whose size or offsets differ
+	layout   map[int]*layoutChange  // nodes whose size or offsets differ
+	alike    map[[2]abi.TypeID]bool // records that sameLayout compared
 	lost     map[string]bool
 	gained   map[string]bool
 	classes  map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
@@ -34,7 +35,7 @@ type edgeKey struct{ from, to int }
 // Compare compares two models.
 func Compare(old, new *abi.Model, opt Options) *Graph {
 	c := &comparer{old: old, new: new, g: &Graph{Old: old, New: new}, pairs: map[uint64]int{}, edges: map[edgeKey]bool{},
-		layout: map[int]*layoutChange{}, lost: map[string]bool{}, gained: map[string]bool{}}
+		layout: map[int]*layoutChange{}, alike: map[[2]abi.TypeID]bool{}, lost: map[string]bool{}, gained: map[string]bool{}}
 	c.cross, c.family = old.Target() != new.Target(), sameFamily(old, new)
 	c.compareRoots()
 	for len(c.work) > 0 {

@@ -19,16 +19,17 @@ const maxLeaves = 4096
 // leaves lists the scalars of a class by place. ok is false if they are not all
 // known or too many.
 func leaves(t abi.Type) (out []leaf, ok bool) {
-	ok = addLeaves(&out, t, 0, 0)
+	visits := 0
+	ok = addLeaves(&out, t, 0, &visits, 0)
 	slices.SortFunc(out, func(a, b leaf) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.bits, b.bits), cmp.Compare(a.kind, b.kind), cmp.Compare(a.enc, b.enc))
 	})
 	return out, ok
 }
 
-func addLeaves(out *[]leaf, t abi.Type, at abi.Bits, depth int) bool {
+func addLeaves(out *[]leaf, t abi.Type, at abi.Bits, visits *int, depth int) bool {
 	t = t.Strip()
-	if depth > 32 || len(*out) >= maxLeaves {
+	if *visits++; depth > 32 || *visits > 2*maxLeaves || len(*out) >= maxLeaves {
 		return false
 	}
 	switch k := t.Kind(); {
@@ -37,7 +38,7 @@ func addLeaves(out *[]leaf, t abi.Type, at abi.Bits, depth int) bool {
 			return false
 		}
 		for _, b := range t.Bases() {
-			if b.Virtual || !b.Known || b.Offset < 0 || !addLeaves(out, b.Type, at+abi.Bytes(b.Offset).Bits(), depth+1) {
+			if b.Virtual || !b.Known || b.Offset < 0 || !addLeaves(out, b.Type, at+abi.Bytes(b.Offset).Bits(), visits, depth+1) {
 				return false
 			}
 		}
@@ -48,7 +49,7 @@ func addLeaves(out *[]leaf, t abi.Type, at abi.Bits, depth int) bool {
 			switch {
 			case f.BitField:
 				*out = append(*out, leaf{at + f.Offset, abi.Bits(f.Bits), abi.KindBase, f.Type.Strip().Encoding()})
-			case !addLeaves(out, f.Type, at+f.Offset, depth+1):
+			case !addLeaves(out, f.Type, at+f.Offset, visits, depth+1):
 				return false
 			}
 		}
@@ -60,7 +61,7 @@ func addLeaves(out *[]leaf, t abi.Type, at abi.Bits, depth int) bool {
 			return false
 		}
 		for i := range n {
-			if !addLeaves(out, t.Elem(), at+abi.Bits(i)*size.Bits(), depth+1) {
+			if !addLeaves(out, t.Elem(), at+abi.Bits(i)*size.Bits(), visits, depth+1) {
 				return false
 			}
 		}

@@ -219,9 +219,20 @@ func (c *comparer) records(n int, a, b abi.Type, byValue bool) *slotDiff {
 // sameLayout reports whether two records have the same size and the same
 // members at the same places, without following pointers.
 func (c *comparer) sameLayout(a, b abi.Type, depth int) bool {
-	if a.IsDeclaration() || b.IsDeclaration() || depth > 8 || a.Node().Size != b.Node().Size {
+	if a.IsDeclaration() || b.IsDeclaration() || depth > maxNesting || a.Node().Size != b.Node().Size {
 		return false
 	}
+	pair := [2]abi.TypeID{a.ID(), b.ID()}
+	same, ok := c.alike[pair]
+	if !ok {
+		c.alike[pair] = false // no class holds itself
+		same = c.sameParts(a, b, depth)
+		c.alike[pair] = same
+	}
+	return same
+}
+
+func (c *comparer) sameParts(a, b abi.Type, depth int) bool {
 	f, g := dataFields(a), dataFields(b)
 	p, q := bases(a), bases(b)
 	if len(f) != len(g) || len(p) != len(q) {
@@ -254,7 +265,7 @@ func (c *comparer) sameShape(a, b abi.Type, depth int) bool {
 	case a.Kind() == abi.KindArray:
 		n, _ := a.Count()
 		m, _ := b.Count()
-		return n == m && depth < 8 && c.sameShape(a.Elem(), b.Elem(), depth+1)
+		return n == m && depth < maxNesting && c.sameShape(a.Elem(), b.Elem(), depth+1)
 	}
 	s, _ := a.Size()
 	z, _ := b.Size()

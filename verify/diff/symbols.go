@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -93,20 +94,15 @@ func (c *comparer) classNow(f abi.Function) abi.Type {
 func stillThere(class abi.Type, f abi.Function) bool {
 	if f.Has(abi.FuncDestructor | abi.FuncVirtual) {
 		_, _, dtor := virtuals(class)
-		return dtor || inheritsDtor(class, 0) || openBase(class, 0)
+		return dtor || inheritsDtor(class) || openBase(class)
 	}
 	return f.Has(abi.FuncArtificial) || declares(class, f)
 }
 
 // openBase reports whether a base is only declared: then nothing is known
 // about what the class inherits.
-func openBase(t abi.Type, depth int) bool {
-	for _, b := range bases(t) {
-		if !b.Type.IsRecord() || b.Type.IsDeclaration() || (depth < 32 && openBase(b.Type, depth+1)) {
-			return true
-		}
-	}
-	return false
+func openBase(t abi.Type) bool {
+	return slices.ContainsFunc(bases(t), func(b abi.Base) bool { return !b.Type.BasesDescribed() })
 }
 
 // declares reports whether a class has a member function like f: of its name
@@ -162,27 +158,37 @@ func uncallable(s, other *surface, name string) bool {
 // abstract reports whether a class has a pure virtual function, its own or one
 // of a base that no class on the way to it overrides. g++ does not say which
 // functions are pure.
-func abstract(t abi.Type) bool { return len(pure(t, 0)) > 0 }
+func abstract(t abi.Type) bool {
+	return len(pureFunctions{}.in(t, 0)) > 0
+}
 
-// pure lists the virtual functions that are pure in a class ([class.abstract]/4).
-// A destructor is so only where it is declared so: every class has its own.
-func pure(t abi.Type, depth int) []abi.Function {
-	var out []abi.Function
+// maxNesting bounds how deeply classes derive from and hold each other.
+const maxNesting = 64
+
+// pureFunctions are the virtual functions that are pure in classes
+// ([class.abstract]/4). A destructor is so only where it is declared so: every class
+// has its own.
+type pureFunctions map[abi.TypeID]map[abi.FuncID]bool
+
+func (p pureFunctions) in(t abi.Type, depth int) map[abi.FuncID]bool {
+	if out, ok := p[t.ID()]; ok || depth > maxNesting {
+		return out
+	}
+	out := map[abi.FuncID]bool{}
+	p[t.ID()] = nil // a class is no base of itself
 	for _, b := range bases(t) {
-		if depth > 32 || !b.Type.IsRecord() {
-			continue
-		}
-		for _, f := range pure(b.Type, depth+1) {
-			if !f.Has(abi.FuncDestructor) && !overriddenIn(t, f) {
-				out = append(out, f)
+		for id := range p.in(b.Type, depth+1) {
+			if f := t.Model().Func(id); !f.Has(abi.FuncDestructor) && !overriddenIn(t, f) {
+				out[id] = true
 			}
 		}
 	}
 	for _, f := range t.Methods() {
 		if f.Has(abi.FuncPure) {
-			out = append(out, f)
+			out[f.ID()] = true
 		}
 	}
+	p[t.ID()] = out
 	return out
 }
 

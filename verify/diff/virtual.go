@@ -1,6 +1,10 @@
 package diff
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"slices"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // vmethod is a virtual function that a class declares itself.
 type vmethod struct {
@@ -47,7 +51,7 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 	if c.cross { // names and slots of another ABI; compare what the source says
 		oldBy, nowBy = byDeclaration(old), byDeclaration(now)
 	}
-	if oldDtor != nowDtor && !inheritsDtor(a, 0) && !inheritsDtor(b, 0) {
+	if oldDtor != nowDtor && !inheritsDtor(a) && !inheritsDtor(b) {
 		c.change(n, "TN2216", Breaking, Change{Detail: "destructor", Message: either(nowDtor, "the destructor became virtual", "the destructor is no longer virtual"), Why: "deleting through a pointer to a base runs another destructor, and other slots move"})
 	}
 	moved := false
@@ -57,7 +61,7 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 		j, ok := nowBy[k]
 		if !ok {
 			grade, why := Breaking, "calls through its slot reach another function"
-			if overrides(c.old, a, v.f, 0) && overrides(c.new, b, v.f, 0) {
+			if overrides(a, v.f) && overrides(b, v.f) {
 				grade, why = Risky, "calls reach the base's function now; derived classes compiled before still call this one"
 			}
 			c.change(n, "TN2217", grade, Change{Detail: "virtual " + name, Message: "the virtual function " + quote(name) + " is gone", Old: name, Why: why})
@@ -90,7 +94,7 @@ func (c *comparer) compareVirtual(n int, a, b abi.Type) {
 		name := functionName(w.f)
 		grade, why := Risky, "the table grew at its end: classes derived before lack the slot or have another function there"
 		switch {
-		case overrides(c.new, b, w.f, 0):
+		case overrides(b, w.f):
 			why = "calls that were resolved to the base's function do not reach it"
 		case moved || !last(w, kept) || derivedFrom(c.new, b):
 			grade, why = Breaking, "slots of other virtual functions move"
@@ -121,48 +125,35 @@ func last(w vmethod, all []vmethod) bool {
 
 // dynamic reports whether a class has a pointer to a virtual table, its own
 // or a base's.
-func dynamic(t abi.Type) bool { return dynamicAt(t, 0) }
-
-func dynamicAt(t abi.Type, depth int) bool {
-	if _, ok := t.VptrOffset(); ok || t.Has(abi.TypePolymorphic) {
-		return true
-	}
-	for _, f := range t.Methods() {
-		if f.Has(abi.FuncVirtual) {
-			return true
-		}
-	}
-	for _, b := range bases(t) {
-		if b.Virtual || (depth < 32 && dynamicAt(b.Type, depth+1)) {
-			return true
-		}
-	}
-	return false
+func dynamic(t abi.Type) bool {
+	s := abi.Search[bool]{BasesOnly: true, Ask: func(c abi.Type) (bool, bool) {
+		_, ok := c.VptrOffset()
+		return ok || c.Has(abi.TypePolymorphic), true
+	}}
+	return t.HasVirtualBases() || t.Polymorphic() || s.In(t)
 }
 
-func inheritsDtor(t abi.Type, depth int) bool {
-	for _, b := range bases(t) {
-		if _, _, dtor := virtuals(b.Type); dtor || (depth < 32 && inheritsDtor(b.Type, depth+1)) {
-			return true
-		}
-	}
-	return false
+// inherits reports whether a base of t, at any depth, has what is looked for.
+func inherits(t abi.Type, has func(abi.Type) bool) bool {
+	s := abi.Search[bool]{BasesOnly: true, Ask: func(c abi.Type) (bool, bool) { return has(c), true }}
+	return slices.ContainsFunc(bases(t), func(b abi.Base) bool { return s.In(b.Type) })
+}
+
+func inheritsDtor(t abi.Type) bool {
+	return inherits(t, func(base abi.Type) bool {
+		_, _, dtor := virtuals(base)
+		return dtor
+	})
 }
 
 // overrides reports whether a base of t declares a virtual function of f's
 // name and parameters.
-func overrides(m *abi.Model, t abi.Type, f abi.Function, depth int) bool {
-	for _, b := range bases(t) {
-		for _, g := range b.Type.Methods() {
-			if g.Has(abi.FuncVirtual) && g.Name() == f.Name() && g.Has(abi.FuncConstThis) == f.Has(abi.FuncConstThis) && sameParams(g, f) {
-				return true
-			}
-		}
-		if depth < 32 && overrides(m, b.Type, f, depth+1) {
-			return true
-		}
-	}
-	return false
+func overrides(t abi.Type, f abi.Function) bool {
+	return inherits(t, func(base abi.Type) bool {
+		return slices.ContainsFunc(base.Methods(), func(g abi.Function) bool {
+			return g.Has(abi.FuncVirtual) && g.Name() == f.Name() && g.Has(abi.FuncConstThis) == f.Has(abi.FuncConstThis) && sameParams(g, f)
+		})
+	})
 }
 
 // sameParams reports whether two functions of one model take the same types

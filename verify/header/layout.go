@@ -128,7 +128,8 @@ func (k *checker) compare(rec *Record, t abi.Type, depth int) *layoutDiff {
 	k.bases(rec, t, depth, &shift, say)
 	have := map[string]member{}
 	var order []string
-	flatten(t, "", 0, 0, func(m member) {
+	left := maxMembers
+	flatten(t, "", 0, 0, &left, func(m member) {
 		if _, dup := have[m.name]; !dup {
 			order = append(order, m.name)
 		}
@@ -251,8 +252,8 @@ type member struct {
 // flatten lists the members of a class in the form of [Record.Fields]: members
 // of anonymous members by their own names, those of a member of unnamed type
 // as "u.a".
-func flatten(t abi.Type, prefix string, base int64, depth int, yield func(member)) {
-	if depth > maxNesting {
+func flatten(t abi.Type, prefix string, base int64, depth int, left *int, yield func(member)) {
+	if *left--; depth > maxNesting || *left < 0 {
 		return
 	}
 	order := !t.Model().Target().BigEndian
@@ -263,7 +264,7 @@ func flatten(t abi.Type, prefix string, base int64, depth int, yield func(member
 		s := f.Type.Strip()
 		if f.Name == "" {
 			if s.IsRecord() {
-				flatten(s, prefix, base+int64(f.Offset), depth+1, yield)
+				flatten(s, prefix, base+int64(f.Offset), depth+1, left, yield)
 			}
 			continue
 		}
@@ -273,12 +274,15 @@ func flatten(t abi.Type, prefix string, base int64, depth int, yield func(member
 		}
 		yield(m)
 		if s.IsRecord() && s.Name() == "" && f.Type.Name() == "" && !s.IsDeclaration() {
-			flatten(s, m.name+".", m.offset, depth+1, yield)
+			flatten(s, m.name+".", m.offset, depth+1, left, yield)
 		}
 	}
 }
 
-const maxNesting = 6
+const (
+	maxNesting = 6
+	maxMembers = 1 << 14 // classes in classes that are looked into
+)
 
 // element is the type of the elements of arrays of arrays.
 func element(t *Type) *Type {

@@ -127,7 +127,7 @@ func (c *comparer) asReplacement(from int, detail string) {
 
 // leaves lists the members of a class; false if a place is not known.
 func leaves(cx abi.Type, base uint64, depth int, out *[]cxxLeaf) bool {
-	if depth > 16 {
+	if depth > 16 || len(*out) > maxScalars {
 		return false
 	}
 	for _, b := range cx.Bases() {
@@ -182,7 +182,7 @@ func (c *comparer) claimed(detail string, cx abi.Type, r *Type) bool {
 		return false
 	}
 	for _, t := range rd.cxx {
-		if t.ID() == cx.ID() || t.QualifiedName() == cx.QualifiedName() || startsWith(t, cx, 0) {
+		if t.ID() == cx.ID() || t.QualifiedName() == cx.QualifiedName() || startsWith(t, cx) {
 			return true
 		}
 	}
@@ -191,12 +191,18 @@ func (c *comparer) claimed(detail string, cx abi.Type, r *Type) bool {
 }
 
 // startsWith reports whether t has base as a base class at its first byte.
-func startsWith(t, base abi.Type, depth int) bool {
-	for _, b := range t.Bases() {
-		bt := b.Type.Strip()
-		if b.Known && !b.Virtual && b.Offset == 0 && depth < 16 && (bt.ID() == base.ID() || startsWith(bt, base, depth+1)) {
-			return true
+func startsWith(t, base abi.Type) bool {
+	seen := map[abi.TypeID]bool{}
+	var first func(abi.Type) bool
+	first = func(t abi.Type) bool {
+		if seen[t.ID()] {
+			return false
 		}
+		seen[t.ID()] = true
+		return slices.ContainsFunc(t.Bases(), func(b abi.Base) bool {
+			bt := b.Type.Strip()
+			return b.Known && !b.Virtual && b.Offset == 0 && (bt.ID() == base.ID() || first(bt))
+		})
 	}
-	return false
+	return first(t)
 }

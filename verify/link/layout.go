@@ -108,7 +108,7 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		c.unionField(detail, cx, r, f)
 		return
 	}
-	member, ok := memberAt(cx, at, f.Type, 0)
+	member, ok := memberAt(cx, at, f.Type)
 	if isByte(f.Type) {
 		if size, known := member.typ.Size(); !ok || !known || size != 1 {
 			return
@@ -209,12 +209,40 @@ func isByte(t *Type) bool {
 	return t.Kind == Int && t.Size == 1
 }
 
+// finder looks for a member in classes, in each place once.
+type finder struct {
+	r     *Type
+	tried map[place]bool
+}
+
+// place is a byte of a class or array.
+type place struct {
+	in abi.TypeID
+	at uint64
+}
+
 // memberAt finds the member of cx at a byte offset whose kind suits r: a
 // record for a struct, else the innermost member.
-func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
-	if depth > 16 {
+func memberAt(cx abi.Type, at uint64, r *Type) (leaf, bool) {
+	f := finder{r, map[place]bool{}}
+	return f.member(cx, at, 0)
+}
+
+// enter reports whether to look at a place.
+func (s finder) enter(t abi.Type, at uint64, depth int) bool {
+	p := place{t.ID(), at}
+	if depth > 16 || s.tried[p] {
+		return false
+	}
+	s.tried[p] = true
+	return true
+}
+
+func (s finder) member(cx abi.Type, at uint64, depth int) (leaf, bool) {
+	if !s.enter(cx, at, depth) {
 		return leaf{}, false
 	}
+	r := s.r
 	for _, b := range cx.Bases() {
 		size, ok := b.Type.Size()
 		if !b.Known || b.Virtual || !ok || b.Offset < 0 || at < uint64(b.Offset) || at >= uint64(b.Offset)+uint64(size) {
@@ -223,7 +251,7 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 		if at == uint64(b.Offset) && r.Kind == Struct && r.Sized && r.Size == uint64(size) {
 			return leaf{offset: at, typ: b.Type}, true
 		}
-		if l, ok := memberAt(b.Type.Strip(), at-uint64(b.Offset), r, depth+1); ok {
+		if l, ok := s.member(b.Type.Strip(), at-uint64(b.Offset), depth+1); ok {
 			return l, true
 		}
 	}
@@ -250,11 +278,11 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.IsRecord() && (in.Kind() != abi.KindUnion || r.Kind != Union && at > off) {
-			find := memberAt
+			find := s.member
 			if in.Kind() == abi.KindUnion {
-				find = inUnion
+				find = s.union
 			}
-			if l, ok := find(in, at-off, r, depth+1); ok {
+			if l, ok := find(in, at-off, depth+1); ok {
 				return l, true
 			}
 			continue // an empty class may lie where another member does
@@ -263,7 +291,7 @@ func memberAt(cx abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.Kind() == abi.KindArray {
-			return elementAt(in, at-off, r, depth+1)
+			return s.element(in, at-off, depth+1)
 		}
 	}
 	return leaf{}, false
@@ -277,10 +305,15 @@ func imaginary(cx abi.Type, at uint64, r *Type) bool {
 }
 
 // elementAt finds the element of an array at an offset.
-func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
-	elem := array.Elem()
+func elementAt(array abi.Type, at uint64, r *Type) (leaf, bool) {
+	f := finder{r, map[place]bool{}}
+	return f.element(array, at, 0)
+}
+
+func (s finder) element(array abi.Type, at uint64, depth int) (leaf, bool) {
+	elem, r := array.Elem(), s.r
 	size, ok := elem.Size()
-	if !ok || size == 0 || depth > 16 {
+	if !ok || size == 0 || !s.enter(array, at, depth) {
 		return leaf{}, false
 	}
 	at %= uint64(size)
@@ -288,9 +321,9 @@ func elementAt(array abi.Type, at uint64, r *Type, depth int) (leaf, bool) {
 	case imaginary(in, at, r):
 		return leaf{}, true
 	case in.Kind() == abi.KindArray && r.Kind != Array:
-		return elementAt(in, at, r, depth+1)
+		return s.element(in, at, depth+1)
 	case in.IsRecord() && !(at == 0 && (r.Kind == Struct || r.Kind == Union)):
-		return memberAt(in, at, r, depth+1)
+		return s.member(in, at, depth+1)
 	case at == 0:
 		return leaf{typ: elem}, true
 	}

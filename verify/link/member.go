@@ -98,7 +98,7 @@ func (c *comparer) arrayField(detail string, cx abi.Type, f Field) {
 	if storage(f.Type) || isByte(f.Type) || f.Type.Size == 0 {
 		return
 	}
-	l, ok := elementAt(cx, f.Offset, f.Type, 0)
+	l, ok := elementAt(cx, f.Offset, f.Type)
 	if !ok {
 		c.add(wrongLayout, verify.Breaking, detail, "no element of %s begins at byte %d, where Rust has the field %s", cx, f.Offset, f.Name)
 		return

@@ -148,7 +148,7 @@ func (c *comparer) pointeeRecord(detail string, cx abi.Type, r *Type) {
 				return
 			}
 		}
-		l, ok := memberAt(cx, 0, elemOf(p), 0)
+		l, ok := memberAt(cx, 0, elemOf(p))
 		if ok && len(c.try(func(s *comparer) { s.member(detail, l.typ, elemOf(p)) })) == 0 {
 			return
 		}

@@ -71,7 +71,7 @@ func (c *comparer) structForUnion(detail string, cx abi.Type, r *Type) {
 		got := c.try(func(s *comparer) {
 			in := m.Type.Strip()
 			if in.IsRecord() && !r.isAggregate() {
-				if l, ok := memberAt(in, 0, r, 0); ok {
+				if l, ok := memberAt(in, 0, r); ok {
 					s.member(detail, l.typ, r)
 					return
 				}
@@ -131,25 +131,28 @@ func (c *comparer) unionForClass(detail string, cx abi.Type, r *Type) {
 	}
 }
 
-// inUnion finds the member of a union's member that lies at an offset, one of
+// union finds the member of a union's member that lies at an offset, one of
 // the size of the Rust type if there is one.
-func inUnion(cx abi.Type, at uint64, r *Type, depth int) (found leaf, ok bool) {
+func (s finder) union(cx abi.Type, at uint64, depth int) (found leaf, ok bool) {
+	if !s.enter(cx, at, depth) {
+		return leaf{}, false
+	}
 	for _, f := range cx.Fields() {
 		in := f.Type.Strip()
 		var l leaf
 		var in2 bool
 		switch {
 		case in.Kind() == abi.KindUnion:
-			l, in2 = inUnion(in, at, r, depth+1)
+			l, in2 = s.union(in, at, depth+1)
 		case in.IsRecord():
-			l, in2 = memberAt(in, at, r, depth+1)
+			l, in2 = s.member(in, at, depth+1)
 		case in.Kind() == abi.KindArray:
-			l, in2 = elementAt(in, at, r, depth+1)
+			l, in2 = s.element(in, at, depth+1)
 		}
 		if !in2 {
 			continue
 		}
-		if size, known := l.typ.Size(); known && uint64(size) == r.Size {
+		if size, known := l.typ.Size(); known && uint64(size) == s.r.Size {
 			return l, true
 		}
 		if !ok {
@@ -293,7 +296,7 @@ func (c *comparer) discriminant(detail string, cx abi.Type, r *Type) {
 	for _, k := range r.Cases {
 		tag.Variants = append(tag.Variants, Variant{k.Name, k.Value})
 	}
-	l, ok := memberAt(cx, r.Tag.Offset, tag, 0)
+	l, ok := memberAt(cx, r.Tag.Offset, tag)
 	if cx.Kind() == abi.KindUnion {
 		l, ok = inTagged(cx, r.Tag.Offset, tag)
 	}
@@ -321,5 +324,6 @@ func inTagged(cx abi.Type, at uint64, tag *Type) (leaf, bool) {
 			}
 		}
 	}
-	return inUnion(cx, at, tag, 0)
+	f := finder{tag, map[place]bool{}}
+	return f.union(cx, at, 0)
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,7 +23,7 @@ func tn1008() Rule {
 			makers, takers := p.owners()
 			for _, f := range makers {
 				t := f.Result().Strip().Elem().Strip()
-				if !takers[t.ID()] && !deletedByTable(t, 0) {
+				if !takers[t.ID()] && !deletedByTable(t) {
 					p.Report(p.Func(f, "%s returns an owning pointer to %s, and no function of the API takes one back", f.QualifiedName(), t.QualifiedName()))
 				}
 			}
@@ -88,21 +89,11 @@ func (p *Pass) owners() ([]abi.Function, map[abi.TypeID]bool) {
 // base's ([class.dtor]/13): then its table has the deleting destructor, which
 // frees with the operator delete of the side that made the object (Itanium C++
 // ABI §2.5.2; Microsoft's table has one for both).
-func deletedByTable(t abi.Type, depth int) bool {
-	for _, m := range t.Methods() {
-		if m.Has(abi.FuncDestructor | abi.FuncVirtual) {
-			return true
-		}
-	}
-	if depth > 32 {
-		return false
-	}
-	for _, b := range t.Bases() {
-		if deletedByTable(b.Type.Strip(), depth+1) {
-			return true
-		}
-	}
-	return false
+func deletedByTable(t abi.Type) bool {
+	s := abi.Search[bool]{BasesOnly: true, Ask: func(c abi.Type) (bool, bool) {
+		return slices.ContainsFunc(c.Methods(), func(m abi.Function) bool { return m.Has(abi.FuncDestructor | abi.FuncVirtual) }), true
+	}}
+	return s.In(t)
 }
 
 // allocators sorts the images by the allocator symbols they bind.

@@ -39,7 +39,7 @@ func (p *Pass) checkVariants(t abi.Type, dtor abi.Function) {
 		case abi.VariantDeleting, abi.VariantVectorDeleting:
 			wrong = append(wrong, "deleting")
 		case abi.VariantBase:
-			if !mayHaveVirtualBase(t, 0) {
+			if !t.MayHaveVirtualBases() {
 				return
 			}
 			wrong = append(wrong, "base-object")
@@ -53,18 +53,4 @@ func (p *Pass) checkVariants(t abi.Type, dtor abi.Function) {
 	}
 	sort.Strings(wrong)
 	p.Report(p.Type(t, "%s has only the %s destructor as a symbol", t.QualifiedName(), strings.Join(wrong, " and the ")))
-}
-
-// mayHaveVirtualBase reports whether a class has a virtual base, or one that is
-// only declared.
-func mayHaveVirtualBase(t abi.Type, depth int) bool {
-	if t.IsDeclaration() || depth > 32 {
-		return true
-	}
-	for _, b := range t.Bases() {
-		if b.Virtual || mayHaveVirtualBase(b.Type.Strip(), depth+1) {
-			return true
-		}
-	}
-	return false
 }

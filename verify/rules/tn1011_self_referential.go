@@ -19,11 +19,12 @@ func tn1011() Rule {
 		Run: func(p *Pass) {
 			byValue := map[abi.TypeID]bool{}
 			p.ByValue(func(_ abi.Function, _ string, _ int, t abi.Type) { byValue[t.ID()] = true })
+			parts := abi.Search[string]{Ask: selfPart}
 			for _, t := range p.API.Types {
 				if !t.IsRecord() || t.IsDeclaration() || !(p.API.Own(t) || byValue[t.ID()]) {
 					continue
 				}
-				if what := selfPart(t, 0); what != "" {
+				if what := parts.In(t); what != "" {
 					p.Report(p.Type(t, "%s holds a pointer into itself (%s) and must stay where it was built", t.QualifiedName(), what))
 				}
 			}
@@ -31,29 +32,13 @@ func tn1011() Rule {
 	}
 }
 
-// selfPart names the part of t that points into itself, "" if none is known.
-func selfPart(t abi.Type, depth int) string {
-	t = t.Strip()
-	if t.Kind() == abi.KindArray {
-		t = t.Elem().Strip()
+// selfPart names a class that points into itself, if t is one; into says to look
+// for one in it.
+func selfPart(t abi.Type) (name string, into bool) {
+	if name := baseName(t.QualifiedName()); t.IsRecord() && selfKnown(name) {
+		return name, false
 	}
-	if !t.IsRecord() || depth > 16 {
-		return ""
-	}
-	if selfKnown(baseName(t.QualifiedName())) {
-		return baseName(t.QualifiedName())
-	}
-	for _, b := range t.Bases() {
-		if s := selfPart(b.Type, depth+1); s != "" {
-			return s
-		}
-	}
-	for _, f := range t.Fields() {
-		if s := selfPart(f.Type, depth+1); s != "" {
-			return s
-		}
-	}
-	return ""
+	return "", true
 }
 
 // selfKnown lists library classes that point into themselves: libstdc++ and

@@ -18,11 +18,12 @@ func tn1013() Rule {
 			if p.Target.OS == abi.Windows {
 				return // the layout is Microsoft's already
 			}
+			n := naturals{}
 			for t := range p.API.Records {
 				if t.Kind() == abi.KindUnion {
 					continue
 				}
-				if f, at, ok := microsoftMoves(t); ok {
+				if f, at, ok := microsoftMoves(t, n); ok {
 					fd := p.Type(t, "bit-field %s of %s lies at bit %d here and at bit %d with Microsoft compilers", fieldName(f), t.QualifiedName(), f.Offset, at)
 					fd.Pictures = []verify.Picture{verify.PictureOf(t, "as built: "+p.Target.String())}
 					p.Report(fd)
@@ -34,11 +35,11 @@ func tn1013() Rule {
 
 // microsoftMoves finds the first bit-field that Microsoft's rules put at another
 // bit. Members of class type count with the size and alignment they have here.
-func microsoftMoves(t abi.Type) (abi.Field, abi.Bits, bool) {
+func microsoftMoves(t abi.Type, n naturals) (abi.Field, abi.Bits, bool) {
 	var end abi.Bits        // first bit after what has been placed
 	var unit, size abi.Bits // current allocation unit; size 0 = none
 	for i, f := range t.Fields() {
-		s, align, ok := microsoftSize(f.Type)
+		s, align, ok := microsoftSize(f.Type, n)
 		if !ok || s == 0 {
 			return abi.Field{}, 0, false
 		}
@@ -78,9 +79,9 @@ func roundUp(n, to abi.Bits) abi.Bits {
 
 // microsoftSize is the size and alignment of a member on 64-bit Windows, in
 // bits: long has 4 bytes there, wchar_t 2.
-func microsoftSize(t abi.Type) (size, align abi.Bits, ok bool) {
+func microsoftSize(t abi.Type, n naturals) (size, align abi.Bits, ok bool) {
 	s, ok := t.Size()
-	a, known := natural(t, 0)
+	a, known := n.of(t)
 	x := t.Strip()
 	if x.Kind() == abi.KindBase {
 		switch platformType(x) {

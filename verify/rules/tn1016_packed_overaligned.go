@@ -15,8 +15,9 @@ func tn1016() Rule {
 		Standard: "Rust Reference, \"The alignment modifiers\" (E0588); System V psABI x86-64 §3.2.3 (unaligned fields)",
 		Remedy:   "let tenon bind make the bytes and accessors, or reorder the members so that no attribute is needed",
 		Run: func(p *Pass) {
+			n := naturals{}
 			for t := range p.API.Records {
-				if what := oddAlign(t); what != "" {
+				if what := oddAlign(t, n); what != "" {
 					f := p.Type(t, "%s: %s", t.QualifiedName(), what)
 					f.Pictures = []verify.Picture{verify.PictureOf(t, "as built")}
 					p.Report(f)
@@ -27,10 +28,10 @@ func tn1016() Rule {
 }
 
 // oddAlign says what about the alignment of a record Rust can't spell plainly.
-func oddAlign(t abi.Type) string {
+func oddAlign(t abi.Type, of naturals) string {
 	size, _ := t.Size()
 	for _, f := range t.Fields() {
-		a, ok := natural(f.Type, 0)
+		a, ok := of.of(f.Type)
 		if f.Align != 0 && ok && f.Align > a {
 			return "member " + fieldName(f) + " is over-aligned to " + utoa(uint64(f.Align)) + " bytes"
 		}
@@ -42,7 +43,7 @@ func oddAlign(t abi.Type) string {
 		}
 	}
 	if a := abi.Bytes(t.Node().Align); a != 0 {
-		if n, ok := naturalRecord(t, 0); ok && a > n {
+		if n, ok := of.record(t, 0); ok && a > n {
 			return "over-aligned to " + utoa(uint64(a)) + " bytes"
 		}
 	}

@@ -15,10 +15,11 @@ func tn1026() Rule {
 		Standard: "System V psABI x86-64 §3.2.3 (classes SSE, SSEUP and MEMORY)",
 		Remedy:   "pass a pointer",
 		Run: func(p *Pass) {
+			vectors := abi.Search[abi.Bytes]{Ask: wideVector}
 			for _, f := range p.API.Funcs {
 				s := f.Signature()
 				for _, t := range append([]abi.Type{s.Result}, s.Params...) {
-					if w := wideVector(t, 0); w != 0 {
+					if w := vectors.In(t); w != 0 {
 						p.Report(p.Func(f, "%s passes a vector of %d bytes by value", f.QualifiedName(), w))
 						break
 					}
@@ -28,21 +29,13 @@ func tn1026() Rule {
 	}
 }
 
-// wideVector is the size of a vector of more than 16 bytes that t is or
-// consists of, 0 if there is none.
-func wideVector(t abi.Type, depth int) abi.Bytes {
-	t = t.Strip()
-	switch {
-	case t.Kind() == abi.KindVector:
+// wideVector is the size of t if it is a vector of more than 16 bytes; into says to
+// look for one in it.
+func wideVector(t abi.Type) (size abi.Bytes, into bool) {
+	if t.Kind() == abi.KindVector {
 		if s, ok := t.Size(); ok && s > 16 {
-			return s
-		}
-	case t.IsRecord() && depth < 8:
-		for _, f := range t.Fields() {
-			if w := wideVector(f.Type, depth+1); w != 0 {
-				return w
-			}
+			return s, false
 		}
 	}
-	return 0
+	return 0, true
 }

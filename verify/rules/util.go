@@ -76,9 +76,14 @@ func has(list []string, s string) bool {
 	return false
 }
 
-// natural is the alignment that a type has without attributes, as far as it
-// follows from the model; ok is false otherwise.
-func natural(t abi.Type, depth int) (abi.Bytes, bool) {
+// naturals are the alignments that records have without attributes, as far as they
+// follow from the model; 0 is that one does not.
+type naturals map[abi.TypeID]abi.Bytes
+
+// of is the alignment of any type.
+func (n naturals) of(t abi.Type) (abi.Bytes, bool) { return n.at(t, 0) }
+
+func (n naturals) at(t abi.Type, depth int) (abi.Bytes, bool) {
 	t = t.Strip()
 	if depth > 64 {
 		return 0, false
@@ -101,18 +106,22 @@ func natural(t abi.Type, depth int) (abi.Bytes, bool) {
 	case k == abi.KindPointer || k.IsReference() || k == abi.KindNullptr || k == abi.KindMemberPointer:
 		return m.Target().PointerSize, true
 	case k == abi.KindArray:
-		return natural(t.Elem(), depth+1)
+		return n.at(t.Elem(), depth+1)
 	case k.IsRecord() && !t.IsDeclaration():
 		if a := t.Node().Align; a != 0 {
 			return abi.Bytes(a), true
 		}
-		return naturalRecord(t, depth)
+		return n.record(t, depth)
 	}
 	return 0, false
 }
 
-// naturalRecord is the largest alignment among the parts of a record.
-func naturalRecord(t abi.Type, depth int) (abi.Bytes, bool) {
+// record is the largest alignment among the parts of a record.
+func (n naturals) record(t abi.Type, depth int) (abi.Bytes, bool) {
+	if a, ok := n[t.ID()]; ok {
+		return a, a != 0
+	}
+	n[t.ID()] = 0 // in itself
 	best := abi.Bytes(1)
 	if t.Has(abi.TypePolymorphic) {
 		best = t.Model().Target().PointerSize
@@ -121,19 +130,20 @@ func naturalRecord(t abi.Type, depth int) (abi.Bytes, bool) {
 		if b.Virtual {
 			best = max(best, t.Model().Target().PointerSize)
 		}
-		a, ok := natural(b.Type, depth+1)
+		a, ok := n.at(b.Type, depth+1)
 		if !ok {
 			return 0, false
 		}
 		best = max(best, a)
 	}
 	for _, f := range t.Fields() {
-		a, ok := natural(f.Type, depth+1)
+		a, ok := n.at(f.Type, depth+1)
 		if !ok {
 			return 0, false
 		}
 		best = max(best, a, f.Align)
 	}
+	n[t.ID()] = best
 	return best, true
 }
 
