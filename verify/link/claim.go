@@ -59,7 +59,7 @@ type cxxLeaf struct {
 
 func (c *comparer) claimFields(cx abi.Type, r *Type, rep *Replacement) {
 	var all []cxxLeaf
-	if !leaves(cx, 0, 0, &all) {
+	if !leaves(cx, 0, new(int), &all) {
 		c.add(unchecked, verify.Note, "fields", "the object does not say where a base class lies, or has a virtual one")
 		return
 	}
@@ -126,12 +126,12 @@ func (c *comparer) asReplacement(from int, detail string) {
 }
 
 // leaves lists the members of a class; false if a place is not known.
-func leaves(cx abi.Type, base uint64, depth int, out *[]cxxLeaf) bool {
-	if depth > 16 || len(*out) > maxScalars {
+func leaves(cx abi.Type, base uint64, classes *int, out *[]cxxLeaf) bool {
+	if *classes++; *classes > maxScalars {
 		return false
 	}
 	for _, b := range cx.Bases() {
-		if !b.Known || b.Virtual || b.Offset < 0 || !leaves(b.Type.Strip(), base+uint64(b.Offset), depth+1, out) {
+		if !b.Known || b.Virtual || b.Offset < 0 || !leaves(b.Type.Strip(), base+uint64(b.Offset), classes, out) {
 			return false
 		}
 	}
@@ -140,7 +140,7 @@ func leaves(cx abi.Type, base uint64, depth int, out *[]cxxLeaf) bool {
 		switch in := f.Type.Strip(); {
 		case f.Flags&(abi.FieldArtificial|abi.FieldVptr) != 0:
 		case f.Name == "" && in.IsRecord():
-			if !leaves(in, at, depth+1, out) {
+			if !leaves(in, at, classes, out) {
 				return false
 			}
 		case f.Name != "":

@@ -37,6 +37,9 @@ type comparer struct {
 	open  map[openPair]bool // pointees being compared
 	types map[abi.TypeID]bool
 
+	agree  map[layoutPair]bool       // layouts that agree, if the open pointees do
+	differ map[layoutPair][]mismatch // and those that do not
+
 	noReturn bool // the C++ function is declared noreturn
 	pointed  bool // it is what a pointer leads to
 	rustOnly bool // Rust alone writes what is compared
@@ -45,6 +48,12 @@ type comparer struct {
 	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
 	predict  *layout.Predictor
 	replaced map[*Type]*replaced // Rust types that stand for C++ types
+}
+
+// layoutPair is what the layouts of two types are compared for.
+type layoutPair struct {
+	openPair
+	calls, rustOnly, pointed bool
 }
 
 type openPair struct {

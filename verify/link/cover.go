@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -19,12 +20,23 @@ const maxScalars = 4096
 
 // scalars lists what a class holds; false if a place is not known or there is
 // too much. A union is one of them.
-func scalars(cx abi.Type, base uint64, depth int, out *[]cxxScalar) bool {
-	if depth > 16 || len(*out) > maxScalars {
+func scalars(cx abi.Type, base uint64, out *[]cxxScalar) bool {
+	s := scalarList{out: out}
+	return s.class(cx, base, 0)
+}
+
+type scalarList struct {
+	out     *[]cxxScalar
+	classes int
+}
+
+func (s *scalarList) class(cx abi.Type, base uint64, depth int) bool {
+	if s.classes++; depth > 16 || s.classes > maxScalars || len(*s.out) > maxScalars {
 		return false
 	}
+	out := s.out
 	for _, b := range cx.Bases() {
-		if !b.Known || b.Virtual || b.Offset < 0 || !scalars(b.Type.Strip(), base+uint64(b.Offset), depth+1, out) {
+		if !b.Known || b.Virtual || b.Offset < 0 || !s.class(b.Type.Strip(), base+uint64(b.Offset), depth+1) {
 			return false
 		}
 	}
@@ -42,7 +54,7 @@ func scalars(cx abi.Type, base uint64, depth int, out *[]cxxScalar) bool {
 		case !ok:
 			return false
 		default:
-			if !scalarsOf(f.Name, f.Type.Strip(), at, uint64(size), depth, out) {
+			if !s.member(f.Name, f.Type.Strip(), at, uint64(size), depth) {
 				return false
 			}
 		}
@@ -50,13 +62,13 @@ func scalars(cx abi.Type, base uint64, depth int, out *[]cxxScalar) bool {
 	return true
 }
 
-func scalarsOf(name string, t abi.Type, at, size uint64, depth int, out *[]cxxScalar) bool {
+func (s *scalarList) member(name string, t abi.Type, at, size uint64, depth int) bool {
 	switch k := t.Kind(); {
 	case size == 0:
 		return true
 	case k == abi.KindUnion:
 	case k.IsRecord():
-		return scalars(t, at, depth+1, out)
+		return s.class(t, at, depth+1)
 	case k == abi.KindArray && t.Elem().Strip().IsRecord():
 		n, _ := t.Count()
 		elem, ok := t.Elem().Size()
@@ -64,38 +76,48 @@ func scalarsOf(name string, t abi.Type, at, size uint64, depth int, out *[]cxxSc
 			return false
 		}
 		for i := range n {
-			if !scalarsOf(name, t.Elem().Strip(), at+i*uint64(elem), uint64(elem), depth+1, out) {
+			if !s.member(name, t.Elem().Strip(), at+i*uint64(elem), uint64(elem), depth+1) {
 				return false
 			}
 		}
 		return true
 	}
-	*out = append(*out, cxxScalar{name, at, size, t})
+	*s.out = append(*s.out, cxxScalar{name, at, size, t})
 	return true
 }
 
 // span is a range of bytes.
 type span struct{ from, to uint64 }
 
-// spans lists the bytes of a Rust type that hold a field.
-func spans(t *Type, base uint64, depth int, out *[]span) {
+// spans lists the bytes of a Rust type that hold a field; false if there are too many.
+func spans(t *Type, base uint64, depth int, out *[]span) bool {
+	if len(*out) > maxScalars {
+		return false
+	}
 	if t.Kind == Struct && len(t.Fields) > 0 && depth < 16 && !t.AnyBits {
 		for _, f := range t.Fields {
-			spans(f.Type, base+f.Offset, depth+1, out)
+			if f.Type.Sized && f.Type.Size == 0 {
+				continue
+			}
+			if !spans(f.Type, base+f.Offset, depth+1, out) {
+				return false
+			}
 		}
-		return
+		return true
 	}
 	if t.Sized && t.Size > 0 {
 		*out = append(*out, span{base, base + t.Size})
 	}
+	return true
 }
 
 // covered reports a member of C++ in whose place Rust has no field: what Rust
 // builds has random bytes there, and copies may lose them.
 func (c *comparer) covered(detail string, cx abi.Type, r *Type) {
 	var ss []span
-	spans(r, 0, 0, &ss)
-	c.coveredBy(detail, cx, r, 0, ss)
+	if spans(r, 0, 0, &ss) {
+		c.coveredBy(detail, cx, r, 0, ss)
+	}
 }
 
 // coveredBy is covered for a class at an offset of what the spans are of.
@@ -104,12 +126,13 @@ func (c *comparer) coveredBy(detail string, cx abi.Type, r *Type, base uint64, s
 	if cx.Kind() == abi.KindUnion {
 		return
 	}
-	if !scalars(cx, base, 0, &all) {
+	if !scalars(cx, base, &all) {
 		return
 	}
 	sort.Slice(ss, func(i, j int) bool { return ss[i].from < ss[j].from })
+	fields := coverage{ss, map[place]bool{}}
 	for _, m := range all {
-		if inSpans(m, ss) {
+		if fields.hold(m) {
 			continue
 		}
 		name := "member " + m.name
@@ -121,21 +144,28 @@ func (c *comparer) coveredBy(detail string, cx abi.Type, r *Type, base uint64, s
 	}
 }
 
-// inSpans reports whether all bytes of a member hold a field; of a union, those
-// of one of its members.
-func inSpans(m cxxScalar, ss []span) bool {
+// coverage are the bytes of a Rust type that hold a field, by offset, and what is
+// known of the unions of C++ in their place.
+type coverage struct {
+	fields []span
+	unions map[place]bool
+}
+
+// hold reports whether all bytes of a member hold a field; of a union, those of one
+// of its members.
+func (c coverage) hold(m cxxScalar) bool {
 	if !m.typ.IsNone() && m.typ.Kind() == abi.KindUnion {
-		for _, f := range m.typ.Fields() {
-			var all []cxxScalar
-			size, ok := f.Type.Size()
-			if ok && scalarsOf(f.Name, f.Type.Strip(), m.offset, uint64(size), 0, &all) && allIn(all, ss) {
-				return true
-			}
+		p := place{m.typ.ID(), m.offset}
+		held, ok := c.unions[p]
+		if !ok {
+			c.unions[p] = false // no union holds itself
+			held = len(m.typ.Fields()) == 0 || slices.ContainsFunc(m.typ.Fields(), func(f abi.Field) bool { return c.holdMember(f, m.offset) })
+			c.unions[p] = held
 		}
-		return len(m.typ.Fields()) == 0
+		return held
 	}
 	at := m.offset
-	for _, s := range ss {
+	for _, s := range c.fields {
 		if s.from <= at && at < s.to {
 			at = s.to
 		}
@@ -143,11 +173,13 @@ func inSpans(m cxxScalar, ss []span) bool {
 	return at >= m.offset+m.size
 }
 
-func allIn(all []cxxScalar, ss []span) bool {
-	for _, m := range all {
-		if !inSpans(m, ss) {
-			return false
-		}
+// holdMember reports it of a member of a union that lies at an offset.
+func (c coverage) holdMember(f abi.Field, at uint64) bool {
+	var all []cxxScalar
+	s := scalarList{out: &all}
+	size, ok := f.Type.Size()
+	if !ok || !s.member(f.Name, f.Type.Strip(), at, uint64(size), 0) {
+		return false
 	}
-	return true
+	return !slices.ContainsFunc(all, func(m cxxScalar) bool { return !c.hold(m) })
 }

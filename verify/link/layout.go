@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
@@ -20,6 +21,30 @@ type leaf struct {
 // every field of Rust with what lies at its place in C++, and whether every
 // member of C++ has a field.
 func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
+	key := layoutPair{openPair{cx.ID(), r}, c.calls, c.rustOnly, c.pointed}
+	if c.agree[key] {
+		return
+	}
+	if known, ok := c.differ[key]; ok {
+		for _, m := range known {
+			m.detail = detail
+			c.found = append(c.found, m)
+		}
+		return
+	}
+	before := len(c.found)
+	c.compareLayout(detail, cx, r)
+	if found := c.found[before:]; len(found) > 0 {
+		c.differ[key] = slices.Clone(found[:min(len(found), maxRepeated)])
+	} else {
+		c.agree[key] = true
+	}
+}
+
+// maxRepeated bounds the findings about a pair of types that is met again.
+const maxRepeated = 4
+
+func (c *comparer) compareLayout(detail string, cx abi.Type, r *Type) {
 	c.types[cx.ID()] = true
 	if c.claimed(detail, cx, r) {
 		return
@@ -81,7 +106,7 @@ func (t *Type) rustRepr() bool {
 // without a size: its one byte holds nothing.
 func (c *comparer) bothEmpty(cx abi.Type, r *Type) bool {
 	var all []cxxScalar
-	return r.Size == 0 && scalars(cx, 0, 0, &all) && len(all) == 0
+	return r.Size == 0 && scalars(cx, 0, &all) && len(all) == 0
 }
 
 func (t *Type) why() string {

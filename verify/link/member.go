@@ -133,7 +133,7 @@ func (c *comparer) wrappedMember(detail string, cx abi.Type, r *Type) {
 	var all []cxxScalar
 	if r.Kind == Array {
 		c.arrayForRecord(detail, cx, r)
-	} else if !scalars(cx, 0, 0, &all) || len(all) != 1 || all[0].offset != 0 || all[0].typ.IsNone() {
+	} else if !scalars(cx, 0, &all) || len(all) != 1 || all[0].offset != 0 || all[0].typ.IsNone() {
 		c.add(wrongClass, verify.Breaking, detail, "C++ has the class %s, Rust %s (%s)", cx, r.Name, r.Kind)
 	} else {
 		c.member(detail, all[0].typ, r)
@@ -150,7 +150,7 @@ func (c *comparer) arrayForRecord(detail string, cx abi.Type, r *Type) {
 	}
 	var all []cxxScalar
 	c.sameSize(detail, cx, r)
-	if !r.Sized || elem.peel().Kind == Int || !scalars(cx, 0, 0, &all) {
+	if !r.Sized || elem.peel().Kind == Int || !scalars(cx, 0, &all) {
 		return
 	}
 	for _, m := range all {

@@ -10,10 +10,10 @@ import (
 // try compares something on trial: what it finds is answered, not filed.
 func (c *comparer) try(compare func(*comparer)) []mismatch {
 	sub := *c
-	sub.found, sub.open = nil, maps.Clone(c.open)
+	sub.found, sub.open, sub.agree = nil, maps.Clone(c.open), maps.Clone(c.agree)
 	compare(&sub)
 	if len(sub.found) == 0 {
-		c.open = sub.open
+		c.open, c.agree = sub.open, sub.agree
 	}
 	return sub.found
 }
@@ -97,13 +97,16 @@ func (c *comparer) structForUnion(detail string, cx abi.Type, r *Type) {
 
 // storageOnly reports whether a struct holds only bytes and integers, as
 // generators write what they can't look into.
-func storageOnly(r *Type) bool {
+func storageOnly(r *Type) bool { return storageIn(r, map[*Type]bool{}) }
+
+func storageIn(r *Type, seen map[*Type]bool) bool {
+	seen[r] = true
 	for _, f := range r.Fields {
 		t := f.Type
 		for t.Kind == Array {
 			t = t.Elem
 		}
-		if t = asTransparent(t); t.Kind != Int && t.Size > 0 && !(t.isAggregate() && storageOnly(t)) {
+		if t = asTransparent(t); t.Kind != Int && t.Size > 0 && !(t.isAggregate() && (seen[t] || storageIn(t, seen))) {
 			return false
 		}
 	}
@@ -231,7 +234,7 @@ func alternatives(cx abi.Type, base uint64, depth int) (out []alternative) {
 				}
 			}
 		}
-		if in.Kind() == abi.KindUnion {
+		if in.Kind() == abi.KindUnion && len(out) < maxScalars {
 			out = append(out, alternatives(in, at, depth+1)...)
 		}
 	}
@@ -268,7 +271,9 @@ func (c *comparer) variant(detail string, alt alternative, k *Case, r *Type) {
 		}
 		f.Offset -= alt.at
 		whole.Fields = append(whole.Fields, f)
-		spans(f.Type, f.Offset, 0, &ss)
+		if !spans(f.Type, f.Offset, 0, &ss) {
+			return
+		}
 	}
 	if len(whole.Fields) == 1 && whole.Fields[0].Offset == 0 && whole.Fields[0].Type.Size == uint64(size) {
 		c.member(detail, in, whole.Fields[0].Type)

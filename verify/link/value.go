@@ -388,7 +388,7 @@ func (c *comparer) ambiguous(detail string, cx abi.Type, r *Type) bool {
 func (c *comparer) scalarForClass(detail string, cx abi.Type, r *Type) bool {
 	var all []cxxScalar
 	size, ok := cx.Size()
-	if !ok || uint64(size) != r.Size || !scalars(cx, 0, 0, &all) || len(all) != 1 || all[0].typ.IsNone() || all[0].typ.IsRecord() {
+	if !ok || uint64(size) != r.Size || !scalars(cx, 0, &all) || len(all) != 1 || all[0].typ.IsNone() || all[0].typ.IsRecord() {
 		return false
 	}
 	why, known := c.travels(detail, cx, r)
