@@ -104,23 +104,3 @@ func IntegerSize(name string, t Target) Bytes {
 	}
 	return 8
 }
-
-// IntegerName is the C++ name of an integer type that debug information spells
-// in another way.
-func IntegerName(name string) string {
-	switch name {
-	case "long int":
-		return "long"
-	case "long unsigned int":
-		return "unsigned long"
-	case "long long int":
-		return "long long"
-	case "long long unsigned int":
-		return "unsigned long long"
-	case "short int":
-		return "short"
-	case "short unsigned int":
-		return "unsigned short"
-	}
-	return name
-}

@@ -131,7 +131,7 @@ func standardTypedefs(m *abi.Model, to abi.Target) (typed *abi.Model, changed ma
 	scalars := map[string]abi.TypeID{}
 	for t := range m.Types {
 		if t.Kind() == abi.KindBase {
-			if n := abi.IntegerName(t.Name()); scalars[n] == 0 {
+			if n := t.Name(); scalars[n] == 0 {
 				scalars[n] = t.ID()
 			}
 		}
@@ -142,7 +142,7 @@ func standardTypedefs(m *abi.Model, to abi.Target) (typed *abi.Model, changed ma
 			continue
 		}
 		base := t.Strip()
-		if base.Kind() != abi.KindBase || abi.IntegerName(base.Name()) == want {
+		if base.Kind() != abi.KindBase || base.Name() == want {
 			continue
 		}
 		size, _ := base.Size()
@@ -210,7 +210,7 @@ func standardType(own *abi.Model, t abi.Type, to abi.Target) string {
 	}
 	t = own.Type(t.ID())
 	here := names.StandardType(t.Name(), own.Target())
-	if base := t.Strip(); here != "" && (base.Kind() != abi.KindBase || abi.IntegerName(base.Name()) != here) {
+	if base := t.Strip(); here != "" && (base.Kind() != abi.KindBase || base.Name() != here) {
 		return ""
 	}
 	return names.StandardType(t.Name(), to)
