@@ -41,19 +41,20 @@ type generator struct {
 	headers  *Headers           // what only headers know, nil = nothing
 	out      Output
 
-	funcs    []function
-	vars     []variable
-	root     *module
-	witness  *names.Namer        // holds symbols against debug info
-	withheld *prediction         // of a target without objects, or nil
-	bits     bool                // accessors of bit-fields call helpers
-	virtuals bool                // ffi reads tables of virtual functions
-	improper bool                // a type is spelled that rustc calls improper: an integer of 128 bits, a vector
-	relative bool                // relativeTables
-	taken    map[string]bool     // names in the root
-	builtins map[string]builtin  // those spelled, by name
-	tabled   map[abi.TypeID]bool // hasTable
-	derived  map[derived]bool
+	funcs      []function
+	vars       []variable
+	root       *module
+	witness    *names.Namer        // holds symbols against debug info
+	withheld   *prediction         // of a target without objects, or nil
+	bits       bool                // accessors of bit-fields call helpers
+	virtuals   bool                // ffi reads tables of virtual functions
+	improper   bool                // a type is spelled that rustc calls improper: an integer of 128 bits, a vector
+	relative   bool                // relativeTables
+	taken      map[string]bool     // names in the root
+	builtins   map[string]builtin  // those spelled, by name
+	tabled     map[abi.TypeID]bool // hasTable
+	fnPointers map[fnPointer]spelling
+	derived    map[derived]bool
 
 	addressed map[abi.TypeID]bool // records without addresses in them: see pointerFree
 	impls     []placedImpl        // of operators

@@ -173,7 +173,38 @@ func (g *generator) spellPointerTo(word string, e abi.Type, depth, nest int) spe
 // spell exactly becomes an untyped address: any fn type would let a function
 // of that wrong signature be handed over.
 func (g *generator) spellFnPointer(f abi.Type, depth, nest int) spelling {
-	opaque := scalar("*const core::ffi::c_void")
+	key := fnPointer{f.ID(), depth}
+	if s, ok := g.fnPointers[key]; ok {
+		return s
+	}
+	outermost := g.fnPointers == nil
+	if outermost {
+		g.fnPointers = map[fnPointer]spelling{}
+	}
+	s := g.fnPointer(f, depth, nest)
+	if len(s.text) > maxFnPointer {
+		s = scalar(opaqueFn)
+	}
+	if g.fnPointers[key] = s; outermost {
+		g.fnPointers = nil // what is bound may change
+	}
+	return s
+}
+
+// fnPointer is a pointer to function in another, spelled in modules of a depth.
+type fnPointer struct {
+	f     abi.TypeID
+	depth int
+}
+
+// maxFnPointer bounds the text of a pointer to function, whose parameters may be
+// pointers to functions; longer ones are addresses.
+const maxFnPointer = 1 << 12
+
+const opaqueFn = "*const core::ffi::c_void"
+
+func (g *generator) fnPointer(f abi.Type, depth, nest int) spelling {
+	opaque := scalar(opaqueFn)
 	sig := f.Signature()
 	plan := g.ctx.Plan(sig)
 	if plan.Refused != "" || sig.Member {

@@ -21,6 +21,7 @@ type comparer struct {
 	roots    []int
 	layout   map[int]*layoutChange  // nodes whose size or offsets differ
 	alike    map[[2]abi.TypeID]bool // records that sameLayout compared
+	called   map[called]*slotDiff   // types of functions that were compared
 	lost     map[string]bool
 	gained   map[string]bool
 	classes  map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
@@ -35,7 +36,7 @@ type edgeKey struct{ from, to int }
 // Compare compares two models.
 func Compare(old, new *abi.Model, opt Options) *Graph {
 	c := &comparer{old: old, new: new, g: &Graph{Old: old, New: new}, pairs: map[uint64]int{}, edges: map[edgeKey]bool{},
-		layout: map[int]*layoutChange{}, alike: map[[2]abi.TypeID]bool{}, lost: map[string]bool{}, gained: map[string]bool{}}
+		layout: map[int]*layoutChange{}, alike: map[[2]abi.TypeID]bool{}, called: map[called]*slotDiff{}, lost: map[string]bool{}, gained: map[string]bool{}}
 	c.cross, c.family = old.Target() != new.Target(), sameFamily(old, new)
 	c.compareRoots()
 	for len(c.work) > 0 {

@@ -398,6 +398,26 @@ const withoutPrototype = "one side has no prototype: it does not say what is pas
 // functionTypes compares the types of functions that are called through a
 // pointer.
 func (c *comparer) functionTypes(n int, a, b abi.Type, depth int) *slotDiff {
+	key := called{n, a.ID(), b.ID()}
+	d, ok := c.called[key]
+	if !ok {
+		d = c.compareFunctionTypes(n, a, b, depth)
+		c.called[key] = d
+	}
+	if d == nil {
+		return nil
+	}
+	again := *d
+	return &again
+}
+
+// called are the types of functions that a node leads to.
+type called struct {
+	n    int
+	a, b abi.TypeID
+}
+
+func (c *comparer) compareFunctionTypes(n int, a, b abi.Type, depth int) *slotDiff {
 	s, t := a.Signature(), b.Signature()
 	var d *slotDiff
 	switch {

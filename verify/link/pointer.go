@@ -188,10 +188,15 @@ func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
 		}
 		return // a raw address: nothing to compare
 	}
+	key := layoutPair{openPair{cx.ID(), p}, c.calls, c.rustOnly, c.pointed}
+	if c.agree[key] {
+		return // or is being compared
+	}
+	c.agree[key] = true
 	sub := *c
 	sub.calls, sub.found, sub.pointed = !c.calls, nil, true
 	problem := sub.function(cx.Signature(), p.Fn)
-	c.open = sub.open
+	c.open, c.agree = sub.open, sub.agree
 	for _, m := range sub.found {
 		m.detail = detail + ", callback, " + m.detail
 		c.found = append(c.found, m)
