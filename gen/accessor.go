@@ -1,7 +1,9 @@
 package gen
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -40,7 +42,7 @@ type accessor struct {
 // itself or a member without a name, whose fields are named as the owner's are
 // ([class.union.anon]). union says that t is, or is part of, a union.
 func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
-	g := a.g
+	g, beside := a.g, besides(t)
 	for _, f := range t.Fields() {
 		if f.Flags&(abi.FieldVptr|abi.FieldArtificial) != 0 {
 			continue
@@ -70,7 +72,7 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 			}
 		}
 		skip := Skip{Kind: "field", Name: a.owner.QualifiedName() + "::" + f.Name}
-		overlaps := !f.BitField && overlapsBits(t, f, size)
+		overlaps := !f.BitField && beside.onBits(f, size)
 		f.Offset += at
 		switch {
 		case sp.reason != "" || !ok:
@@ -85,7 +87,7 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 			skip.Reason, skip.Why = "beyond-the-end", "the member lies beyond the size of its class"
 			g.skip(skip)
 		default:
-			a.field(f, shared(t, in, f.Offset-at, size), name, sp.text, union)
+			a.field(f, beside.shared(in, f.Offset-at, size), name, sp.text, union)
 		}
 	}
 }
@@ -93,26 +95,63 @@ func (a *accessor) fields(t abi.Type, at abi.Bits, union bool, depth int) {
 // shared warns of members that lie in the last bytes of a part of class t, or in
 // the one byte of it that an empty class has in name only: who writes the part
 // as a whole writes those too (Itanium C++ ABI §2.4 II.3).
-func shared(t, part abi.Type, at abi.Bits, size abi.Bytes) string {
-	if t.Kind() == abi.KindUnion || !part.IsRecord() {
+func (n neighbours) shared(part abi.Type, at abi.Bits, size abi.Bytes) string {
+	if !part.IsRecord() {
 		return ""
 	}
-	inside := func(off abi.Bits) bool { return off > at && off < at+size.Bits() || off == at && part.IsEmpty() }
-	var names []string
-	for _, b := range t.Bases() {
-		if !b.Virtual && b.Known && b.Offset >= 0 && inside(abi.Bytes(b.Offset).Bits()) && !b.Type.IsEmpty() {
-			names = append(names, "`"+b.Type.QualifiedName()+"`")
-		}
+	end := at + size.Bits()
+	if !part.IsEmpty() {
+		at++
 	}
-	for _, f := range t.Fields() {
-		if f.Name != "" && inside(f.Offset) && !f.Type.IsEmpty() {
-			names = append(names, "`"+f.Name+"`")
+	first, _ := slices.BinarySearchFunc(n.places, at, func(p neighbour, at abi.Bits) int { return cmp.Compare(p.from, at) })
+	var names []string
+	for _, p := range n.places[first:] {
+		if p.from >= end {
+			break
 		}
+		names = append(names, "`"+p.name+"`")
 	}
 	if len(names) == 0 {
 		return ""
 	}
 	return " Never write it as a whole: its bytes hold " + strings.Join(names, ", ") + " too."
+}
+
+// neighbours are the parts of a class, by offset: none of a union.
+type neighbours struct {
+	places []neighbour // bases and named members that are not empty
+	bits   []neighbour // bit-fields; to is that of what reaches furthest
+}
+
+type neighbour struct {
+	from, to abi.Bits
+	name     string
+}
+
+func besides(t abi.Type) (n neighbours) {
+	if t.Kind() == abi.KindUnion {
+		return n
+	}
+	for _, b := range t.Bases() {
+		if !b.Virtual && b.Known && b.Offset >= 0 && !b.Type.IsEmpty() {
+			n.places = append(n.places, neighbour{from: abi.Bytes(b.Offset).Bits(), name: b.Type.QualifiedName()})
+		}
+	}
+	for _, f := range t.Fields() {
+		if f.Name != "" && !f.Type.IsEmpty() {
+			n.places = append(n.places, neighbour{from: f.Offset, name: f.Name})
+		}
+		if f.BitField {
+			n.bits = append(n.bits, neighbour{from: f.Offset, to: f.Offset + abi.Bits(f.Bits)})
+		}
+	}
+	byPlace := func(a, b neighbour) int { return cmp.Compare(a.from, b.from) }
+	slices.SortStableFunc(n.places, byPlace)
+	slices.SortStableFunc(n.bits, byPlace)
+	for i := 1; i < len(n.bits); i++ {
+		n.bits[i].to = max(n.bits[i].to, n.bits[i-1].to)
+	}
+	return n
 }
 
 // field adds the accessors of one field.
@@ -156,7 +195,7 @@ func scalarKind(k abi.Kind) bool {
 // bases adds the places of the direct bases. That of a virtual base is known
 // to the object's table only.
 func (a *accessor) bases() {
-	g := a.g
+	g, beside := a.g, besides(a.owner)
 	for _, b := range a.owner.Bases() {
 		t := b.Type.Strip()
 		p, ok := g.places[t.ID()]
@@ -174,7 +213,7 @@ func (a *accessor) bases() {
 			continue
 		}
 		size, _ := t.Size()
-		note := shared(a.owner, t, abi.Bytes(b.Offset).Bits(), size)
+		note := beside.shared(t, abi.Bytes(b.Offset).Bits(), size)
 		a.address(name, fmt.Sprintf("the base `%s`, at byte %d", g.names.cxx(t), b.Offset), note, g.spell(t, len(a.mods), 0).text, uint64(b.Offset))
 	}
 }
@@ -215,16 +254,9 @@ func (a *accessor) value(name, doc, text string, at uint64) {
 		Unsafe: true, Call: "core::ptr::read_unaligned", Args: []string{place + ".cast()"}})
 }
 
-// overlapsBits reports whether a plain member lies on a bit-field of the same
+// onBits reports whether a plain member lies on a bit-field of the same
 // class: then it is a bit-field itself, of the width of its type.
-func overlapsBits(t abi.Type, f abi.Field, size abi.Bytes) bool {
-	if t.Kind() == abi.KindUnion {
-		return false
-	}
-	for _, b := range t.Fields() {
-		if b.BitField && b.Offset < f.Offset+size.Bits() && f.Offset < b.Offset+abi.Bits(b.Bits) {
-			return true
-		}
-	}
-	return false
+func (n neighbours) onBits(f abi.Field, size abi.Bytes) bool {
+	before, _ := slices.BinarySearchFunc(n.bits, f.Offset+size.Bits(), func(b neighbour, end abi.Bits) int { return cmp.Compare(b.from, end) })
+	return before > 0 && f.Offset < n.bits[before-1].to
 }

@@ -33,12 +33,12 @@ func (l *loader) hasVirtualBases(class ref) bool {
 	if !class.ok() {
 		return false
 	}
-	if virtualBases(class, 0) {
+	if virtualBases(class, map[spot]bool{}) {
 		return true
 	}
 	if d := class.u.definitionAt(class.i); d != nil {
 		for _, def := range l.defs[d.key] {
-			if virtualBases(def, 0) {
+			if virtualBases(def, map[spot]bool{}) {
 				return true
 			}
 		}
@@ -62,12 +62,15 @@ func marked(c ref) bool {
 	return n > 1
 }
 
+const maxBases = 1 << 10 // of one class, at any depth
+
 // virtualBases reports whether a class has a virtual base, direct or not.
-func virtualBases(class ref, depth int) bool {
+func virtualBases(class ref, seen map[spot]bool) bool {
 	found := false
-	if !class.ok() || depth > 32 {
+	if !class.ok() || seen[spotOf(class)] || len(seen) > maxBases {
 		return false
 	}
+	seen[spotOf(class)] = true
 	class.each(func(b ref) {
 		if b.tag() != dwarf.TagInheritance || found {
 			return
@@ -76,7 +79,7 @@ func virtualBases(class ref, depth int) bool {
 			found = true
 			return
 		}
-		found = virtualBases(b.target(sType), depth+1)
+		found = virtualBases(b.target(sType), seen)
 	})
 	return found
 }
