@@ -24,16 +24,18 @@ func MergeTargets(lists [][]Item, all []int, when Condition) []Item {
 
 type merger struct{ when Condition }
 
-// slot is an item of one key as its targets have it.
+// slot is an item of one key as its targets have it, in a list in the order in
+// which they print.
 type slot struct {
 	items   []Item
 	targets []int
+	next    *slot
 }
 
 func (m merger) lists(lists [][]Item, within []int) []Item {
-	order, slots := []string{}, map[string]*slot{}
+	front, slots := &slot{}, map[string]*slot{}
 	for k, list := range lists {
-		at := 0
+		last := front
 		seen := map[string]int{}
 		for _, it := range list {
 			key := keyOf(it)
@@ -41,19 +43,16 @@ func (m merger) lists(lists [][]Item, within []int) []Item {
 			key = fmt.Sprintf("%s#%d", key, seen[key])
 			s := slots[key]
 			if s == nil {
-				s = &slot{}
-				slots[key] = s
-				order = slices.Insert(order, at, key)
-				at++
-			} else if k > 0 {
-				at = slices.Index(order, key) + 1
+				s = &slot{next: last.next}
+				slots[key], last.next = s, s
 			}
+			last = s
 			s.items, s.targets = append(s.items, it), append(s.targets, within[k])
 		}
 	}
 	var out []Item
-	for _, key := range order {
-		out = append(out, m.slot(slots[key], within)...)
+	for s := front.next; s != nil; s = s.next {
+		out = append(out, m.slot(s, within)...)
 	}
 	return out
 }

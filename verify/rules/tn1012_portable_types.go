@@ -19,15 +19,17 @@ func tn1012() Rule {
 		Remedy:   "fixed-width types in the API, or core::ffi aliases in Rust",
 		Run: func(p *Pass) {
 			uses := map[string][]string{}
+			seen := map[[2]string]bool{}
 			note := func(t abi.Type, who string) {
-				if c := platformType(t); c != "" && !has(uses[c], who) {
+				if c := platformType(t); c != "" && !seen[[2]string{c, who}] {
+					seen[[2]string{c, who}] = true
 					uses[c] = append(uses[c], who)
 				}
 			}
 			for _, f := range p.API.Funcs {
-				s := f.Signature()
+				s, who := f.Signature(), verify.FunctionEntity(f)
 				for _, t := range append([]abi.Type{s.Result}, s.Params...) {
-					note(t, verify.FunctionEntity(f))
+					note(t, who)
 				}
 			}
 			for _, v := range p.API.Vars {
