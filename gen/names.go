@@ -39,12 +39,25 @@ func (r *roles) modulesOf(scope abi.ScopeID) (mods []string, prefix string) {
 			}
 			prefix += name + "_"
 		case abi.ScopeRecord:
-			prefix += ident(r.name(m.Type(s.Type))) + "_"
+			prefix += r.ident(m.Type(s.Type)) + "_"
 		default:
 			prefix += rs.Ident(m.Str(s.Name)) + "_"
 		}
 	}
 	return mods, prefix
+}
+
+// ident is the identifier of a class; many functions ask for that of one.
+func (r *roles) ident(t abi.Type) string {
+	if t.Name() == "" {
+		return ident(r.name(t))
+	}
+	name, ok := r.idents[t.ID()]
+	if !ok {
+		name = ident(t.Name())
+		r.idents[t.ID()] = name
+	}
+	return name
 }
 
 // unique hands out names: the first taker of a name in sorted input keeps it

@@ -15,6 +15,7 @@ type roles struct {
 	typedef map[abi.TypeID]string // names for linkage purposes ([dcl.typedef]/9)
 	member  map[abi.TypeID]role
 	memo    map[abi.TypeID]string
+	idents  map[abi.TypeID]string // of named classes
 }
 
 // role is the first thing that has an unnamed type: a member of a record; a
@@ -25,7 +26,7 @@ type role struct {
 }
 
 func newRoles(m *abi.Model) *roles {
-	r := &roles{m: m, typedef: names.LinkageNames(m), member: map[abi.TypeID]role{}, memo: map[abi.TypeID]string{}}
+	r := &roles{m: m, typedef: names.LinkageNames(m), member: map[abi.TypeID]role{}, memo: map[abi.TypeID]string{}, idents: map[abi.TypeID]string{}}
 	for t := range m.Types {
 		if t.Kind() == abi.KindTypedef && t.Elem().Kind() == abi.KindPointer {
 			r.add(t.Elem(), role{0, t.Name() + "_target"})
