@@ -383,14 +383,15 @@ func memberModel(c abi.Type) int {
 	if c = c.Strip(); !c.IsRecord() || c.IsDeclaration() {
 		return 3
 	}
-	if c.HasVirtualBases() {
+	switch {
+	case c.HasVirtualBases():
 		return 2
+	case !c.BasesDescribed():
+		return 3
 	}
 	multiple := abi.Search[int]{BasesOnly: true, Lost: 3, Ask: func(c abi.Type) (int, bool) {
-		switch bases := c.Bases(); {
-		case c.IsDeclaration():
-			return 3, false
-		case len(bases) > 1, len(bases) == 1 && c.Polymorphic() && !bases[0].Type.Polymorphic():
+		bases := c.Bases()
+		if len(bases) > 1 || len(bases) == 1 && c.Polymorphic() && !bases[0].Type.Polymorphic() {
 			return 1, false // the base does not lie first
 		}
 		return 0, true

@@ -112,7 +112,7 @@ func NewPredictor(m *abi.Model, target abi.Target) *Predictor {
 	p := &Predictor{m: m, target: target, memo: map[abi.TypeID]result{}, open: map[abi.TypeID]bool{}, facts: map[abi.TypeID]hint{}, explain: true}
 	p.compiler, p.alignments, p.aligns = m.Compiler(), m.Alignments(), map[abi.TypeID]abi.Bytes{}
 	p.wideVector = abi.Search[bool]{Ask: p.isWideVector, Lost: true}
-	p.openPart = abi.Search[string]{Ask: isOpen}
+	p.openPart = abi.Search[string]{Ask: isOpen, Lost: "what nests more than 200 classes deep"}
 	if target != m.Target() && m.Target().Known() {
 		p.native = NewPredictor(m, m.Target())
 	}
@@ -139,7 +139,8 @@ func (p *Predictor) Predict(t abi.Type) (Record, error) {
 	return *r, nil
 }
 
-const maxDepth = 100
+// maxDepth bounds how deeply classes lie in classes.
+const maxDepth = 200
 
 func (p *Predictor) record(t abi.Type, depth int) (*Record, *Refusal) {
 	id := t.ID()
