@@ -28,6 +28,13 @@
 // are edges (followed). Hashing, equality, walking and dumping are each
 // written once against that table.
 //
+// # Walks over members and bases
+//
+// A class that holds another one twice, which holds another one twice, has 2ⁿ ways
+// to the last one. What asks for something in a type and in what it is laid out
+// from goes through a [Search], which asks each class once; a walk of another kind
+// keeps its answers by type, or counts its steps.
+//
 // # Three relations between types
 //
 // Same: one id in one model. Nothing else is "same".
