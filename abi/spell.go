@@ -30,7 +30,7 @@ func (t Type) String() string { return t.Declare("") }
 
 // Declare spells the C++ declaration of a name of type t: "int (*f)(char)".
 // An empty name spells the type alone.
-func (t Type) Declare(name string) string { return t.declare(name, new(int), 0) }
+func (t Type) Declare(name string) string { return t.declare(name, &speller{}, 0) }
 
 // What is longer is cut with "...".
 const (
@@ -38,8 +38,23 @@ const (
 	maxTypes = 1 << 10 // types in one declaration
 )
 
-func (t Type) declare(inner string, types *int, depth int) string {
-	if *types++; depth > maxSpell || *types > maxTypes {
+// speller counts what a declaration is made of.
+type speller struct {
+	types int
+	cut   bool
+}
+
+// SpelledWhole reports whether String and Declare leave nothing out, so that the
+// text stands for this type only.
+func (t Type) SpelledWhole() bool {
+	var w speller
+	t.declare("", &w, 0)
+	return !w.cut
+}
+
+func (t Type) declare(inner string, w *speller, depth int) string {
+	if w.types++; depth > maxSpell || w.types > maxTypes {
+		w.cut = true
 		return "..." + space(inner)
 	}
 	n := t.node()
@@ -47,36 +62,36 @@ func (t Type) declare(inner string, types *int, depth int) string {
 	case KindNone, KindVoid:
 		return "void" + space(inner)
 	case KindPointer:
-		return t.pointer("*", inner, types, depth)
+		return t.pointer("*", inner, w, depth)
 	case KindLValueRef:
-		return t.pointer("&", inner, types, depth)
+		return t.pointer("&", inner, w, depth)
 	case KindRValueRef:
-		return t.pointer("&&", inner, types, depth)
+		return t.pointer("&&", inner, w, depth)
 	case KindConst:
-		return t.qualified("const", inner, types, depth)
+		return t.qualified("const", inner, w, depth)
 	case KindVolatile:
-		return t.qualified("volatile", inner, types, depth)
+		return t.qualified("volatile", inner, w, depth)
 	case KindRestrict:
-		return t.qualified("__restrict", inner, types, depth)
+		return t.qualified("__restrict", inner, w, depth)
 	case KindAtomic:
-		return "_Atomic(" + t.Elem().declare("", types, depth+1) + ")" + space(inner)
+		return "_Atomic(" + t.Elem().declare("", w, depth+1) + ")" + space(inner)
 	case KindArray:
 		bound := ""
 		if c, ok := t.Count(); ok {
 			bound = itoa(c)
 		}
-		return t.Elem().declare(inner+"["+bound+"]", types, depth+1)
+		return t.Elem().declare(inner+"["+bound+"]", w, depth+1)
 	case KindVector:
-		return t.Elem().declare("", types, depth+1) + " __vector(" + itoa(n.Size) + ")" + space(inner)
+		return t.Elem().declare("", w, depth+1) + " __vector(" + itoa(n.Size) + ")" + space(inner)
 	case KindFunc:
-		return t.function(inner, t.Signature().This.thisQualifiers(), types, depth)
+		return t.function(inner, t.Signature().This.thisQualifiers(), w, depth)
 	case KindMemberPointer:
 		cls := t.MemberOf().QualifiedName() + "::*"
 		e := t.Elem()
 		if k := e.Kind(); k == KindFunc || k == KindArray {
-			return e.declare("("+cls+inner+")", types, depth+1)
+			return e.declare("("+cls+inner+")", w, depth+1)
 		}
-		return e.declare(cls+inner, types, depth+1)
+		return e.declare(cls+inner, w, depth+1)
 	case KindNullptr:
 		return "std::nullptr_t" + space(inner)
 	}
@@ -90,23 +105,23 @@ func space(inner string) string {
 	return " " + inner
 }
 
-func (t Type) pointer(op, inner string, types *int, depth int) string {
+func (t Type) pointer(op, inner string, w *speller, depth int) string {
 	e := t.Elem()
 	if k := e.Kind(); k == KindFunc || k == KindArray {
-		return e.declare("("+op+inner+")", types, depth+1)
+		return e.declare("("+op+inner+")", w, depth+1)
 	}
-	return e.declare(op+inner, types, depth+1)
+	return e.declare(op+inner, w, depth+1)
 }
 
 // qualified spells a cv-qualifier: after the operator of pointers, before
 // everything else.
-func (t Type) qualified(word, inner string, types *int, depth int) string {
+func (t Type) qualified(word, inner string, w *speller, depth int) string {
 	e := t.Elem()
 	switch beneath := e.Unqualified(); beneath.Kind() {
 	case KindPointer, KindLValueRef, KindRValueRef, KindMemberPointer:
-		return e.declare(word+space(inner), types, depth+1)
+		return e.declare(word+space(inner), w, depth+1)
 	}
-	return word + " " + e.declare(inner, types, depth+1)
+	return word + " " + e.declare(inner, w, depth+1)
 }
 
 // thisQualifiers spells the cv-qualifiers of the class of a member function type
@@ -127,16 +142,16 @@ func (t Type) thisQualifiers() string {
 	return s
 }
 
-func (t Type) function(inner, tail string, types *int, depth int) string {
+func (t Type) function(inner, tail string, w *speller, depth int) string {
 	s := t.Signature()
 	parts := make([]string, 0, len(s.Params)+1)
 	for _, p := range s.Params {
-		parts = append(parts, p.declare("", types, depth+1))
+		parts = append(parts, p.declare("", w, depth+1))
 	}
 	if s.Variadic {
 		parts = append(parts, "...")
 	}
-	return s.Result.declare(inner+"("+strings.Join(parts, ", ")+")"+tail, types, depth+1)
+	return s.Result.declare(inner+"("+strings.Join(parts, ", ")+")"+tail, w, depth+1)
 }
 
 // Declaration spells f as C++ declares it: "int ns::S::f(char) const".
@@ -173,7 +188,7 @@ func (f Function) Declaration() string {
 	if f.Has(FuncConstructor) || f.Has(FuncDestructor) || f.Has(FuncConversion) {
 		b.WriteString(decl)
 	} else {
-		b.WriteString(f.Result().declare(decl, new(int), 0))
+		b.WriteString(f.Result().declare(decl, &speller{}, 0))
 	}
 	return b.String()
 }

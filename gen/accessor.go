@@ -195,8 +195,12 @@ func scalarKind(k abi.Kind) bool {
 // bases adds the places of the direct bases. That of a virtual base is known
 // to the object's table only.
 func (a *accessor) bases() {
-	g, beside := a.g, besides(a.owner)
-	for _, b := range a.owner.Bases() {
+	g, bases := a.g, a.owner.Bases()
+	if len(bases) == 0 {
+		return
+	}
+	beside := besides(a.owner)
+	for _, b := range bases {
 		t := b.Type.Strip()
 		p, ok := g.places[t.ID()]
 		if !ok || b.Offset < 0 || uint64(b.Offset) > uint64(a.rep.size) {

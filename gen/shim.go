@@ -48,7 +48,7 @@ func (g *generator) shimmed(f abi.Function, reason string) (function, bool) {
 		return function{}, false // what the function takes is not known
 	}
 	for _, t := range append([]abi.Type{f.Owner(), sig.Result}, sig.Params...) {
-		if localType(t) {
+		if localType(t) || !t.SpelledWhole() {
 			return function{}, false
 		}
 	}

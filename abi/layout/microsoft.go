@@ -157,7 +157,7 @@ func sameFunction(f, g abi.Function) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].String() != b[i].String() {
+		if a[i].ID() != b[i].ID() && (a[i].String() != b[i].String() || !a[i].SpelledWhole()) {
 			return false
 		}
 	}

@@ -60,7 +60,7 @@ const maxSlot = 128 // no declaration nests deeper
 
 func (c *comparer) slotAt(n int, a, b abi.Type, byValue bool, depth int) *slotDiff {
 	if depth > maxSlot {
-		return nil
+		return c.differ(a, b, Risky, "it nests too deeply to be compared")
 	}
 	if depth == 0 && !c.family && c.g.Nodes[n].Kind == NodeFunction {
 		// Qualifiers of the parameter itself: g++ drops them, clang keeps them.

@@ -37,8 +37,8 @@ type comparer struct {
 	open  map[openPair]bool // pointees being compared
 	types map[abi.TypeID]bool
 
-	agree  map[layoutPair]bool       // layouts that agree, if the open pointees do
-	differ map[layoutPair][]mismatch // and those that do not
+	agree  map[typePair]bool       // classes and callbacks that agree, if the open pointees do
+	differ map[typePair][]mismatch // and those that do not
 
 	noReturn bool // the C++ function is declared noreturn
 	pointed  bool // it is what a pointer leads to
@@ -50,8 +50,8 @@ type comparer struct {
 	replaced map[*Type]*replaced // Rust types that stand for C++ types
 }
 
-// layoutPair is what the layouts of two types are compared for.
-type layoutPair struct {
+// typePair is what two types are compared for.
+type typePair struct {
 	openPair
 	calls, rustOnly, pointed bool
 }

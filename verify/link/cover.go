@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/verify"
 )
 
 // cxxScalar is what a class holds after bases, members of class type and
@@ -15,8 +16,10 @@ type cxxScalar struct {
 	typ          abi.Type // none for bit-fields and pointers to virtual functions
 }
 
-// maxScalars bounds how many members a class is taken apart into.
-const maxScalars = 4096
+const (
+	maxScalars = 4096 // members that a class is taken apart into
+	tooMany    = "%s has too many fields to compare them all"
+)
 
 // scalars lists what a class holds; false if a place is not known or there is
 // too much. A union is one of them.
@@ -30,8 +33,10 @@ type scalarList struct {
 	classes int
 }
 
+func (s *scalarList) full() bool { return s.classes > maxScalars || len(*s.out) > maxScalars }
+
 func (s *scalarList) class(cx abi.Type, base uint64, depth int) bool {
-	if s.classes++; depth > 16 || s.classes > maxScalars || len(*s.out) > maxScalars {
+	if s.classes++; depth > 16 || s.full() {
 		return false
 	}
 	out := s.out
@@ -115,9 +120,11 @@ func spans(t *Type, base uint64, depth int, out *[]span) bool {
 // builds has random bytes there, and copies may lose them.
 func (c *comparer) covered(detail string, cx abi.Type, r *Type) {
 	var ss []span
-	if spans(r, 0, 0, &ss) {
-		c.coveredBy(detail, cx, r, 0, ss)
+	if !spans(r, 0, 0, &ss) {
+		c.add(unchecked, verify.Note, detail, tooMany, r.Name)
+		return
 	}
+	c.coveredBy(detail, cx, r, 0, ss)
 }
 
 // coveredBy is covered for a class at an offset of what the spans are of.
@@ -126,7 +133,11 @@ func (c *comparer) coveredBy(detail string, cx abi.Type, r *Type, base uint64, s
 	if cx.Kind() == abi.KindUnion {
 		return
 	}
-	if !scalars(cx, base, &all) {
+	list := scalarList{out: &all}
+	if !list.class(cx, base, 0) {
+		if list.full() {
+			c.add(unchecked, verify.Note, detail, tooMany, cx)
+		}
 		return
 	}
 	sort.Slice(ss, func(i, j int) bool { return ss[i].from < ss[j].from })

@@ -3,6 +3,7 @@ package link
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/verify"
@@ -21,23 +22,33 @@ type leaf struct {
 // every field of Rust with what lies at its place in C++, and whether every
 // member of C++ has a field.
 func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
-	key := layoutPair{openPair{cx.ID(), r}, c.calls, c.rustOnly, c.pointed}
+	c.once(detail, cx, r, func() { c.compareLayout(detail, cx, r) })
+}
+
+// once compares a pair of types where it is met first. Where it is met again, also
+// in itself, it agrees, or what was found is repeated.
+func (c *comparer) once(detail string, cx abi.Type, r *Type, compare func()) {
+	key := typePair{openPair{cx.ID(), r}, c.calls, c.rustOnly, c.pointed}
 	if c.agree[key] {
 		return
 	}
 	if known, ok := c.differ[key]; ok {
 		for _, m := range known {
-			m.detail = detail
+			m.detail = detail + m.detail
 			c.found = append(c.found, m)
 		}
 		return
 	}
+	c.agree[key] = true
 	before := len(c.found)
-	c.compareLayout(detail, cx, r)
+	compare()
 	if found := c.found[before:]; len(found) > 0 {
-		c.differ[key] = slices.Clone(found[:min(len(found), maxRepeated)])
-	} else {
-		c.agree[key] = true
+		delete(c.agree, key)
+		known := slices.Clone(found[:min(len(found), maxRepeated)])
+		for i := range known {
+			known[i].detail = strings.TrimPrefix(known[i].detail, detail) // the place in the pair
+		}
+		c.differ[key] = known
 	}
 }
 

@@ -208,7 +208,7 @@ func otherTarget(c *Crate, want abi.Target) string {
 }
 
 func (k *checker) comparer(calls bool) *comparer {
-	return &comparer{ctx: k.ctx, cxx: k.cpp.Target(), predict: k.predict, calls: calls, open: map[openPair]bool{}, agree: map[layoutPair]bool{}, differ: map[layoutPair][]mismatch{}, types: k.types, named: k.byPath, declared: k.declared, replaced: k.replaced}
+	return &comparer{ctx: k.ctx, cxx: k.cpp.Target(), predict: k.predict, calls: calls, open: map[openPair]bool{}, agree: map[typePair]bool{}, differ: map[typePair][]mismatch{}, types: k.types, named: k.byPath, declared: k.declared, replaced: k.replaced}
 }
 
 // hasRust reports whether a model was made from units of Rust too.

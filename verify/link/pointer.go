@@ -188,11 +188,10 @@ func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
 		}
 		return // a raw address: nothing to compare
 	}
-	key := layoutPair{openPair{cx.ID(), p}, c.calls, c.rustOnly, c.pointed}
-	if c.agree[key] {
-		return // or is being compared
-	}
-	c.agree[key] = true
+	c.once(detail, cx, p, func() { c.compareCallback(detail, cx, p) })
+}
+
+func (c *comparer) compareCallback(detail string, cx abi.Type, p *Type) {
 	sub := *c
 	sub.calls, sub.found, sub.pointed = !c.calls, nil, true
 	problem := sub.function(cx.Signature(), p.Fn)

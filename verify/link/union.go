@@ -272,6 +272,7 @@ func (c *comparer) variant(detail string, alt alternative, k *Case, r *Type) {
 		f.Offset -= alt.at
 		whole.Fields = append(whole.Fields, f)
 		if !spans(f.Type, f.Offset, 0, &ss) {
+			c.add(unchecked, verify.Note, detail, tooMany, r.Name)
 			return
 		}
 	}

@@ -20,7 +20,7 @@ func Reasons() []verify.RuleInfo {
 			"clang++ -g -c use.cc              # the class is defined elsewhere", "clang++ -g -fstandalone-debug -c use.cc, or add the object that defines it", "DWARF 5 §5.7.1"),
 		r(callconv.ReasonContradictory, "size, offsets or bases of a class cannot be true", "Members overlap or lie outside of the object, so the debug information is damaged or of another build.",
 			"// debug information of another build", "// rebuild object and debug information together", "Itanium C++ ABI §2.4"),
-		r(callconv.ReasonUnsupportedType, "debug information holds a type that tenon does not know", "The loader met a type entry it does not understand and kept it as unsupported.",
+		r(callconv.ReasonUnsupportedType, "a type by value that tenon does not know well enough", "The loader met a type entry it does not understand; or compilers align the vector in different ways; or the class holds more than 4096 members in members, which are not followed.",
 			"", "report the compiler and the declaration as a defect of tenon", "DWARF 5 §5"),
 		r(callconv.ReasonNoRustType, "Rust has no type that travels like this one", "A class or scalar (long double on x86, a complex number of integers, most vectors, a flexible array) travels in a way that no Rust type has on this platform.",
 			"long double area(long double r);", "void area(double r, double *out);", "psABI of the target; Rust Reference, type layout"),

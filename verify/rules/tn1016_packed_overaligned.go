@@ -28,10 +28,10 @@ func tn1016() Rule {
 }
 
 // oddAlign says what about the alignment of a record Rust can't spell plainly.
-func oddAlign(t abi.Type, of naturals) string {
+func oddAlign(t abi.Type, known naturals) string {
 	size, _ := t.Size()
 	for _, f := range t.Fields() {
-		a, ok := of.of(f.Type)
+		a, ok := known.of(f.Type)
 		if f.Align != 0 && ok && f.Align > a {
 			return "member " + fieldName(f) + " is over-aligned to " + utoa(uint64(f.Align)) + " bytes"
 		}
@@ -43,7 +43,7 @@ func oddAlign(t abi.Type, of naturals) string {
 		}
 	}
 	if a := abi.Bytes(t.Node().Align); a != 0 {
-		if n, ok := of.record(t, 0); ok && a > n {
+		if n, ok := known.record(t, 0); ok && a > n {
 			return "over-aligned to " + utoa(uint64(a)) + " bytes"
 		}
 	}
