@@ -424,19 +424,36 @@ func (r ref) entry() (uint64, bool) {
 	if v.Class == dwarf.ClassNone {
 		return 0, false
 	}
-	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
 	if r.u.u.Version < 5 {
-		data, err := r.u.file.debug.Ranges()
+		home := r.u.home()
+		data, err := home.file.debug.Ranges()
 		if err != nil {
 			return 0, false
 		}
-		return r.u.u.RangeStart(v, base, data, nil)
+		if home != r.u {
+			v.U += home.u.RnglistsBase // DW_AT_GNU_ranges_base
+		}
+		return r.u.u.RangeStart(v, r.u.base(), data, nil)
 	}
 	data, err := r.u.file.debug.RngLists()
 	if err != nil {
 		return 0, false
 	}
-	return r.u.u.RangeStart(v, base, nil, data)
+	return r.u.u.RangeStart(v, r.u.base(), nil, data)
+}
+
+// home is the unit that is linked: the skeleton of a split one.
+func (u *unit) home() *unit {
+	if u.skeleton != nil {
+		return u.skeleton
+	}
+	return u
+}
+
+// base is the address that lists of ranges and places count from.
+func (u *unit) base() uint64 {
+	low, _ := u.u.Address(u.home().entry(0).get(sLowPC))
+	return low
 }
 
 // emitFunctions joins functions to symbols and writes them.

@@ -149,7 +149,7 @@ func (l *loader) addFile(im *object.Image, d *object.DebugSections, skeletons ma
 		f.units = append(f.units, u)
 		skeleton := skeletons[u.dwoID()]
 		if skeleton != nil {
-			h.AddrSec, h.AddrBase = skeleton.u.AddrSec, skeleton.u.AddrBase
+			u.skeleton, h.AddrSec, h.AddrBase = skeleton, skeleton.u.AddrSec, skeleton.u.AddrBase
 		}
 		u.begin(lines)
 		if skeleton != nil && u.files == nil {

@@ -16,7 +16,7 @@ type place struct {
 // locate notes where a definition finds its parameters: the second witness of
 // how they travel, and of the calling convention.
 func (l *loader) locate(f *function, r ref, entry uint64) {
-	base, _ := r.u.u.Address(r.u.entry(0).get(sLowPC))
+	base := r.u.base()
 	params := l.b.ParamRows(f.row.Params)
 	next, seen := 0, newSigns(r)
 	var bodies []*abi.Loc // of places that gcc may not mean for the entry, see signs

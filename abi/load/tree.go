@@ -96,7 +96,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrDwoName: sDwoName, dwarf.AttrGNUDwoName: sDwoName, dwarf.AttrGNUDwoID: sDwoID, dwarf.AttrGNUVector: sVector,
 		dwarf.AttrDefaultValue: sDefaultVal, dwarf.AttrMainSubprogram: sMain, dwarf.AttrConstExpr: sConstExpr,
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
-		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
+		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrGNURangesBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
 		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue, dwarf.AttrAPPLEBlock: sRuntime, dwarf.AttrAPPLERuntimeClass: sRuntime, dwarf.AttrEndianity: sEndianity,
 	}, nil)
 }
@@ -138,7 +138,10 @@ type unit struct {
 	// name functions again, for those who have the split unit not
 	// (-fsplit-dwarf-inlining).
 	elsewhere bool
-	files     []string
+	// skeleton of a split unit: it has the address that lists of ranges and
+	// places count from (DWARF 5 §3.1.2), and before DWARF 5 the ranges.
+	skeleton *unit
+	files    []string
 
 	fileIDs []abi.StrID           // of files, as far as they were asked for
 	scopes  map[int32]abi.ScopeID // of namespaces and functions, as far as they were asked for
