@@ -2,6 +2,7 @@ package gen_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -46,4 +47,23 @@ func TestNewerClang(t *testing.T) {
 		require.Equal(t, both, generate(newer, use), source)
 		require.Equal(t, both, generate(use, newer), source)
 	}
+}
+
+// TestDescribedTwice: clang 21 to 23 describe a class once more, without its
+// members, when a member function has its object by value. The assembly is clang
+// 22's of byvalue.cc; clang 19 describes the class once.
+func TestDescribedTwice(t *testing.T) {
+	t.Parallel()
+	var texts []string
+	for _, build := range [][]string{{"clang++-19", "-std=c++23", "-g", "-O1", "-fPIC", "testdata/byvalue.cc"}, {"clang++-15", "testdata/byvalue_clang22.s"}} {
+		object := filepath.Join(t.TempDir(), "byvalue.o")
+		run(t, nil, build[0], append(build[1:], "-fdebug-compilation-dir=/src", "-c", "-o", object)...)
+		if dump := run(t, nil, "llvm-dwarfdump-19", "--name=S", object); len(texts) == 1 {
+			require.Equal(t, 2, strings.Count(dump, "DW_AT_byte_size"), dump)
+		}
+		_, out := bind(t, object, gen.Config{})
+		texts = append(texts, string(out.Rust))
+	}
+	require.Contains(t, texts[0], "pub fn sum(self_: S, k: i32) -> i32 {")
+	require.Equal(t, texts[0], texts[1])
 }

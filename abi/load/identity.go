@@ -95,8 +95,35 @@ func (h *hasher) definitions(u *unit) {
 			defs = append(defs, h.definition(u.entry(int32(i))))
 		}
 	}
+	h.hollow(defs)
 	h.roomDefs, h.roomEnds = defs, u.ends
 	u.defs, u.ends = slices.Clone(defs), slices.Clone(u.ends)
+}
+
+// hollow turns definitions without anything in them into declarations where the
+// unit also describes what is in the class: clang 21 to 23 write one more
+// entry of a class that a member function has as its object by value ([dcl.fct]/7
+// of C++23).
+func (h *hasher) hollow(defs []definition) {
+	for i := range defs {
+		d, r := &defs[i], h.u.entry(defs[i].die)
+		size, _ := r.uint(sByteSize)
+		if d.decl || size < 2 || !isClass(r) || r.first() >= 0 || len(typeName(r)) == 0 {
+			continue
+		}
+		line, _ := r.uint(sDeclLine)
+		for j := range defs {
+			o := h.u.entry(defs[j].die)
+			if defs[j].key != d.key || defs[j].decl || o.first() < 0 {
+				continue
+			}
+			there, _ := o.uint(sDeclLine)
+			if n, _ := o.uint(sByteSize); n == size && there == line {
+				d.decl, d.shape, d.n = true, mix('d', d.full), 0
+				break
+			}
+		}
+	}
 }
 
 // reshape hashes the definitions again that lead to split names.
