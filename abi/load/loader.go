@@ -197,6 +197,7 @@ func (u *unit) begin(lines *lineFiles) {
 		u.lang = abi.Language(n).Of(root.str(sProducer))
 	}
 	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
+	u.modules = u.gcc && u.lang.Cxx() && importsModules(root.str(sProducer))
 	u.joint = strings.HasPrefix(root.str(sProducer), "llvm DWARFLinkerParallel ")
 	u.files = lines.of(root)
 }

@@ -43,9 +43,14 @@ func typeName(r ref) []byte {
 	if len(n) == 0 {
 		n = entityName(spec(r))
 	}
-	// g++ spells the target's own __va_list_tag in some units as "typedef T T".
+	// g++ spells the target's own __va_list_tag in some units as "typedef T T", and
+	// a class of a module that only a typedef names, which other units leave
+	// without a name: that one has a linkage name.
 	if rest, ok := bytes.CutPrefix(n, []byte("typedef ")); ok {
 		if a, b, two := bytes.Cut(rest, []byte(" ")); two && bytes.Equal(a, b) {
+			if r.has(sLinkage) {
+				return nil
+			}
 			return a
 		}
 	}
@@ -53,6 +58,51 @@ func typeName(r ref) []byte {
 		return unqualified(n)
 	}
 	return n
+}
+
+// importsModules reports whether names of a unit may have the modules in them that
+// declare an entity: "Box@shapes<Side@shapes>", as g++ writes where a unit imports
+// them. Without recorded options every C++ unit may import some.
+func importsModules(producer string) bool {
+	return strings.Contains(producer, " -fmodules") || !strings.Contains(producer, " -")
+}
+
+// withoutModules leaves the modules out of a name: the unit that declares an entity
+// writes none, and two modules that declare one name each have a type of several
+// shapes, like any other two units that do.
+func withoutModules(n []byte) []byte {
+	at := bytes.IndexByte(n, '@')
+	if at <= 0 {
+		return n
+	}
+	out := append(make([]byte, 0, len(n)), n[:at]...)
+	quote := byte(0)
+	for _, c := range n[:at] {
+		quote = quoted(quote, c)
+	}
+	for i := at; i < len(n); i++ {
+		if n[i] != '@' || quote != 0 || i == 0 || !word(n[i-1]) {
+			quote = quoted(quote, n[i])
+			out = append(out, n[i])
+			continue
+		}
+		for i++; i < len(n) && (word(n[i]) || n[i] == '.' || n[i] == '$' || n[i] >= 0x80 || n[i] == ':' && i+1 < len(n) && word(n[i+1]) && n[i-1] != ':'); i++ {
+		}
+		i--
+	}
+	return out
+}
+
+// quoted follows string and character literals in template arguments: the open
+// quote after a byte, 0 outside of one.
+func quoted(open, c byte) byte {
+	switch {
+	case open == 0 && (c == '"' || c == '\''):
+		return c
+	case open == c:
+		return 0
+	}
+	return open
 }
 
 // unqualified is the name of a class or enum without the scopes before it,

@@ -57,7 +57,11 @@ func entityName(r ref) []byte {
 			return n
 		}
 	}
-	return r.bytes(sName)
+	n := r.bytes(sName)
+	if r.ok() && r.u.modules {
+		n = withoutModules(n)
+	}
+	return n
 }
 
 // speller writes the names of one unit.

@@ -125,7 +125,9 @@ type unit struct {
 	id    uint32  // abi.UnitID
 	lang  abi.Language
 	gcc   bool
-	joint bool // llvm's parallel linker put the types of several units into it
+	// names may have modules in them, see importsModules
+	modules bool
+	joint   bool // llvm's parallel linker put the types of several units into it
 	// option of the compiler that changes how functions are called, see
 	// changesCalls.
 	option string
