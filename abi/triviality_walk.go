@@ -42,7 +42,7 @@ type members struct {
 	copyCtor, moveCtor, copyAssign, moveAssign, dtor copies
 	userCtor, defaultCtor                            Tri
 	maybeCopy                                        bool // C& and further parameters
-	twins                                            bool // two copy constructors of one signature (constraints)
+	twins                                            bool // two copy or move constructors of one signature (constraints)
 }
 
 func (w *trivialWalk) decide(t Type, depth int) Triviality {
@@ -118,6 +118,9 @@ func (w *trivialWalk) verdict(t Type, r *Triviality, ms members, sub subobjects)
 	switch {
 	case r.Dtor == StateNontrivial:
 		r.Why = whyOf("destructor", ms.dtor, sub.dtorWhy, sub.virtual && ms.dtor.declared)
+	case ms.twins:
+		r.Certainty = Unknown
+		r.Missing = "two copy or move constructors of one signature: which one is chosen depends on constraints"
 	case r.Copy == StateNontrivial:
 		r.Why = whyOf("copy constructor", ms.copyCtor, sub.copyWhy, sub.virtual)
 	case r.Move == StateNontrivial:
@@ -133,9 +136,6 @@ func (w *trivialWalk) verdict(t Type, r *Triviality, ms members, sub subobjects)
 	case ms.maybeCopy:
 		r.Certainty = Unknown
 		r.Missing = "a constructor takes the class and more; whether the rest has default arguments is not stated"
-	case ms.twins:
-		r.Certainty = Unknown
-		r.Missing = "two copy constructors of one signature: which one is chosen depends on constraints"
 	default:
 		r.Trivial = true
 		r.Why = "destructor, copy and move constructors are trivial"
@@ -225,7 +225,7 @@ func passWord(byValue bool) string {
 func (w *trivialWalk) declared(t Type) members {
 	ms := members{userCtor: No, defaultCtor: No}
 	states := w.statesDefaulted(t)
-	sameSig := map[TypeID]int{}
+	var specials []special
 	for _, f := range t.Methods() {
 		row := f.Row()
 		if row.Flags&FuncArtificial != 0 || row.Flags&FuncStatic != 0 {
@@ -244,7 +244,7 @@ func (w *trivialWalk) declared(t Type) members {
 				ms.userCtor, ms.defaultCtor = Yes, surer(ms.defaultCtor, Maybe)
 				continue
 			}
-			w.constructor(t, f, states, &ms, sameSig)
+			specials = w.constructor(t, f, states, &ms, specials)
 		case w.m.Str(row.Name) == "operator=" && !template:
 			switch w.selfParam(t, f) {
 			case selfLValue, selfValue:
@@ -254,10 +254,35 @@ func (w *trivialWalk) declared(t Type) members {
 			}
 		}
 	}
+	last := map[TypeID]int{} // by the type of the parameter
+	for i, s := range specials {
+		last[s.param] = i
+	}
+	for i, s := range specials {
+		switch twin := last[s.param] != i; {
+		case twin && states:
+			continue // of those that differ in constraints only the last counts in g++'s classes, see abi/load
+		case twin:
+			ms.twins = true
+		}
+		if s.self == selfLValue {
+			ms.copyCtor.add(s.f, states)
+		} else {
+			ms.moveCtor.add(s.f, states)
+		}
+	}
 	return ms
 }
 
-func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, sameSig map[TypeID]int) {
+// special is a copy or move constructor.
+type special struct {
+	self  selfKind
+	param TypeID
+	f     Function
+}
+
+// constructor adds what a constructor says; copy and move constructors are collected.
+func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, specials []special) []special {
 	params := f.Params()
 	n, first := 0, Type{}
 	for _, p := range params {
@@ -274,13 +299,8 @@ func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, 
 		self = w.selfOf(t, first)
 	}
 	switch {
-	case n == 1 && self == selfLValue:
-		ms.copyCtor.add(f, states)
-		if sameSig[first.id]++; sameSig[first.id] > 1 {
-			ms.twins = true
-		}
-	case n == 1 && self == selfRValue:
-		ms.moveCtor.add(f, states)
+	case n == 1 && (self == selfLValue || self == selfRValue):
+		specials = append(specials, special{self, first.id, f})
 	case n > 1 && (self == selfLValue || self == selfRValue):
 		ms.maybeCopy = true
 	}
@@ -291,6 +311,7 @@ func (w *trivialWalk) constructor(t Type, f Function, states bool, ms *members, 
 		ms.defaultCtor = surer(ms.defaultCtor, Maybe)
 	}
 	ms.userCtor = surer(ms.userCtor, provided(f, states, n > 1 || n == 1 && self == selfOther))
+	return specials
 }
 
 // provided says whether a constructor is user-provided. plain constructors

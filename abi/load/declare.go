@@ -57,6 +57,12 @@ func (l *loader) declare(c ref, owner abi.TypeID) *function {
 // again takes what a further declaration of a member function says and the first
 // one may have left out: parameters, and that it is defaulted or deleted.
 func (l *loader) again(f *function, c ref) {
+	last := f.last
+	f.last = entryID{c.u.id, c.i}
+	if last.unit == c.u.id && last.die >= 0 && last.die < c.i && c.u.entry(last.die).parent() == c.parent() {
+		l.twin(f, c)
+		return
+	}
 	if f.row.Flags&abi.FuncParamsLost != 0 {
 		l.complete(f, c)
 	}
@@ -67,6 +73,18 @@ func (l *loader) again(f *function, c ref) {
 	}
 	if c.wanted()&(1<<sDeleted) != 0 && c.flag(sDeleted) {
 		f.row.Flags |= abi.FuncDeleted
+	}
+}
+
+// twin takes the second of two member functions that differ in their constraints only,
+// such as "~T() = default" and "~T() requires C<T>". A class has the one of them whose
+// constraint holds and asks for more ([class.dtor]/4, [special]/6). g++ drops a later
+// declaration that an earlier one beats (add_method), so that the last counts.
+func (l *loader) twin(f *function, c ref) {
+	const how = abi.FuncDefaulted | abi.FuncDefaultedOut | abi.FuncDeleted
+	f.row.Flags = f.row.Flags&^how | l.funcFlags(c, f.row.Owner, l.b.TextBytes(f.row.Name), f.row.This)&how
+	if n := l.b.Bytes(c.bytes(sLinkage)); n != 0 {
+		f.row.Linkage = n
 	}
 }
 
@@ -138,7 +156,7 @@ func (l *loader) sameAs(d *declaration, k functionKeys) *function {
 func (l *loader) newFunction(d *declaration, k functionKeys) *function {
 	c := d.c
 	f := l.funcs.add(l.b.NewFunc())
-	f.from = spotOf(c)
+	f.from, f.last = spotOf(c), entryID{c.u.id, c.i}
 	l.byKey.put(k.own, f.id)
 	if k.c != 0 && !l.byKey.has(k.c) {
 		l.byKey.put(k.c, f.id)

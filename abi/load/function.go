@@ -14,12 +14,19 @@ import (
 type function struct {
 	row    abi.FuncRow
 	id     abi.FuncID
-	body   uint32 // index in loader.bodies, 0 if no definition was seen
-	from   spot   // the description that was taken first
-	listed bool   // among the members of its class
-	told   bool   // a description of its class told its access
-	torn   bool   // another description differs
-	sure   bool   // its types are those of the definition
+	body   uint32  // index in loader.bodies, 0 if no definition was seen
+	from   spot    // the description that was taken first
+	last   entryID // the description of a member that was taken last
+	listed bool    // among the members of its class
+	told   bool    // a description of its class told its access
+	torn   bool    // another description differs
+	sure   bool    // its types are those of the definition
+}
+
+// entryID is an entry of a tree.
+type entryID struct {
+	unit uint32
+	die  int32
 }
 
 // body is what definitions add to a function.

@@ -24,7 +24,7 @@ const (
 	LiteralOp     // Text: suffix
 	VendorOp      // Text: name; N: operand count
 	Lambda        // closure type. Kids: parameters; Args in Elem's Kids; N: number (0 first); Text: Microsoft spelling "<lambda_1>"
-	Unnamed       // unnamed type; N: number; Text: Microsoft spelling "<unnamed-type-x>"
+	Unnamed       // unnamed type; N: number; Text: Microsoft spelling "<unnamed-type-x>"; of an enumeration Elem: underlying type, Text: first enumerator
 	Bindings      // structured bindings; Kids: names
 	AnonNamespace // Text: as spelled ("_GLOBAL__N_1", "A0x1234"; Microsoft "" possible)
 	Local         // entity local to a function. Scope: Encoding; Elem: entity (nil: string literal); N: Itanium discriminator (-1 none); Level 1: default argument, its number in Kids[0].N

@@ -381,8 +381,15 @@ func (r *Reader) unresolvedName(flags ast.Flags) *node {
 	n := r.new(ast.ScopedExpr)
 	n.Flags = flags
 	switch {
+	case r.lookN("srN") && r.typedScope():
+		r.pos += 2
+		n.Text = "sr"
+		if n.Scope = r.typ(); n.Scope == nil {
+			return r.no()
+		}
 	case r.lookN("srN"):
 		r.pos += 3
+		r.levels = true
 		n.Text = "srN"
 		if n.Scope = r.unresolvedType(); n.Scope == nil {
 			return r.no()
@@ -419,6 +426,20 @@ func (r *Reader) unresolvedName(flags ast.Flags) *node {
 		return r.no()
 	}
 	return n
+}
+
+// typedScope reports whether the levels behind "srN" are a nested type: g++ writes
+// one where clang has source names only, and something later can refer to each part of
+// it. clang writes such levels behind a template parameter or decltype.
+func (r *Reader) typedScope() bool {
+	if r.typed || r.look(3) != 'S' || r.look(4) == 't' {
+		return r.typed || r.look(3) == 'S'
+	}
+	pos, bad, subs := r.pos, r.bad, len(r.subs)
+	r.pos += len("srN")
+	s := r.substitution()
+	r.pos, r.bad, r.subs = pos, bad, r.subs[:subs]
+	return s != nil && s.Kind != ast.TemplateParam && s.Kind != ast.Decltype
 }
 
 // unresolvedType = <template-param> | <decltype> | <substitution>, with arguments.

@@ -335,7 +335,13 @@ func (r *Reader) ctorDtor(st *nameState, scope *node) *node {
 		r.pos++
 		if inh {
 			n.Flags |= ast.Inherited
-			if n.Elem = r.name(st); n.Elem == nil {
+			r.inherited = true
+			if r.byName {
+				n.Elem = r.name(st)
+			} else {
+				n.Elem, n.N = r.typ(), 1
+			}
+			if n.Elem == nil {
 				return r.no()
 			}
 			if st != nil {
@@ -355,7 +361,8 @@ func (r *Reader) ctorDtor(st *nameState, scope *node) *node {
 	return n
 }
 
-// unnamedType = Ut [<n>] _ | Ul <lambda-sig> E [<n>] _ | Ub [<n>] _.
+// unnamedType = Ut [<n>] _ | Ul <lambda-sig> E [<n>] _ | Ub [<n>] _ | Ue <type> <source-name>:
+// g++ 16 names an enumeration of a namespace by its underlying type and its first enumerator.
 func (r *Reader) unnamedType() *node {
 	switch {
 	case r.eat2("Ut"), r.eat2("Ub"):
@@ -366,6 +373,16 @@ func (r *Reader) unnamedType() *node {
 		return r.numbered(n)
 	case r.eat2("Ul"):
 		return r.lambda()
+	case r.eat2("Ue"):
+		n := r.new(ast.Unnamed)
+		ok := false
+		if n.Elem = r.typ(); n.Elem == nil {
+			return r.no()
+		}
+		if n.Text, ok = r.identifier(); !ok {
+			return r.no()
+		}
+		return n
 	}
 	return r.no()
 }
@@ -516,7 +533,7 @@ func (r *Reader) paramDeclAt(level int) *node {
 func (r *Reader) operatorName(st *nameState) *node {
 	if r.eat2("cv") {
 		savedTry, savedFwd := r.tryArgs, r.permitFwd
-		r.tryArgs = false
+		r.tryArgs, r.conversions = r.greedy, true
 		r.permitFwd = r.permitFwd || st != nil
 		t := r.typ()
 		r.tryArgs, r.permitFwd = savedTry, savedFwd

@@ -387,6 +387,14 @@ func (p *printer) name(n *node) bool {
 			p.str("'block-literal'")
 			break
 		}
+		if n.Elem != nil { // as c++filt spells it
+			p.str("{enum:")
+			p.print(n.Elem)
+			p.byte('{')
+			p.str(n.Text)
+			p.str("}}")
+			break
+		}
 		p.str("'unnamed")
 		p.ordinal(n.N)
 		p.byte('\'')

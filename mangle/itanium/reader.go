@@ -50,6 +50,14 @@ type Reader struct {
 	outer       []*node
 	forward     []*node // references ahead of their arguments
 	tryArgs     bool
+	conversions bool // names of conversion operators were read
+	levels      bool // names with several levels behind a type were read ("srN")
+	// What a name may mean by compiler, or because the grammar is ambiguous; tried
+	// when a name can't be read otherwise.
+	greedy      bool // "cvS_IcE" is operator S_<char>, not operator S_ with the argument char
+	typed       bool // levels behind a type are types, to which something later can refer, as g++ writes them
+	inherited   bool // names of inherited constructors were read
+	byName      bool // the base of one is read as a name, see parseBoth
 	permitFwd   bool
 	lambdaLevel int // level at which unknown parameters are "auto"; -1 none
 	tooDeep     bool
@@ -71,6 +79,58 @@ func (r *Reader) Parse(name string) (*ast.Symbol, error) {
 	if start == 0 {
 		return nil, ErrNotMangled
 	}
+	r.greedy, r.typed = false, false
+	sym, err := r.parseBoth(name, start)
+	conversions, levels := r.conversions, r.levels
+	for mode := 1; mode < 4 && err != nil && !r.tooDeep; mode++ {
+		r.greedy, r.typed = mode&1 != 0, mode&2 != 0
+		if (conversions || !r.greedy) && (levels || !r.typed) {
+			if again, e := r.parseBoth(name, start); e == nil {
+				return again, nil
+			}
+		}
+	}
+	return sym, err
+}
+
+// parseBoth reads the base of an inherited constructor as a type (Itanium C++ ABI
+// §5.1.4.3), as g++ writes it, and where that is not the shortest way to write the
+// name as clang does it: as a name, to which nothing later can refer.
+func (r *Reader) parseBoth(name string, start int) (*ast.Symbol, error) {
+	r.byName = false
+	sym, err := r.parse(name, start)
+	if !r.inherited || err == nil && !r.repeats() {
+		return sym, err
+	}
+	r.byName = true
+	if again, err := r.parse(name, start); err == nil && !r.repeats() {
+		return again, nil
+	}
+	r.byName = false
+	return r.parse(name, start)
+}
+
+// maxRepeats bounds what repeats looks at.
+const maxRepeats = 64
+
+// repeats reports whether a component was spelled again that a substitution could
+// stand for.
+func (r *Reader) repeats() bool {
+	if len(r.subs) > maxRepeats {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, n := range r.subs {
+		text, err := PrintNode(n)
+		if err != nil || seen[text] {
+			return err == nil
+		}
+		seen[text] = true
+	}
+	return false
+}
+
+func (r *Reader) parse(name string, start int) (*ast.Symbol, error) {
 	r.reset(name, start)
 	block := start > 3
 	root := r.encoding()
@@ -119,7 +179,7 @@ func (r *Reader) reset(name string, start int) {
 	r.outer, r.forward = r.outer[:0], r.forward[:0]
 	r.params = r.params[:0]
 	r.tryArgs, r.permitFwd, r.lambdaLevel, r.tooDeep = true, false, -1, false
-	r.constraint, r.loose = false, false
+	r.constraint, r.loose, r.conversions, r.inherited, r.levels = false, false, false, false, false
 }
 
 func (r *Reader) new(k ast.Kind) *node { return r.nodes.New(k) }

@@ -58,7 +58,9 @@ func (r *Reader) compound(c byte) (t *node, isSubst bool) {
 		}
 		return r.qualified(), false
 	case 'U':
-		return r.vendorQualified(), false
+		if isDigit(r.look(1)) {
+			return r.vendorQualified(), false
+		}
 	case 'u':
 		return r.vendorType(), false
 	case 'D':
@@ -394,6 +396,8 @@ func (r *Reader) templateArgs(tag bool) ([]*node, bool) {
 		return nil, false
 	}
 	defer r.leave()
+	defer func(try bool) { r.tryArgs = try }(r.tryArgs)
+	r.tryArgs = true // whose arguments they are is a question behind the type of a conversion only
 	if tag {
 		r.outer = r.outer[:0]
 		r.params = append(r.params[:0], r.outer)

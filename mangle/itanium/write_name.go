@@ -194,7 +194,11 @@ func (w *writer) unqualified(n *node) {
 			w.byte('I')
 		}
 		w.variant(n.Text)
-		if n.Flags&ast.Inherited != 0 {
+		switch {
+		case n.Flags&ast.Inherited == 0:
+		case n.N == 1: // g++
+			w.typ(n.Elem)
+		default:
 			w.name(n.Elem, 0)
 		}
 	case ast.Dtor:
@@ -215,9 +219,16 @@ func (w *writer) unqualified(n *node) {
 	case ast.Lambda:
 		w.lambda(n)
 	case ast.Unnamed:
-		if n.Text == "block" {
+		switch {
+		case n.Elem != nil:
+			w.str("Ue")
+			w.typ(n.Elem)
+			w.identifier(n.Text)
+			w.tags(n)
+			return
+		case n.Text == "block":
 			w.str("Ub")
-		} else {
+		default:
 			w.str("Ut")
 		}
 		w.number(n.N)
