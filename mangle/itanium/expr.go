@@ -383,7 +383,7 @@ func (r *Reader) unresolvedName(flags ast.Flags) *node {
 	switch {
 	case r.lookN("srN") && r.typedScope():
 		r.pos += 2
-		n.Text = "sr"
+		n.Text, n.N = "sr", 1
 		if n.Scope = r.typ(); n.Scope == nil {
 			return r.no()
 		}

@@ -167,7 +167,11 @@ func (w *writer) op(n *node) {
 // scoped writes <unresolved-name>.
 func (w *writer) scoped(n *node) {
 	w.str(n.Text)
-	if n.Scope != nil {
+	switch {
+	case n.Scope == nil:
+	case n.N == 1: // g++
+		w.typ(n.Scope)
+	default:
 		w.unresolvedType(n.Scope)
 	}
 	for _, k := range n.Kids {
