@@ -114,10 +114,10 @@ func (m *Model) unitStatesAlignment(u *UnitRow) bool {
 	case u.Version == 0 || u.Version >= 5:
 		return true
 	case u.Compiler == CompilerGCC:
-		major, options := compilerVersion(producer)
+		major, options := CompilerVersion(producer)
 		return major >= 7 && (u.Newer || options && !strings.Contains(producer, "-gstrict-dwarf"))
 	case u.Compiler == CompilerClang:
-		major, _ := compilerVersion(producer)
+		major, _ := CompilerVersion(producer)
 		return u.Newer && (major >= 9 || major >= 4 && !strings.Contains(producer, "Apple"))
 	}
 	return u.Compiler == CompilerRustc || u.Compiler == CompilerGo ||
@@ -174,16 +174,16 @@ func statingUnits(m *Model) []bool {
 			continue
 		}
 		producer := m.Str(u.Producer)
-		major, options := compilerVersion(producer)
+		major, options := CompilerVersion(producer)
 		states[i] = major >= 7 && (u.Version >= 5 || u.Newer || options && !strings.Contains(producer, "-gstrict-dwarf"))
 	}
 	return states
 }
 
-// compilerVersion reads DW_AT_producer, "GNU C++17 12.2.0 -mtune=generic -g" or
+// CompilerVersion reads DW_AT_producer, "GNU C++17 12.2.0 -mtune=generic -g" or
 // "Debian clang version 15.0.6": the major version, 0 if there is none, and
 // whether options follow. gcc lists one about debug information then.
-func compilerVersion(s string) (major int, options bool) {
+func CompilerVersion(s string) (major int, options bool) {
 	words := strings.Fields(s)
 	for i, word := range words {
 		if i > 0 && major == 0 && strings.Contains(word, ".") {

@@ -21,6 +21,9 @@ type signs struct {
 	first   *place // of the first integer or pointer
 	index   int    // its parameter
 	tracked bool   // a parameter has a list of places
+	ints    int    // integers and pointers so far
+	classes bool   // there are parameters of other types, which may take their registers
+	kept    bool   // one lies where preserve_none has it, see preserveNone
 	adrift  bool   // i386: one lies in a register of the body that no convention uses
 	maybe   bool   // i386: one lies in a register of the body that some convention uses
 	sure    bool   // i386: one was not on the stack at the entry
@@ -34,11 +37,36 @@ type adrift struct {
 
 func newSigns(r ref) signs { return signs{in: r.u, old: !r.flag(sPrototyped), floats: true} }
 
+// preserveNone has the registers that functions preserve and that pass the first
+// integers of those with the attribute preserve_none (GCC manual, "Common Function
+// Attributes"; LLVM's X86CallingConv.td, AArch64CallingConvention.td). gcc states
+// nothing of it, and without optimisation nothing shows it; clang states it.
+var preserveNone = map[abi.Arch]struct {
+	major    int // of gcc
+	first, n int // DWARF numbers: r12 to r15; x20 to x28
+}{abi.X86_64: {15, 12, 4}, abi.AArch64: {16, 20, 9}}
+
+// keep notes an integer at index that came, or may have come, in a register that
+// functions preserve: one further where the address of a result goes first.
+func (s *signs) keep(at place, arch abi.Arch) {
+	p := preserveNone[arch]
+	if n := int(at.loc.Reg) - p.first; s.in.gcc && p.n > 0 && s.in.major >= p.major && at.loc.Kind == abi.LocReg && n >= 0 && n < p.n {
+		s.kept = s.kept || s.classes || n == s.ints || n == s.ints+1
+	}
+	s.ints++
+}
+
 // note takes the place of the next parameter; bytes is the size of a class, 0 if it is not known.
 func (l *loader) note(s *signs, at place, t abi.TypeID, bytes uint64) {
 	s.n++
 	s.tracked = s.tracked || at.loc.Kind != abi.LocNone && !at.body
 	kind, size := l.scalarKind(t)
+	switch kind {
+	case scalarInteger:
+		s.keep(at, l.target.Arch)
+	case scalarOther:
+		s.classes = true
+	}
 	if s.first == nil && s.floats {
 		if kind == scalarInteger {
 			s.first, s.index = &at, s.n-1
@@ -80,6 +108,8 @@ func (l *loader) conclude(f *function, s *signs) {
 	s.in.tracked = s.in.tracked || s.tracked
 	sure := s.tracked || !s.in.gcc
 	switch {
+	case s.kept:
+		f.row.CC = abi.CCOther
 	case l.target.Arch == abi.I386:
 		sure = sure || s.sure
 		if s.sure || s.maybe {

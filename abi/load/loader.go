@@ -198,6 +198,7 @@ func (u *unit) begin(lines *lineFiles) {
 	}
 	u.gcc = strings.HasPrefix(root.str(sProducer), "GNU ")
 	u.modules = u.gcc && u.lang.Cxx() && importsModules(root.str(sProducer))
+	u.major, _ = abi.CompilerVersion(root.str(sProducer))
 	u.joint = strings.HasPrefix(root.str(sProducer), "llvm DWARFLinkerParallel ")
 	u.files = lines.of(root)
 }

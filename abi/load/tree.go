@@ -125,6 +125,7 @@ type unit struct {
 	id    uint32  // abi.UnitID
 	lang  abi.Language
 	gcc   bool
+	major int // version of the compiler
 	// names may have modules in them, see importsModules
 	modules bool
 	joint   bool // llvm's parallel linker put the types of several units into it
