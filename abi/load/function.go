@@ -413,9 +413,28 @@ func (l *loader) define(f *function, r ref) {
 	if r.u.lang.Foreign() {
 		f.row.Flags |= abi.FuncForeign
 	}
-	if r.u.option != "" && f.row.CC == abi.CCDefault {
+	if (r.u.option != "" || takesMore(f, r)) && f.row.CC == abi.CCDefault {
 		f.row.CC = abi.CCOther
 	}
+}
+
+// takesMore reports whether a definition has a parameter besides those that are
+// declared: g++ adds some to constructors and destructors, which their symbols tell,
+// and gcc's attribute strub("at-calls") (14 and later) a last one to any function.
+func takesMore(f *function, r ref) bool {
+	if f.row.Flags&(abi.FuncConstructor|abi.FuncDestructor) != 0 {
+		return false
+	}
+	added := 0
+	if f.row.Owner != 0 {
+		added = -1 // this
+	}
+	r.each(func(p ref) {
+		if p.tag() == dwarf.TagFormalParameter && p.flag(sArtificial) {
+			added++
+		}
+	})
+	return added > 0
 }
 
 // defined reports whether a definition of f with an address was seen.

@@ -30,3 +30,21 @@ func TestPreserveNone(t *testing.T) {
 		require.Equal(t, map[string]abi.CallConv{"one": abi.CCOther, "numbers": abi.CCOther, "class": abi.CCOther, "plain": abi.CCDefault}, found, assembly)
 	}
 }
+
+// TestStrub: a function whose stack its callers scrub has one more parameter than C
+// declares. The assembly is gcc 14's of strub.c with -O1.
+func TestStrub(t *testing.T) {
+	t.Parallel()
+	object := filepath.Join(t.TempDir(), "a.o")
+	out, err := exec.Command("gcc-12", "-c", "testdata/strub_gcc14.s", "-o", object).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	m, err := load.Files([]string{object}, load.Options{})
+	require.NoError(t, err)
+	found := map[string]abi.CallConv{}
+	for f := range m.Funcs {
+		if len(f.Symbols()) > 0 && !f.Has(abi.FuncDeclaration) {
+			found[f.Name()] = f.Row().CC
+		}
+	}
+	require.Equal(t, map[string]abi.CallConv{"more": abi.CCOther, "plain": abi.CCDefault}, found)
+}
