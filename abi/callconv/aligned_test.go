@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/fixtures"
 )
 
 // TestUndescribedAlignment: where debug information does not tell of alignas, a
@@ -82,5 +83,42 @@ struct F { char c; int i; }; struct F f_f(struct F f) { return f; }
 			require.Zero(t, got[name].align, "%s %v: %s", b.compiler, b.flags, name)
 		}
 		require.Equal(t, want["f_f"].align, max(got["f_f"].align, 4), "%s %v", b.compiler, b.flags)
+	}
+}
+
+// TestVirtualBaseAlignment: a base stands where its own members ask for, not where its
+// virtual bases do, which lie elsewhere; the class is aligned for all of them. The judge is
+// clang's layout.
+func TestVirtualBaseAlignment(t *testing.T) {
+	const text = `
+struct alignas(32) Wide { long a; };
+struct Wider : virtual Wide { int v; virtual ~Wider(); };
+struct Base { long b, c; virtual ~Base(); };
+struct Second : Base, Wider { char x; };
+struct Twice : Second { Wider w; int n; };
+struct Deep : Base, Second { char y; };
+struct Around { char c; Second s; };
+struct Quad { int n; __int128 q; };
+struct Under : virtual Quad { char u; };
+struct Third : Base, Under { Quad q; char z; };
+Second *s; Twice *w; Deep *d; Around *a; Third *h;
+`
+	layouts := map[string]abi.Bytes{}
+	for _, r := range fixtures.RecordLayoutsOf(t, text+"int all = sizeof(Twice) + sizeof(Deep) + sizeof(Around) + sizeof(Third);", "x86_64-linux-gnu") {
+		layouts[r.Name] = abi.Bytes(r.Align)
+	}
+	for _, compiler := range [][]string{{"g++-12", "-femit-class-debug-always"}, {"clang++-15", "-fstandalone-debug"}} {
+		m := compiled(t, text, compiler...)
+		c, seen := NewContext(m), 0
+		for typ := range m.Types {
+			if !typ.IsRecord() {
+				continue
+			}
+			size, align, ok := c.SizeAlign(typ)
+			require.True(t, ok, "%v %s", compiler, typ.Name())
+			require.Equal(t, layouts[typ.Name()], align, "%v %s of %d bytes", compiler, typ.Name(), size)
+			seen++
+		}
+		require.Equal(t, 10, seen, "%v", compiler)
 	}
 }

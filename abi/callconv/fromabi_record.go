@@ -11,7 +11,7 @@ import (
 
 // record lowers a class and checks that it can be true.
 func (c *Context) record(t abi.Type, depth int) *ty {
-	x := &ty{kind: kRecord, cxx: true, union: t.Kind() == abi.KindUnion, id: t.ID(), align: 1, natural: 1, empty: true}
+	x := &ty{kind: kRecord, cxx: true, union: t.Kind() == abi.KindUnion, id: t.ID(), align: 1, natural: 1, ownAlign: 1, empty: true}
 	if int(t.ID()) < len(c.triv) {
 		x.triv = &c.triv[t.ID()]
 	}
@@ -46,7 +46,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		if !pow2(a) {
 			return bad(ReasonContradictory, fmt.Sprintf("%s: alignment of %d", name, a))
 		}
-		x.align = max(x.align, a)
+		x.align, x.ownAlign = max(x.align, a), max(x.ownAlign, a)
 		x.overAligned = x.overAligned || a > x.natural
 	}
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
@@ -86,7 +86,7 @@ const maxParts = 4096
 // addressOnly is a class of which calls pass the address, so that what is not
 // known of its layout does not matter to them.
 func addressOnly(x *ty, why, open string) *ty {
-	return &ty{kind: kRecord, cxx: true, byAddress: true, id: x.id, triv: x.triv, align: 1, natural: 1, why: why, open: open}
+	return &ty{kind: kRecord, cxx: true, byAddress: true, id: x.id, triv: x.triv, align: 1, natural: 1, ownAlign: 1, why: why, open: open}
 }
 
 // unknown is why a type can't be a member whose place and size are known; empty
@@ -120,7 +120,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 		bt := c.lower(b.Type, depth+1)
 		if b.Virtual || !b.Known {
 			x.empty, x.data = false, true
-			x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
+			x.align, x.natural, x.ownAlign = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize), max(x.ownAlign, c.target.PointerSize)
 			if bt.kind == kRecord {
 				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
 			}
@@ -133,7 +133,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 	}
 	if _, ok := t.VptrOffset(); ok {
 		x.empty, x.data = false, true
-		x.align, x.natural = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize)
+		x.align, x.natural, x.ownAlign = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize), max(x.ownAlign, c.target.PointerSize)
 	}
 	for _, f := range t.Fields() {
 		ft := c.lower(f.Type, depth+1)
@@ -190,7 +190,16 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	}
 	x.overAligned = x.overAligned || f.t.overAligned
 	x.fields[len(x.fields)-1].align = a
-	x.align, x.natural = max(x.align, a), max(x.natural, a)
+	x.align, x.natural, x.ownAlign = max(x.align, a), max(x.natural, a), max(x.ownAlign, align, f.placed())
+}
+
+// placed is the alignment that a member's place has: that of a base without its
+// virtual bases, which lie elsewhere (Itanium C++ ABI §2.4: nvalign).
+func (f fld) placed() abi.Bytes {
+	if f.base && f.t.kind == kRecord {
+		return f.t.ownAlign
+	}
+	return f.t.align
 }
 
 // markOverlap finds empty members that lie on other members: only
@@ -227,7 +236,7 @@ func (c *Context) alignByOffsets(x *ty) {
 			return false
 		}
 		for _, f := range x.fields {
-			if f.t.kind != kBad && !f.bitField && !f.t.noData() && f.off%min(a, max(f.t.align, 1)).Bits() != 0 {
+			if f.t.kind != kBad && !f.bitField && !f.t.noData() && f.off%min(a, max(f.placed(), 1)).Bits() != 0 {
 				return false
 			}
 		}
@@ -240,7 +249,7 @@ func (c *Context) alignByOffsets(x *ty) {
 		x.align /= 2
 		x.packed = true
 	}
-	x.natural = min(x.natural, x.align)
+	x.natural, x.ownAlign = min(x.natural, x.align), min(x.ownAlign, x.align)
 }
 
 // decideAddress says whether the C++ rule passes the class by address.

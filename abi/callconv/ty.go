@@ -23,6 +23,7 @@ type ty struct {
 	kind        kind
 	size, align abi.Bytes
 	natural     abi.Bytes // alignment without an attribute on the type itself
+	ownAlign    abi.Bytes // of a class: without its virtual bases
 	signed      bool
 	boolean     bool
 	null        bool // std::nullptr_t
