@@ -184,6 +184,9 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	}
 	x.parts = min(x.parts+1+f.t.parts, maxParts+1)
 	a := f.t.align
+	if f.t.guessed() {
+		a, x.unsure = min(a, aligned(f.off)), true
+	}
 	if align > a {
 		a = align
 		x.overAligned = true
@@ -194,12 +197,33 @@ func (x *ty) add(f fld, align abi.Bytes) {
 }
 
 // placed is the alignment that a member's place has: that of a base without its
-// virtual bases, which lie elsewhere (Itanium C++ ABI §2.4: nvalign).
+// virtual bases, which lie elsewhere (Itanium C++ ABI §2.4: nvalign). A packed class may
+// be aligned less than its own members show: then its place tells.
 func (f fld) placed() abi.Bytes {
+	a := f.t.align
 	if f.base && f.t.kind == kRecord {
-		return f.t.ownAlign
+		a = f.t.ownAlign
 	}
-	return f.t.align
+	if f.t.guessed() {
+		a = min(a, aligned(f.off))
+	}
+	return a
+}
+
+// guessed reports whether a type has, or is made of, a packed class.
+func (x *ty) guessed() bool {
+	for x.kind == kArray && x.elem != nil {
+		x = x.elem
+	}
+	return x.kind == kRecord && (x.packed || x.unsure)
+}
+
+// aligned is the alignment of a place.
+func aligned(off abi.Bits) abi.Bytes {
+	if off == 0 {
+		return 1 << 31
+	}
+	return max((off & -off).Bytes(), 1)
 }
 
 // markOverlap finds empty members that lie on other members: only

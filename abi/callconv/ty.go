@@ -24,6 +24,7 @@ type ty struct {
 	size, align abi.Bytes
 	natural     abi.Bytes // alignment without an attribute on the type itself
 	ownAlign    abi.Bytes // of a class: without its virtual bases
+	unsure      bool      // it holds a packed class, whose alignment offsets don't tell for sure
 	signed      bool
 	boolean     bool
 	null        bool // std::nullptr_t
