@@ -1,5 +1,7 @@
 package callconv
 
+import "cmp"
+
 // AAPCS32, hard-float variant (Procedure Call Standard for the Arm
 // Architecture, §6 and §7.1). Variadic functions use the base standard.
 
@@ -28,14 +30,14 @@ func armArg(s *state, t *ty) Travel {
 		}
 		return x
 	}
-	if elem, n := hfa(s, t); n > 0 && !s.variadic {
+	if elem, n, beside := hfa(s, t); n > 0 && !s.variadic {
 		if !s.cxx && vectorAgg(t) {
 			return Travel{Passing: Direct, Pieces: intPieces(t.size, 4), Why: "rustc does not know aggregates of vectors"}
 		}
 		x := Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Why: "a homogeneous aggregate"}
 		if s.cxx { // in memory; rustc goes by the members' type alone
 			align, differs := membersAlign(s, t, 8)
-			x.Even, x.Differs = elem < 8 && align >= 8, differs
+			x.Even, x.Differs = elem < 8 && align >= 8, cmp.Or(beside, differs)
 		}
 		return x
 	}
@@ -81,8 +83,8 @@ func armRet(s *state, t *ty) Travel {
 		}
 		return x
 	}
-	if elem, n := hfa(s, t); n > 0 && !s.variadic && (s.cxx || !vectorAgg(t)) {
-		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Why: "a homogeneous aggregate"}
+	if elem, n, beside := hfa(s, t); n > 0 && !s.variadic && (s.cxx || !vectorAgg(t)) {
+		return Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Why: "a homogeneous aggregate", Differs: beside}
 	}
 	if t.size <= 4 {
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Why: "returned in r0"}

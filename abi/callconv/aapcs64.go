@@ -1,6 +1,7 @@
 package callconv
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -35,11 +36,11 @@ func a64Arg(s *state, t *ty) Travel {
 		}
 		return Travel{Passing: Direct, Pieces: intPieces(1, 8), Why: "an empty class takes one register"}
 	}
-	if elem, n := hfa(s, t); n > 0 && !(s.variadic && s.target.OS == abi.Windows) {
+	if elem, n, beside := hfa(s, t); n > 0 && !(s.variadic && s.target.OS == abi.Windows) {
 		x := Travel{Passing: Direct, Pieces: hfaPieces(elem, n), Size: t.size, Align: wide(elem), Why: fmt.Sprintf("a homogeneous aggregate of %d members", n)}
 		if s.cxx && s.target.ELF() { // in memory; rustc goes by the members' type alone, Apple and Microsoft too
 			align, differs := membersAlign(s, t, 16)
-			x.Align, x.Differs = wide(align), differs
+			x.Align, x.Differs = wide(align), cmp.Or(beside, differs)
 		}
 		if !s.cxx && vectorAgg(t) && n > 1 {
 			return Travel{Passing: Indirect, Pieces: slotPtr(), Why: "rustc passes a structure of vectors by address"}
@@ -91,7 +92,7 @@ func membersAlign(s *state, t *ty, even abi.Bytes) (align abi.Bytes, differs str
 
 // allFloat reports whether a plain class of t's members would be homogeneous.
 func allFloat(t *ty) bool {
-	_, n := hfa(&state{target: abi.TargetA64Linux, cxx: true}, t)
+	_, n, _ := hfa(&state{target: abi.TargetA64Linux, cxx: true}, t)
 	return n > 0
 }
 
@@ -137,6 +138,9 @@ func a64Ret(s *state, t *ty) Travel {
 	}
 	x := a64Arg(&state{target: s.target, cxx: s.cxx, compiler: abi.CompilerGCC}, t) // results start at x0
 	x.Even = false
+	if s.target.ELF() && s.compiler == abi.CompilerClang {
+		x.Differs = ""
+	}
 	if x.Passing == Indirect {
 		x.Passing, x.Pieces = IndirectResult, nil
 	}

@@ -5,19 +5,23 @@ import "github.com/tenon-abi/tenon/abi"
 // hfa finds a homogeneous aggregate: one to four members of one floating-point
 // or short-vector type and nothing else (AAPCS64 §5.9.5; AAPCS32 §5.3).
 // n is 0 when t is none.
-func hfa(s *state, t *ty) (elem abi.Bytes, n uint64) {
+func hfa(s *state, t *ty) (elem abi.Bytes, n uint64, differs string) {
 	h := homogeneous{s: s}
 	n, ok := h.count(t, 0)
 	if !ok || n == 0 || n > 4 || abi.Bytes(n)*h.size != t.size {
-		return 0, 0
+		return 0, 0, ""
 	}
-	return h.size, n
+	if h.beside && s.cxx && s.target.ELF() && s.compiler != abi.CompilerClang {
+		differs = "g++ takes no union with an empty class for a homogeneous aggregate unless it is [[no_unique_address]], clang does"
+	}
+	return h.size, n, differs
 }
 
 type homogeneous struct {
 	s      *state
 	size   abi.Bytes
 	vector bool
+	beside bool // an empty class is in a union
 }
 
 func (h *homogeneous) leaf(t *ty) bool {
@@ -71,6 +75,7 @@ func (h *homogeneous) fields(t *ty, depth int) (uint64, bool) {
 			return 0, false
 		}
 		if f.t.isEmpty() && (f.base || h.s.cxx || f.t.size == 0) {
+			h.beside = h.beside || t.union
 			continue
 		}
 		k, ok := h.count(f.t, depth+1)

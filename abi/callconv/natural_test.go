@@ -66,3 +66,47 @@ F(EmptyBase) F(Base) F(BaseMore) F(AlignedBase) F(MemberBase) F(Both) F(Member) 
 		require.Equal(t, c.bound, bound, c.command)
 	}
 }
+
+// TestEmptyInUnion: g++ takes a union with an empty class for no homogeneous
+// aggregate, clang does. Whether the result is computed in a vector register and left
+// there is the judge.
+func TestEmptyInUnion(t *testing.T) {
+	const text = `struct Z {}; union First { Z z; double d; }; union Last { double d; Z z; }; union Floats { Z z; float f[3]; }; struct Inside { First u; double d; };
+struct Derived : Z { double d; }; struct On { [[no_unique_address]] Z z; double d; }; union Plain { double d; double e[2]; };
+extern "C" { First fFirst(double d) { First x; x.d = d * 3; return x; } Last fLast(double d) { Last x; x.d = d * 3; return x; }
+Floats fFloats(float f) { Floats x; x.f[0] = x.f[1] = x.f[2] = f * 3; return x; } Inside fInside(double d) { Inside x; x.u.d = x.d = d * 3; return x; }
+Derived fDerived(double d) { Derived x; x.d = d * 3; return x; } On fOn(double d) { On x; x.d = d * 3; return x; } Plain fPlain(double d) { Plain x; x.e[0] = x.e[1] = d * 3; return x; } }
+`
+	dir := t.TempDir()
+	in, object := filepath.Join(dir, "a.cc"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte(text), 0o644))
+	other := regexp.MustCompile(`(?m)^\s*(fmov\s+x|fmov\s+w|str|stp|stm|vstr|vstm|vmov\s+r|mov\s+x|umov|bl\s+mem)`) // to memory or general-purpose registers
+	for _, c := range []struct {
+		command string
+		bound   int // of 7
+	}{{"aarch64-linux-gnu-g++-12", 3}, {"arm-linux-gnueabihf-g++-12", 3}, {"clang++-15 -target aarch64-linux-gnu", 7}, {"clang++-19 -target aarch64-linux-gnu", 7},
+		{"clang++-15 -target armv7-linux-gnueabihf", 7}, {"clang++-19 -target armv7-linux-gnueabihf", 7}} {
+		args := append(strings.Fields(c.command), "-std=c++20", "-w", "-O2", in)
+		asm, err := exec.Command(args[0], append(args[1:], "-S", "-o", "-")...).Output()
+		require.NoError(t, err, c.command)
+		msg, err := exec.Command(args[0], append(args[1:], "-g", "-c", "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c.command, msg)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		context, seen, bound := NewContext(m), 0, 0
+		for f := range m.Funcs {
+			_, body, ok := strings.Cut(string(asm), "\n"+f.Name()+":")
+			require.True(t, ok, f.Name())
+			body, _, _ = strings.Cut(body, "\n\t.size")
+			seen++
+			x := Classify(context, f.Signature()).Result
+			if x.Differs != "" {
+				continue
+			}
+			bound++
+			require.Equal(t, other.MatchString(body), x.Passing == IndirectResult || len(x.Pieces) == 0 || x.Pieces[0].Class != ClassFloat, "%s %s %v %s", c.command, f.Name(), x, body)
+		}
+		require.Equal(t, 7, seen, c.command)
+		require.Equal(t, c.bound, bound, c.command)
+	}
+}
