@@ -105,23 +105,32 @@ func (h *hasher) definitions(u *unit) {
 // entry of a class that a member function has as its object by value ([dcl.fct]/7
 // of C++23).
 func (h *hasher) hollow(defs []definition) {
+	var empty []*definition
 	for i := range defs {
-		d, r := &defs[i], h.u.entry(defs[i].die)
-		size, _ := r.uint(sByteSize)
-		if d.decl || size < 2 || !isClass(r) || r.first() >= 0 || len(typeName(r)) == 0 {
-			continue
+		r := h.u.entry(defs[i].die)
+		if size, _ := r.uint(sByteSize); !defs[i].decl && size > 1 && isClass(r) && r.first() < 0 && len(typeName(r)) > 0 {
+			empty = append(empty, &defs[i])
 		}
+	}
+	if len(empty) == 0 {
+		return
+	}
+	type same struct{ key, size, line uint64 }
+	of := func(d *definition) same {
+		r := h.u.entry(d.die)
+		size, _ := r.uint(sByteSize)
 		line, _ := r.uint(sDeclLine)
-		for j := range defs {
-			o := h.u.entry(defs[j].die)
-			if defs[j].key != d.key || defs[j].decl || o.first() < 0 {
-				continue
-			}
-			there, _ := o.uint(sDeclLine)
-			if n, _ := o.uint(sByteSize); n == size && there == line {
-				d.decl, d.shape, d.n = true, mix('d', d.full), 0
-				break
-			}
+		return same{d.key, size, line}
+	}
+	full := map[same]bool{}
+	for i := range defs {
+		if d := &defs[i]; !d.decl && h.u.entry(d.die).first() >= 0 {
+			full[of(d)] = true
+		}
+	}
+	for _, d := range empty {
+		if full[of(d)] {
+			d.decl, d.shape, d.n = true, mix('d', d.full), 0
 		}
 	}
 }
