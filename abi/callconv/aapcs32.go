@@ -1,6 +1,11 @@
 package callconv
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // AAPCS32, hard-float variant (Procedure Call Standard for the Arm
 // Architecture, §6 and §7.1). Variadic functions use the base standard.
@@ -64,6 +69,17 @@ func a32Vector(t *ty) Travel {
 }
 
 func armRet(s *state, t *ty) Travel {
+	x := armResult(s, t)
+	if s.unnamed && s.cxx && s.compiler != abi.CompilerClang {
+		// g++ 12 to 16 take "f(...)" for a function that is not variadic.
+		if y := armResult(&state{target: s.target, cxx: true, compiler: s.compiler}, t); !slices.Equal(x.Pieces, y.Pieces) {
+			x.Differs = "g++ returns it in a floating-point register where no parameter is named, clang in core registers"
+		}
+	}
+	return x
+}
+
+func armResult(s *state, t *ty) Travel {
 	fixed := &state{target: s.target, cxx: s.cxx, variadic: s.variadic}
 	if t.kind == kVector && t.size > 16 {
 		return Travel{Passing: IndirectResult, Why: "a vector larger than 16 bytes"}

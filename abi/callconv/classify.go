@@ -9,6 +9,7 @@ type state struct {
 	ints, floats int  // registers left
 	cc           abi.CallConv
 	variadic     bool
+	unnamed      bool // no parameter of a variadic function is named
 	compiler     abi.Compiler
 	blockArgs    bool // Microsoft x86: some argument is built in the argument block
 }
@@ -63,6 +64,7 @@ func Classify(c *Context, sig abi.Signature) Call {
 		return refusedCall(sig, ReasonConvention, "convention "+sig.CC.String()+" is not modelled for "+c.target.String())
 	}
 	st := &state{target: c.target, cxx: true, cc: sig.CC, variadic: sig.Variadic, compiler: c.compiler}
+	st.unnamed = sig.Variadic && len(sig.Params) == 0 && !sig.Member
 	call := Call{Convention: r.name, Variadic: sig.Variadic}
 	if st.target.Arch == abi.I386 && st.target.Microsoft() {
 		st.blockArgs = c.usesBlock(sig)

@@ -110,3 +110,38 @@ Derived fDerived(double d) { Derived x; x.d = d * 3; return x; } On fOn(double d
 		require.Equal(t, c.bound, bound, c.command)
 	}
 }
+
+// TestNoNamedParameter: g++ for ARM returns floats of "f(...)" in floating-point
+// registers, as of functions that are not variadic; clang does not, nor does rustc. The
+// register that the compiler's own code writes is the judge.
+func TestNoNamedParameter(t *testing.T) {
+	const text = `namespace n { float one(...); double two(...); float named(int, ...); int number(...); struct C { float member(...); }; }
+float n::one(...) { return 2.5f; } double n::two(...) { return 2.5; } float n::named(int, ...) { return 2.5f; } int n::number(...) { return 3; } float n::C::member(...) { return 2.5f; }
+`
+	dir := t.TempDir()
+	in, object := filepath.Join(dir, "a.cc"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte(text), 0o644))
+	core := regexp.MustCompile(`\br0\b`)
+	for command, differ := range map[string]int{"arm-linux-gnueabihf-g++-12": 2, "clang++-15 -target armv7-linux-gnueabihf": 0, "clang++-19 -target armv7-linux-gnueabihf": 0} {
+		args := append(strings.Fields(command), "-O2", in)
+		asm, err := exec.Command(args[0], append(args[1:], "-S", "-o", "-")...).Output()
+		require.NoError(t, err, command)
+		msg, err := exec.Command(args[0], append(args[1:], "-g", "-c", "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", command, msg)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		context, seen := NewContext(m), 0
+		for f := range m.Funcs {
+			_, body, ok := strings.Cut(string(asm), "\n"+f.LinkageName()+":")
+			require.True(t, ok, f.Name())
+			body, _, _ = strings.Cut(body, "\n\t.size")
+			x := Classify(context, f.Signature()).Result
+			require.Equal(t, core.MatchString(body), x.Differs == "", "%s %s %v", command, f.Name(), x)
+			if x.Differs != "" {
+				seen++
+			}
+			require.NotEqual(t, ClassFloat, x.Pieces[0].Class)
+		}
+		require.Equal(t, differ, seen, command)
+	}
+}
