@@ -20,7 +20,9 @@ import (
 func TestModules(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	write := func(name, text string) { require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644)) }
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
 	write("h.h", "typedef struct { int a; long b; } side;\ntypedef union { int whole; float part; } either;\ntypedef enum { LEFT, RIGHT } hand;\n")
 	write("shapes.cc", `module;
 #include "h.h"
