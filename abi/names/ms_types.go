@@ -156,6 +156,9 @@ func (w *Microsoft) plainType(t abi.Type) part {
 		if p.d == 0 && p.n.Kind != ast.Builtin {
 			p.d |= UnsupportedType
 		}
+		if p.n.Kind == ast.Complex {
+			p.n = clangComplex(p.n.Elem)
+		}
 		return p
 	case abi.KindStruct, abi.KindClass, abi.KindUnion, abi.KindEnum:
 		p := w.recordName(t)
@@ -163,6 +166,13 @@ func (w *Microsoft) plainType(t abi.Type) part {
 		return part{&ast.Node{Kind: ast.Elaborated, Text: key, Elem: p.n}, p.d}
 	}
 	return lost(UnsupportedType)
+}
+
+// clangComplex is "struct __clang::_Complex<T>", by which clang mangles _Complex T
+// (MicrosoftMangle.cpp); Visual C++ has no such type.
+func clangComplex(elem *ast.Node) *ast.Node {
+	name := &ast.Node{Kind: ast.Name, Text: "_Complex", Scope: &ast.Node{Kind: ast.Name, Text: "__clang"}}
+	return &ast.Node{Kind: ast.Elaborated, Text: "struct", Elem: &ast.Node{Kind: ast.Template, Elem: name, Kids: []*ast.Node{elem}}}
 }
 
 // functionType makes the tree of a function type, anew for each use.
