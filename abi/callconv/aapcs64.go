@@ -136,10 +136,10 @@ func a64Ret(s *state, t *ty) Travel {
 	if t.kind == kVector {
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "a vector register"}
 	}
-	x := a64Arg(&state{target: s.target, cxx: s.cxx, compiler: abi.CompilerGCC}, t) // results start at x0
+	x := a64Arg(&state{target: s.target, cxx: s.cxx, compiler: s.compiler}, t)
 	x.Even = false
-	if s.target.ELF() && s.compiler == abi.CompilerClang {
-		x.Differs = ""
+	if s.target.ELF() { // results start at x0: where alignment would put an argument does not matter
+		_, _, x.Differs = hfa(s, t)
 	}
 	if x.Passing == Indirect {
 		x.Passing, x.Pieces = IndirectResult, nil

@@ -120,7 +120,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 		bt := c.lower(b.Type, depth+1)
 		if b.Virtual || !b.Known {
 			x.empty, x.data = false, true
-			x.align, x.natural, x.ownAlign = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize), max(x.ownAlign, c.target.PointerSize)
+			x.holdPointer(c.target)
 			if bt.kind == kRecord {
 				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
 			}
@@ -133,7 +133,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 	}
 	if _, ok := t.VptrOffset(); ok {
 		x.empty, x.data = false, true
-		x.align, x.natural, x.ownAlign = max(x.align, c.target.PointerSize), max(x.natural, c.target.PointerSize), max(x.ownAlign, c.target.PointerSize)
+		x.holdPointer(c.target)
 	}
 	for _, f := range t.Fields() {
 		ft := c.lower(f.Type, depth+1)
@@ -196,6 +196,11 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	x.align, x.natural, x.ownAlign = max(x.align, a), max(x.natural, a), max(x.ownAlign, align, f.placed())
 }
 
+// holdPointer aligns a class for the address of its table.
+func (x *ty) holdPointer(t abi.Target) {
+	x.align, x.natural, x.ownAlign = max(x.align, t.PointerSize), max(x.natural, t.PointerSize), max(x.ownAlign, t.PointerSize)
+}
+
 // placed is the alignment that a member's place has: that of a base without its
 // virtual bases, which lie elsewhere (Itanium C++ ABI §2.4: nvalign). A packed class may
 // be aligned less than its own members show: then its place tells.
@@ -221,7 +226,7 @@ func (x *ty) guessed() bool {
 // aligned is the alignment of a place.
 func aligned(off abi.Bits) abi.Bytes {
 	if off == 0 {
-		return 1 << 31
+		return maxAlign
 	}
 	return max((off & -off).Bytes(), 1)
 }

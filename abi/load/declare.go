@@ -79,7 +79,8 @@ func (l *loader) again(f *function, c ref) {
 // twin takes the second of two member functions that differ in their constraints only,
 // such as "~T() = default" and "~T() requires C<T>". A class has the one of them whose
 // constraint holds and asks for more ([class.dtor]/4, [special]/6). g++ drops a later
-// declaration that an earlier one beats (add_method), so that the last counts.
+// declaration that an earlier one beats (its add_method; seen with 11 to 16), so that
+// the last counts.
 func (l *loader) twin(f *function, c ref) {
 	const how = abi.FuncDefaulted | abi.FuncDefaultedOut | abi.FuncDeleted
 	f.row.Flags = f.row.Flags&^how | l.funcFlags(c, f.row.Owner, l.b.TextBytes(f.row.Name), f.row.This)&how

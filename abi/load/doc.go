@@ -3,7 +3,8 @@
 // A file is read image by image; every image's units become small trees of
 // the entries the model needs (tree.go); function bodies are left out, and
 // parameters are read from the section when they are asked for. Names that lack
-// their template arguments are written whole (simple.go). Hashes find out what
+// their template arguments are written whole (simple.go), and modules that g++ writes into
+// names are left out (names.go). Hashes find out what
 // units repeat, side by side (identity.go, parallel.go); what is left is lowered
 // in the order of units, each thing from the first that describes it: types
 // (types.go, record.go; Rust's enums with fields: variant.go), functions and

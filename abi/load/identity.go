@@ -108,7 +108,10 @@ func (h *hasher) hollow(defs []definition) {
 	var empty []*definition
 	for i := range defs {
 		r := h.u.entry(defs[i].die)
-		if size, _ := r.uint(sByteSize); !defs[i].decl && size > 1 && isClass(r) && r.first() < 0 && len(typeName(r)) > 0 {
+		if defs[i].decl || r.first() >= 0 || !isClass(r) || len(typeName(r)) == 0 {
+			continue
+		}
+		if size, _ := r.uint(sByteSize); size > 1 {
 			empty = append(empty, &defs[i])
 		}
 	}

@@ -81,7 +81,7 @@ func withoutModules(n []byte) []byte {
 		quote = quoted(quote, c)
 	}
 	for i := at; i < len(n); i++ {
-		if n[i] != '@' || quote != 0 || i == 0 || !word(n[i-1]) {
+		if n[i] != '@' || quote != 0 || !word(n[i-1]) {
 			quote = quoted(quote, n[i])
 			out = append(out, n[i])
 			continue

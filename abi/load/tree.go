@@ -68,7 +68,7 @@ const (
 	sMutable
 	sRanges
 	sLoclistsBase
-	sRnglistsBase
+	sRnglistsBase // in units before DWARF 5 DW_AT_GNU_ranges_base
 	sMacros
 	sMacroInfo
 	sDiscrValue

@@ -10,6 +10,11 @@
 // references. So Write(Parse(x)) is x for the names compilers make. Constraints
 // (constraint.go) and modules (module.go) are read on request, see [Reader.Modern].
 //
+// Where g++ and clang write one thing in two ways (bases of inherited constructors,
+// nested types in expressions) names of both are read as they are meant, which
+// llvm-cxxfilt does not do; unnamed enumerations of g++ 16, which it can't read, are
+// spelled as c++filt spells them.
+//
 // The reader is our own because the tree of github.com/ianlancetaylor/demangle
 // leaves those parts out; that package reads Rust names in package mangle,
 // takes over the constructs this reader does not know, and is the second

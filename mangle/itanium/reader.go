@@ -50,19 +50,17 @@ type Reader struct {
 	outer       []*node
 	forward     []*node // references ahead of their arguments
 	tryArgs     bool
-	conversions bool // names of conversion operators were read
-	levels      bool // names with several levels behind a type were read ("srN")
-	// What a name may mean by compiler, or because the grammar is ambiguous; tried
-	// when a name can't be read otherwise.
-	greedy      bool // "cvS_IcE" is operator S_<char>, not operator S_ with the argument char
-	typed       bool // levels behind a type are types, to which something later can refer, as g++ writes them
-	inherited   bool // names of inherited constructors were read
-	byName      bool // the base of one is read as a name, see parseBoth
 	permitFwd   bool
 	lambdaLevel int // level at which unknown parameters are "auto"; -1 none
 	tooDeep     bool
 	loose       bool // inside the declaration of a template parameter: one that is not known yet stays a name
 	constraint  bool // inside a constraint, where template parameters count from the outermost template on
+
+	// What was read that has several meanings, by compiler or because the grammar is
+	// ambiguous, and which of them is tried.
+	conversions, greedy bool // "cvS_IcE": operator S_ with the argument char, or operator S_<char>
+	levels, typed       bool // "srN": levels behind a type, or a nested type, as g++ writes it
+	inherited, byName   bool // the base of an inherited constructor: a type, or a name, see parseBoth
 
 	out printer
 }

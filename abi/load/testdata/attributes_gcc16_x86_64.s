@@ -1,14 +1,14 @@
-	.file	"preserve_none.c"
+	.file	"attributes.c"
 	.text
 .Ltext0:
-	.file 0 "/work/main/abi/load/testdata" "preserve_none.c"
+	.file 0 "/work/main/abi/load/testdata" "attributes.c"
 	.p2align 4
 	.globl	one
 	.type	one, @function
 one:
 .LVL0:
 .LFB0:
-	.file 1 "preserve_none.c"
+	.file 1 "attributes.c"
 	.loc 1 2 47 view -0
 	.cfi_startproc
 	.loc 1 2 49 view .LVU1
@@ -67,32 +67,55 @@ class:
 .LFE2:
 	.size	class, .-class
 	.p2align 4
-	.globl	plain
-	.type	plain, @function
-plain:
+	.globl	scrubbed
+	.type	scrubbed, @function
+scrubbed:
 .LVL5:
 .LFB3:
-	.loc 1 5 25 is_stmt 1 view -0
+	.loc 1 5 63 is_stmt 1 view -0
 	.cfi_startproc
-	.loc 1 5 27 view .LVU18
-	.loc 1 5 36 is_stmt 0 view .LVU19
+	.loc 1 5 40 is_stmt 0 view .LVU18
+	leaq	-128(%rsp), %rax
+	cmpq	(%rdx), %rax
+	jnb	.L6
+	movq	%rax, (%rdx)
+.L6:
+	.loc 1 5 65 is_stmt 1 view .LVU19
+	.loc 1 5 74 is_stmt 0 view .LVU20
 	movl	%edi, %eax
-	imull	%esi, %eax
-	.loc 1 5 41 view .LVU20
+	subl	%esi, %eax
+	.loc 1 5 79 view .LVU21
 	ret
 	.cfi_endproc
 .LFE3:
+	.size	scrubbed, .-scrubbed
+	.p2align 4
+	.globl	plain
+	.type	plain, @function
+plain:
+.LVL6:
+.LFB4:
+	.loc 1 6 25 is_stmt 1 view -0
+	.cfi_startproc
+	.loc 1 6 27 view .LVU23
+	.loc 1 6 36 is_stmt 0 view .LVU24
+	movl	%edi, %eax
+	imull	%esi, %eax
+	.loc 1 6 41 view .LVU25
+	ret
+	.cfi_endproc
+.LFE4:
 	.size	plain, .-plain
 .Letext0:
 	.section	.debug_info,"",@progbits
 .Ldebug_info0:
-	.long	0x152
+	.long	0x1a6
 	.value	0x5
 	.byte	0x1
 	.byte	0x8
 	.long	.Ldebug_abbrev0
 	.uleb128 0x5
-	.long	.LASF7
+	.long	.LASF8
 	.byte	0x1d
 	.byte	0x3
 	.long	0x31647
@@ -127,24 +150,24 @@ plain:
 	.long	.LASF3
 	.uleb128 0x2
 	.long	.LASF4
-	.byte	0x5
+	.byte	0x6
 	.byte	0x5
 	.long	0x97
-	.quad	.LFB3
-	.quad	.LFE3-.LFB3
+	.quad	.LFB4
+	.quad	.LFE4-.LFB4
 	.uleb128 0x1
 	.byte	0x9c
 	.long	0x97
 	.uleb128 0x1
 	.string	"a"
-	.byte	0x5
+	.byte	0x6
 	.byte	0xf
 	.long	0x97
 	.uleb128 0x1
 	.byte	0x55
 	.uleb128 0x1
 	.string	"b"
-	.byte	0x5
+	.byte	0x6
 	.byte	0x16
 	.long	0x97
 	.uleb128 0x1
@@ -156,6 +179,36 @@ plain:
 	.string	"int"
 	.uleb128 0x2
 	.long	.LASF5
+	.byte	0x5
+	.byte	0x28
+	.long	0x97
+	.quad	.LFB3
+	.quad	.LFE3-.LFB3
+	.uleb128 0x1
+	.byte	0x9c
+	.long	0xe1
+	.uleb128 0x1
+	.string	"a"
+	.byte	0x5
+	.byte	0x35
+	.long	0x97
+	.uleb128 0x1
+	.byte	0x55
+	.uleb128 0x1
+	.string	"b"
+	.byte	0x5
+	.byte	0x3c
+	.long	0x97
+	.uleb128 0x1
+	.byte	0x54
+	.uleb128 0x8
+	.long	.LASF9
+	.long	0x1a2
+	.uleb128 0x1
+	.byte	0x51
+	.byte	0
+	.uleb128 0x2
+	.long	.LASF6
 	.byte	0x4
 	.byte	0x24
 	.long	0x97
@@ -163,7 +216,7 @@ plain:
 	.quad	.LFE2-.LFB2
 	.uleb128 0x1
 	.byte	0x9c
-	.long	0xdb
+	.long	0x11e
 	.uleb128 0x1
 	.string	"t"
 	.byte	0x4
@@ -185,7 +238,7 @@ plain:
 	.byte	0x5e
 	.byte	0
 	.uleb128 0x2
-	.long	.LASF6
+	.long	.LASF7
 	.byte	0x3
 	.byte	0x24
 	.long	0x97
@@ -193,8 +246,8 @@ plain:
 	.quad	.LFE1-.LFB1
 	.uleb128 0x1
 	.byte	0x9c
-	.long	0x125
-	.uleb128 0x8
+	.long	0x168
+	.uleb128 0x9
 	.string	"x"
 	.byte	0x1
 	.byte	0x3
@@ -213,14 +266,14 @@ plain:
 	.string	"b"
 	.byte	0x3
 	.byte	0x43
-	.long	0x125
+	.long	0x168
 	.uleb128 0x1
 	.byte	0x5d
 	.byte	0
-	.uleb128 0x9
+	.uleb128 0xa
 	.byte	0x8
 	.long	0x59
-	.uleb128 0xa
+	.uleb128 0xb
 	.string	"one"
 	.byte	0x1
 	.byte	0x2
@@ -230,6 +283,7 @@ plain:
 	.quad	.LFE0-.LFB0
 	.uleb128 0x1
 	.byte	0x9c
+	.long	0x19c
 	.uleb128 0x1
 	.string	"a"
 	.byte	0x2
@@ -238,6 +292,13 @@ plain:
 	.uleb128 0x1
 	.byte	0x5c
 	.byte	0
+	.uleb128 0xc
+	.byte	0x8
+	.long	0x1a7
+	.uleb128 0xd
+	.long	0x19c
+	.uleb128 0xe
+	.byte	0x8
 	.byte	0
 	.section	.debug_abbrev,"",@progbits
 .Ldebug_abbrev0:
@@ -375,6 +436,19 @@ plain:
 	.uleb128 0x5
 	.byte	0
 	.uleb128 0x3
+	.uleb128 0xe
+	.uleb128 0x49
+	.uleb128 0x13
+	.uleb128 0x34
+	.uleb128 0x19
+	.uleb128 0x2
+	.uleb128 0x18
+	.byte	0
+	.byte	0
+	.uleb128 0x9
+	.uleb128 0x5
+	.byte	0
+	.uleb128 0x3
 	.uleb128 0x8
 	.uleb128 0x3a
 	.uleb128 0xb
@@ -390,7 +464,7 @@ plain:
 	.uleb128 0x17
 	.byte	0
 	.byte	0
-	.uleb128 0x9
+	.uleb128 0xa
 	.uleb128 0xf
 	.byte	0
 	.uleb128 0xb
@@ -399,7 +473,7 @@ plain:
 	.uleb128 0x13
 	.byte	0
 	.byte	0
-	.uleb128 0xa
+	.uleb128 0xb
 	.uleb128 0x2e
 	.byte	0x1
 	.uleb128 0x3f
@@ -424,6 +498,31 @@ plain:
 	.uleb128 0x18
 	.uleb128 0x7a
 	.uleb128 0x19
+	.uleb128 0x1
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xc
+	.uleb128 0x10
+	.byte	0
+	.uleb128 0xb
+	.uleb128 0xb
+	.uleb128 0x49
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xd
+	.uleb128 0x37
+	.byte	0
+	.uleb128 0x49
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xe
+	.uleb128 0xf
+	.byte	0
+	.uleb128 0xb
+	.uleb128 0xb
 	.byte	0
 	.byte	0
 	.byte	0
@@ -482,20 +581,24 @@ plain:
 	.section	.debug_str,"MS",@progbits,1
 .LASF3:
 	.string	"long int"
-.LASF5:
+.LASF6:
 	.string	"class"
-.LASF7:
+.LASF5:
+	.string	"scrubbed"
+.LASF8:
 	.string	"GNU C23 16.2.0 -mtune=generic -march=x86-64 -g -O2 -fasynchronous-unwind-tables"
 .LASF4:
 	.string	"plain"
-.LASF6:
+.LASF7:
 	.string	"numbers"
 .LASF2:
 	.string	"double"
+.LASF9:
+	.string	".strub.watermark_ptr"
 	.section	.debug_line_str,"MS",@progbits,1
+.LASF0:
+	.string	"attributes.c"
 .LASF1:
 	.string	"/work/main/abi/load/testdata"
-.LASF0:
-	.string	"preserve_none.c"
 	.ident	"GCC: (Debian 16.2.0-4) 16.2.0"
 	.section	.note.GNU-stack,"",@progbits

@@ -1,8 +1,8 @@
 	.arch armv8-a
-	.file	"preserve_none.c"
+	.file	"attributes.c"
 	.text
 .Ltext0:
-	.file 0 "/tmp/me/nf" "preserve_none.c"
+	.file 0 "/work/main/abi/load/testdata" "attributes.c"
 	.align	2
 	.p2align 5,,15
 	.global	one
@@ -11,7 +11,7 @@
 one:
 .LVL0:
 .LFB0:
-	.file 1 "preserve_none.c"
+	.file 1 "attributes.c"
 	.loc 1 2 47 view -0
 	.cfi_startproc
 	.loc 1 2 49 view .LVU1
@@ -68,32 +68,57 @@ class:
 	.size	class, .-class
 	.align	2
 	.p2align 5,,15
-	.global	plain
-	.type	plain, %function
-plain:
+	.global	scrubbed
+	.type	scrubbed, %function
+scrubbed:
 .LVL4:
 .LFB3:
-	.loc 1 5 25 is_stmt 1 view -0
+	.loc 1 5 63 is_stmt 1 view -0
 	.cfi_startproc
-	.loc 1 5 27 view .LVU14
-	.loc 1 5 41 is_stmt 0 view .LVU15
-	mul	w0, w0, w1
+	.loc 1 5 40 is_stmt 0 view .LVU14
+	ldr	x3, [x2]
+	mov	x4, sp
+	cmp	x3, x4
+	bls	.L6
+	str	x4, [x2]
+.L6:
+	.loc 1 5 65 is_stmt 1 view .LVU15
+	.loc 1 5 79 is_stmt 0 view .LVU16
+	sub	w0, w0, w1
 .LVL5:
-	.loc 1 5 41 view .LVU16
+	.loc 1 5 79 view .LVU17
 	ret
 	.cfi_endproc
 .LFE3:
+	.size	scrubbed, .-scrubbed
+	.align	2
+	.p2align 5,,15
+	.global	plain
+	.type	plain, %function
+plain:
+.LVL6:
+.LFB4:
+	.loc 1 6 25 is_stmt 1 view -0
+	.cfi_startproc
+	.loc 1 6 27 view .LVU19
+	.loc 1 6 41 is_stmt 0 view .LVU20
+	mul	w0, w0, w1
+.LVL7:
+	.loc 1 6 41 view .LVU21
+	ret
+	.cfi_endproc
+.LFE4:
 	.size	plain, .-plain
 .Letext0:
 	.section	.debug_info,"",@progbits
 .Ldebug_info0:
-	.4byte	0x157
+	.4byte	0x1b1
 	.2byte	0x5
 	.byte	0x1
 	.byte	0x8
 	.4byte	.Ldebug_abbrev0
 	.uleb128 0x6
-	.4byte	.LASF7
+	.4byte	.LASF8
 	.byte	0x1d
 	.byte	0x3
 	.4byte	0x31647
@@ -102,7 +127,7 @@ plain:
 	.8byte	.Ltext0
 	.8byte	.Letext0-.Ltext0
 	.4byte	.Ldebug_line0
-	.uleb128 0x3
+	.uleb128 0x4
 	.byte	0x4
 	.4byte	.LASF2
 	.uleb128 0x7
@@ -112,40 +137,40 @@ plain:
 	.byte	0x1
 	.byte	0x8
 	.4byte	0x59
-	.uleb128 0x4
+	.uleb128 0x5
 	.string	"a"
 	.byte	0x13
 	.4byte	0x59
 	.byte	0
-	.uleb128 0x4
+	.uleb128 0x5
 	.string	"b"
 	.byte	0x16
 	.4byte	0x59
 	.byte	0x8
 	.byte	0
-	.uleb128 0x3
+	.uleb128 0x4
 	.byte	0x5
 	.4byte	.LASF3
 	.uleb128 0x2
 	.4byte	.LASF4
-	.byte	0x5
+	.byte	0x6
 	.byte	0x5
 	.4byte	0x9d
-	.8byte	.LFB3
-	.8byte	.LFE3-.LFB3
+	.8byte	.LFB4
+	.8byte	.LFE4-.LFB4
 	.uleb128 0x1
 	.byte	0x9c
 	.4byte	0x9d
-	.uleb128 0x5
+	.uleb128 0x3
 	.string	"a"
-	.byte	0x5
+	.byte	0x6
 	.byte	0xf
 	.4byte	0x9d
-	.4byte	.LLST1
-	.4byte	.LVUS1
+	.4byte	.LLST2
+	.4byte	.LVUS2
 	.uleb128 0x1
 	.string	"b"
-	.byte	0x5
+	.byte	0x6
 	.byte	0x16
 	.4byte	0x9d
 	.uleb128 0x1
@@ -157,6 +182,36 @@ plain:
 	.string	"int"
 	.uleb128 0x2
 	.4byte	.LASF5
+	.byte	0x5
+	.byte	0x28
+	.4byte	0x9d
+	.8byte	.LFB3
+	.8byte	.LFE3-.LFB3
+	.uleb128 0x1
+	.byte	0x9c
+	.4byte	0xed
+	.uleb128 0x3
+	.string	"a"
+	.byte	0x5
+	.byte	0x35
+	.4byte	0x9d
+	.4byte	.LLST1
+	.4byte	.LVUS1
+	.uleb128 0x1
+	.string	"b"
+	.byte	0x5
+	.byte	0x3c
+	.4byte	0x9d
+	.uleb128 0x1
+	.byte	0x51
+	.uleb128 0x9
+	.4byte	.LASF9
+	.4byte	0x1ad
+	.uleb128 0x1
+	.byte	0x52
+	.byte	0
+	.uleb128 0x2
+	.4byte	.LASF6
 	.byte	0x4
 	.byte	0x24
 	.4byte	0x9d
@@ -164,7 +219,7 @@ plain:
 	.8byte	.LFE2-.LFB2
 	.uleb128 0x1
 	.byte	0x9c
-	.4byte	0xe1
+	.4byte	0x12a
 	.uleb128 0x1
 	.string	"t"
 	.byte	0x4
@@ -186,7 +241,7 @@ plain:
 	.byte	0x66
 	.byte	0
 	.uleb128 0x2
-	.4byte	.LASF6
+	.4byte	.LASF7
 	.byte	0x3
 	.byte	0x24
 	.4byte	0x9d
@@ -194,8 +249,8 @@ plain:
 	.8byte	.LFE1-.LFB1
 	.uleb128 0x1
 	.byte	0x9c
-	.4byte	0x12a
-	.uleb128 0x5
+	.4byte	0x173
+	.uleb128 0x3
 	.string	"x"
 	.byte	0x3
 	.byte	0x33
@@ -213,14 +268,14 @@ plain:
 	.string	"b"
 	.byte	0x3
 	.byte	0x43
-	.4byte	0x12a
+	.4byte	0x173
 	.uleb128 0x1
 	.byte	0x65
 	.byte	0
-	.uleb128 0x9
+	.uleb128 0xa
 	.byte	0x8
 	.4byte	0x59
-	.uleb128 0xa
+	.uleb128 0xb
 	.string	"one"
 	.byte	0x1
 	.byte	0x2
@@ -230,6 +285,7 @@ plain:
 	.8byte	.LFE0-.LFB0
 	.uleb128 0x1
 	.byte	0x9c
+	.4byte	0x1a7
 	.uleb128 0x1
 	.string	"a"
 	.byte	0x2
@@ -238,6 +294,13 @@ plain:
 	.uleb128 0x1
 	.byte	0x64
 	.byte	0
+	.uleb128 0xc
+	.byte	0x8
+	.4byte	0x1b2
+	.uleb128 0xd
+	.4byte	0x1a7
+	.uleb128 0xe
+	.byte	0x8
 	.byte	0
 	.section	.debug_abbrev,"",@progbits
 .Ldebug_abbrev0:
@@ -290,37 +353,6 @@ plain:
 	.byte	0
 	.byte	0
 	.uleb128 0x3
-	.uleb128 0x24
-	.byte	0
-	.uleb128 0xb
-	.uleb128 0x21
-	.sleb128 8
-	.uleb128 0x3e
-	.uleb128 0xb
-	.uleb128 0x3
-	.uleb128 0xe
-	.byte	0
-	.byte	0
-	.uleb128 0x4
-	.uleb128 0xd
-	.byte	0
-	.uleb128 0x3
-	.uleb128 0x8
-	.uleb128 0x3a
-	.uleb128 0x21
-	.sleb128 1
-	.uleb128 0x3b
-	.uleb128 0x21
-	.sleb128 1
-	.uleb128 0x39
-	.uleb128 0xb
-	.uleb128 0x49
-	.uleb128 0x13
-	.uleb128 0x38
-	.uleb128 0xb
-	.byte	0
-	.byte	0
-	.uleb128 0x5
 	.uleb128 0x5
 	.byte	0
 	.uleb128 0x3
@@ -338,6 +370,37 @@ plain:
 	.uleb128 0x17
 	.uleb128 0x2137
 	.uleb128 0x17
+	.byte	0
+	.byte	0
+	.uleb128 0x4
+	.uleb128 0x24
+	.byte	0
+	.uleb128 0xb
+	.uleb128 0x21
+	.sleb128 8
+	.uleb128 0x3e
+	.uleb128 0xb
+	.uleb128 0x3
+	.uleb128 0xe
+	.byte	0
+	.byte	0
+	.uleb128 0x5
+	.uleb128 0xd
+	.byte	0
+	.uleb128 0x3
+	.uleb128 0x8
+	.uleb128 0x3a
+	.uleb128 0x21
+	.sleb128 1
+	.uleb128 0x3b
+	.uleb128 0x21
+	.sleb128 1
+	.uleb128 0x39
+	.uleb128 0xb
+	.uleb128 0x49
+	.uleb128 0x13
+	.uleb128 0x38
+	.uleb128 0xb
 	.byte	0
 	.byte	0
 	.uleb128 0x6
@@ -392,6 +455,19 @@ plain:
 	.byte	0
 	.byte	0
 	.uleb128 0x9
+	.uleb128 0x5
+	.byte	0
+	.uleb128 0x3
+	.uleb128 0xe
+	.uleb128 0x49
+	.uleb128 0x13
+	.uleb128 0x34
+	.uleb128 0x19
+	.uleb128 0x2
+	.uleb128 0x18
+	.byte	0
+	.byte	0
+	.uleb128 0xa
 	.uleb128 0xf
 	.byte	0
 	.uleb128 0xb
@@ -400,7 +476,7 @@ plain:
 	.uleb128 0x13
 	.byte	0
 	.byte	0
-	.uleb128 0xa
+	.uleb128 0xb
 	.uleb128 0x2e
 	.byte	0x1
 	.uleb128 0x3f
@@ -425,6 +501,31 @@ plain:
 	.uleb128 0x18
 	.uleb128 0x7a
 	.uleb128 0x19
+	.uleb128 0x1
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xc
+	.uleb128 0x10
+	.byte	0
+	.uleb128 0xb
+	.uleb128 0xb
+	.uleb128 0x49
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xd
+	.uleb128 0x37
+	.byte	0
+	.uleb128 0x49
+	.uleb128 0x13
+	.byte	0
+	.byte	0
+	.uleb128 0xe
+	.uleb128 0xf
+	.byte	0
+	.uleb128 0xb
+	.uleb128 0xb
 	.byte	0
 	.byte	0
 	.byte	0
@@ -436,10 +537,30 @@ plain:
 	.byte	0
 	.4byte	0
 .Ldebug_loc0:
+.LVUS2:
+	.uleb128 0
+	.uleb128 .LVU21
+	.uleb128 .LVU21
+	.uleb128 0
+.LLST2:
+	.byte	0x4
+	.uleb128 .LVL6-.Ltext0
+	.uleb128 .LVL7-.Ltext0
+	.uleb128 0x1
+	.byte	0x50
+	.byte	0x4
+	.uleb128 .LVL7-.Ltext0
+	.uleb128 .LFE4-.Ltext0
+	.uleb128 0x4
+	.byte	0xa3
+	.uleb128 0x1
+	.byte	0x50
+	.byte	0x9f
+	.byte	0
 .LVUS1:
 	.uleb128 0
-	.uleb128 .LVU16
-	.uleb128 .LVU16
+	.uleb128 .LVU17
+	.uleb128 .LVU17
 	.uleb128 0
 .LLST1:
 	.byte	0x4
@@ -497,21 +618,25 @@ plain:
 	.section	.debug_str,"MS",@progbits,1
 .LASF3:
 	.string	"long int"
-.LASF5:
+.LASF6:
 	.string	"class"
-.LASF7:
+.LASF5:
+	.string	"scrubbed"
+.LASF8:
 	.string	"GNU C23 16.2.0 -mlittle-endian -mabi=lp64 -g -O2 -fasynchronous-unwind-tables"
 .LASF4:
 	.string	"plain"
-.LASF6:
+.LASF7:
 	.string	"numbers"
 .LASF2:
 	.string	"double"
+.LASF9:
+	.string	".strub.watermark_ptr"
 	.section	.debug_line_str,"MS",@progbits,1
-.LASF1:
-	.string	"/tmp/me/nf"
 .LASF0:
-	.string	"preserve_none.c"
+	.string	"attributes.c"
+.LASF1:
+	.string	"/work/main/abi/load/testdata"
 	.ident	"GCC: (Debian 16.2.0-3) 16.2.0"
 	.section	.note.GNU-stack,"",@progbits
 
