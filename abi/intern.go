@@ -59,6 +59,7 @@ func (t *interner) find(h uint64, s []byte) StrID {
 func (t *interner) grow() {
 	old := len(t.table)
 	t.table = make([]slot, old*4)
+	clear(t.table) // fresh memory that is read first is mapped twice
 	mask := uint64(len(t.table) - 1)
 	for id := StrID(1); int(id) < len(t.offs)-1; id++ {
 		h := maphash.Bytes(t.seed, t.at(id))

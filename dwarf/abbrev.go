@@ -191,11 +191,31 @@ type compiler struct {
 	w    *Want
 	env  formEnv
 	mask uint64
-	cur  abbrev
+	cur  abbrev // its lists are room that is used again
+
+	ops    chunk[op]
+	consts chunk[constant]
+	fields chunk[field]
+}
+
+// chunk is room for many short lists.
+type chunk[T any] struct{ free []T }
+
+// keep is a copy of a list.
+func (c *chunk[T]) keep(list []T) []T {
+	n := len(list)
+	if n > len(c.free) {
+		c.free = make([]T, max(n, 512))
+	}
+	kept := c.free[:n:n]
+	c.free = c.free[n:]
+	copy(kept, list)
+	return kept
 }
 
 func (c *compiler) start(tag Tag, children bool) {
-	c.cur = abbrev{tag: tag, children: children, sibling: -1}
+	a := &c.cur
+	*a = abbrev{tag: tag, children: children, sibling: -1, ops: a.ops[:0], skip: a.skip[:0], consts: a.consts[:0], fields: a.fields[:0]}
 	c.mask = ^uint64(0)
 	if c.w.mask != nil {
 		c.mask = c.w.mask(tag)
@@ -288,14 +308,16 @@ func (c *compiler) constant(slot uint8, v Value) {
 }
 
 func (c *compiler) finish() abbrev {
-	a := c.cur
+	a := &c.cur
 	if n := len(a.ops); n > 0 && a.ops[n-1].kind == opSkip && a.ops[n-1].n == 0 {
 		a.ops = a.ops[:n-1]
 	}
 	for has := a.has; has != 0; has &= has - 1 {
 		a.fields = append(a.fields, a.locate(uint8(bits.TrailingZeros64(has))))
 	}
-	return a
+	kept := *a
+	kept.ops, kept.skip, kept.consts, kept.fields = c.ops.keep(a.ops), c.ops.keep(a.skip), c.consts.keep(a.consts), c.fields.keep(a.fields)
+	return kept
 }
 
 // locate finds the place of a slot.
