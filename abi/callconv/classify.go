@@ -12,6 +12,7 @@ type state struct {
 	unnamed      bool // no parameter of a variadic function is named
 	compiler     abi.Compiler
 	blockArgs    bool // Microsoft x86: some argument is built in the argument block
+	nulls        int  // x86-64 System V: registers that hold a std::nullptr_t, see nullSplits
 }
 
 // rules are one convention. arg and ret see values that travel by the

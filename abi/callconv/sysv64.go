@@ -202,6 +202,9 @@ func (e eightbytes) pieces(size abi.Bytes) []Piece {
 func sysvArg(s *state, t *ty) Travel {
 	if t.integerLike() && t.size <= 8 && s.ints > 0 { // most parameters
 		s.ints--
+		if t.isNull() {
+			s.nulls++
+		}
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Whole: true, Extend: extend(t), Size: t.size, Why: "fits general-purpose registers"}
 	}
 	var e eightbytes
@@ -251,6 +254,7 @@ func sysvArg(s *state, t *ty) Travel {
 
 // sysvExhausted: too few registers are left for all eightbytes.
 func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
+	splits := s.nullSplits(t, pieces)
 	if !t.aggregate() || t.aggregate() && s.ints == 0 && t.size <= 8 && t.align <= 8 {
 		x := Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Why: "no register is left", Size: t.size, Extend: extend(t)}
 		switch {
@@ -265,7 +269,23 @@ func sysvExhausted(s *state, t *ty, pieces []Piece) Travel {
 		}
 		return x
 	}
-	return byval(t, "not enough registers are left for the whole value")
+	x := byval(t, "not enough registers are left for the whole value")
+	if splits && s.cxx && s.compiler != abi.CompilerGCC {
+		x.Differs = "a class behind a std::nullptr_t with too few registers left: g++ uses memory, clang splits it"
+	}
+	return x
+}
+
+// nullSplits reports whether clang splits a value between the registers that are left
+// and the stack: it does not count the register of a std::nullptr_t before it (clang 15
+// to 23; f(long, long, long, long, std::nullptr_t, struct { long a, b; })).
+func (s *state) nullSplits(t *ty, pieces []Piece) bool {
+	ints, floats := count(pieces)
+	if floats > s.floats || ints > s.ints+s.nulls {
+		return false
+	}
+	s.nulls -= ints - s.ints // it counts what lies on the stack
+	return s.ints > 0 || floats > 0 || t.align > 8
 }
 
 // largeNoData: alignment alone makes a class without data larger than 16
