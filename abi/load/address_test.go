@@ -1,9 +1,11 @@
 package load_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -67,4 +69,55 @@ struct Plain { int *a; int x : 3, y : 5; char c[3]; union { int i; float f; }; s
 		}
 	}
 	require.Equal(t, map[string]bool{"Short": true, "Plain": false}, seen)
+}
+
+// TestOverlapOfBits: g++ before 13 puts a member on the last bits of a bit-field. A
+// program says for which classes a write to the one changes the other.
+func TestOverlapOfBits(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "o.cc")
+	require.NoError(t, os.WriteFile(source, []byte(`
+extern "C" int printf(const char *, ...);
+struct A1 { A1() {} int x : 3; int b : 8; };
+struct A2 { A2() {} char : 3; int b : 8; };
+struct A3 { A3() {} int b : 11; };
+struct A4 { A4() {} long x; int b : 9; };
+struct A5 : A1 { A5() {} };
+struct A6 { A6() {} A1 x; char b; };
+struct A7 { A7() {} struct { int y; char b; }; };
+struct A8 { A8() {} union { int y; signed char b; }; };
+struct E { };
+union O { E e; O() {} };
+struct A9 { long b; [[no_unique_address]] O o; };
+#define T(n) struct B##n { [[no_unique_address]] A##n a; unsigned char c; }; \
+	void f##n() { B##n o; o.a.b = -1; o.c = 0; bool kept = o.a.b == -1; o.a.b = 0; o.c = -1; printf("B%d %d\n", n, !kept || o.a.b != 0); }
+T(1) T(2) T(3) T(4) T(5) T(6) T(7) T(8) T(9)
+int main() { f1(); f2(); f3(); f4(); f5(); f6(); f7(); f8(); f9(); }
+`), 0o644))
+	overlaps := 0
+	for _, cxx := range []string{"g++-12", "clang++-15"} {
+		program := filepath.Join(dir, cxx)
+		out, err := exec.Command(cxx, "-std=c++20", "-O0", "-g", "-o", program, source).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		said, err := exec.Command(program).Output()
+		require.NoError(t, err)
+		m, err := load.Files([]string{program}, load.Options{})
+		require.NoError(t, err)
+		n := 0
+		for typ := range m.Types {
+			if !typ.IsRecord() || len(typ.Name()) != 2 || typ.Name()[0] != 'B' && typ.Name() != "A9" {
+				continue
+			}
+			a, b, overlap := typ.Overlap()
+			if typ.Name() == "A9" { // a union of an empty class lies on a number
+				require.False(t, overlap)
+				continue
+			}
+			require.Contains(t, string(said), fmt.Sprintf("%s %d\n", typ.Name(), map[bool]int{true: 1}[overlap]), "%s: %s %s", cxx, a, b)
+			n += strings.Count(string(said), typ.Name()+" ")
+			overlaps += map[bool]int{true: 1}[overlap]
+		}
+		require.Equal(t, 9, n, "%s:\n%s", cxx, said)
+	}
+	require.Equal(t, 2, overlaps) // with g++: A1 and A2
 }

@@ -18,7 +18,7 @@ func Reasons() []verify.RuleInfo {
 			"// built with g++ -gstrict-dwarf -gdwarf-4", "// built with clang -fstandalone-debug, or g++ -g", "Itanium C++ ABI §3.1.1"),
 		r(callconv.ReasonIncompleteType, "a type by value is only declared", "Debug information has no size and no members for the class, so nothing is known about how it travels.",
 			"clang++ -g -c use.cc              # the class is defined elsewhere", "clang++ -g -fstandalone-debug -c use.cc, or add the object that defines it", "DWARF 5 §5.7.1"),
-		r(callconv.ReasonContradictory, "size, offsets or bases of a class cannot be true", "Members overlap or lie outside of the object, so the debug information is damaged or of another build.",
+		r(callconv.ReasonContradictory, "size, offsets or bases of a class cannot be true", "Members overlap or lie outside of the object: the debug information is damaged or of another build, or the compiler placed them so (g++ before 13 puts a member on the last bits of a [[no_unique_address]] bit-field, and lets such a member reach beyond a packed class).",
 			"// debug information of another build", "// rebuild object and debug information together", "Itanium C++ ABI §2.4"),
 		r(callconv.ReasonUnsupportedType, "a type by value that tenon does not know well enough", "The loader met a type entry it does not understand; or compilers align the vector in different ways; or the class holds more than 4096 members in members, which are not followed.",
 			"", "report the compiler and the declaration as a defect of tenon", "DWARF 5 §5"),
