@@ -64,6 +64,8 @@ func scalarWord(w string) bool {
 	return false
 }
 
+var anonymous = strings.NewReplacer("{anonymous}", "@", "(anonymous namespace)", "@", "<unnamed>", "@")
+
 // canonical spells a type name so that g++ and clang agree: "long int" and
 // "long", "5UL" and "5", "(& x)" and "&x", "{anonymous}", spaces.
 func canonical(name string) string {
@@ -77,7 +79,7 @@ func canonical(name string) string {
 	if plain {
 		return name
 	}
-	name = strings.NewReplacer("{anonymous}", "@", "(anonymous namespace)", "@", "<unnamed>", "@").Replace(name)
+	name = anonymous.Replace(name)
 	if strings.IndexByte(name, '\'') >= 0 {
 		name = withoutChars(name)
 	}
