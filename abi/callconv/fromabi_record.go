@@ -155,8 +155,8 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 		}
 		x.add(fld{off: f.Offset, bits: f.Bits, bitField: f.BitField, t: ft}, f.Align)
 	}
-	if a, b, yes := t.Overlap(); yes {
-		return fmt.Sprintf("members %s and %s overlap", a, b)
+	if what, yes := t.Overlap(); yes {
+		return what
 	}
 	x.markOverlap()
 	return ""

@@ -52,8 +52,8 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 		}
 		r.Fields = append(r.Fields, Field{f.Name, f.Type, f.Offset, f.BitField, f.Bits, bits})
 	}
-	if a, b, yes := t.Overlap(); yes {
-		return r, refuse(ReasonContradictory, "%s: members %s and %s overlap", t.QualifiedName(), a, b)
+	if what, yes := t.Overlap(); yes {
+		return r, refuse(ReasonContradictory, "%s: %s", t.QualifiedName(), what)
 	}
 	if a := t.Node().Align; a&(a-1) != 0 {
 		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
