@@ -50,7 +50,7 @@ func (t Type) blurred(fields []Field) (string, bool) {
 		packed = packed || size%a != 0 || f.BitField && f.Offset%a.Bits()+Bits(f.Bits) > a.Bits() || !f.BitField && f.Offset%a.Bits() != 0
 		largest = max(largest, a)
 	}
-	if !packed || !t.m.blurs(t) {
+	if !packed || !t.BlursBitFields() {
 		return "", false
 	}
 	for i, f := range fields {
@@ -72,9 +72,10 @@ func (t Type) blurred(fields []Field) (string, bool) {
 	return "", false
 }
 
-// blurs reports whether the unit that t is from, or any if that is not known, is
-// clang's and does not state where every bit-field begins.
-func (m *Model) blurs(t Type) bool {
+// BlursBitFields reports whether the unit that t is from, or any if that is not known,
+// is of a clang that describes bit-fields as wide as their type as plain members.
+func (t Type) BlursBitFields() bool {
+	m := t.m
 	units := m.units[1:]
 	if u := m.unitOf(t); u > 0 {
 		units = m.units[u : u+1]

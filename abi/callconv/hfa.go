@@ -1,6 +1,10 @@
 package callconv
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"slices"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // hfa finds a homogeneous aggregate: one to four members of one floating-point
 // or short-vector type and nothing else (AAPCS64 §5.9.5; AAPCS32 §5.3).
@@ -11,16 +15,34 @@ func hfa(s *state, t *ty) (elem abi.Bytes, n uint64, differs string) {
 	if !ok || n == 0 || n > 4 || abi.Bytes(n)*h.size != t.size {
 		return 0, 0, ""
 	}
+	if s.cxx && s.target.ELF() && zeroInside(t, 0) {
+		differs = "an array of length 0: g++ and clang disagree which of them a homogeneous aggregate may have"
+	}
+	if h.lanes && s.cxx && s.target.Arch == abi.ARM && s.compiler != abi.CompilerGCC {
+		differs = "vectors of integers: clang passes their elements one by one unless it may use NEON, which debug information does not say"
+	}
 	if h.beside && s.cxx && s.target.ELF() && s.compiler != abi.CompilerClang {
 		differs = "g++ takes no union with an empty class for a homogeneous aggregate unless it is [[no_unique_address]], clang does"
 	}
 	return h.size, n, differs
 }
 
+// zeroInside reports whether an array of length 0 is among the members of t.
+func zeroInside(t *ty, depth int) bool {
+	for t.kind == kArray {
+		if t.count == 0 {
+			return true
+		}
+		t = t.elem
+	}
+	return depth <= maxDepth && slices.ContainsFunc(t.fields, func(f fld) bool { return zeroInside(f.t, depth+1) })
+}
+
 type homogeneous struct {
 	s      *state
 	size   abi.Bytes
 	vector bool
+	lanes  bool // vectors are of integers
 	beside bool // an empty class is in a union
 }
 
@@ -34,6 +56,7 @@ func (h *homogeneous) leaf(t *ty) bool {
 	}
 	if h.size == 0 {
 		h.size, h.vector = t.size, vec
+		h.lanes = vec && t.elem.kind == kInt
 	}
 	return h.size == t.size && h.vector == vec
 }
@@ -49,7 +72,7 @@ func (h *homogeneous) count(t *ty, depth int) (uint64, bool) {
 		return 2, h.leaf(t.elem)
 	case kArray:
 		if t.count == 0 {
-			return 0, !h.s.cxx
+			return 0, h.ignoresZero()
 		}
 		n, ok := h.count(t.elem, depth+1)
 		if n > 4 || t.count > 64 {
@@ -62,6 +85,10 @@ func (h *homogeneous) count(t *ty, depth int) (uint64, bool) {
 	return 0, false
 }
 
+// ignoresZero: an array of length 0 makes no difference to rustc, and may make one to
+// g++ (see hfa); clang takes no class with one for homogeneous.
+func (h *homogeneous) ignoresZero() bool { return !h.s.cxx || h.s.target.ELF() }
+
 func (h *homogeneous) fields(t *ty, depth int) (uint64, bool) {
 	if t.hasFlex || t.cxx && !permittedHFA(h.s, t) {
 		return 0, false
@@ -71,8 +98,11 @@ func (h *homogeneous) fields(t *ty, depth int) (uint64, bool) {
 		if f.bitField {
 			return 0, false
 		}
-		if f.t.kind == kArray && f.t.count == 0 && h.s.cxx {
-			return 0, false
+		if f.t.kind == kArray && f.t.isEmpty() && zeroInside(f.t, depth) {
+			if !h.ignoresZero() {
+				return 0, false
+			}
+			continue
 		}
 		if f.t.isEmpty() && (f.base || h.s.cxx || f.t.size == 0) {
 			h.beside = h.beside || t.union

@@ -1,6 +1,7 @@
 package callconv
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -43,6 +44,10 @@ func rvArg(s *state, t *ty) Travel {
 		if p, ok := rvFields(s, t); ok {
 			return p
 		}
+		if s.cxx && s.compiler != abi.CompilerGCC && t.size <= 8 && loneComplexInt(t) {
+			return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "general-purpose registers",
+				Differs: "a complex integer: g++ passes it in one register, clang its parts in two"}
+		}
 	}
 	need := 1
 	if t.size > 8 && t.size <= 16 {
@@ -70,6 +75,25 @@ func rvArg(s *state, t *ty) Travel {
 		}
 	}
 	return x
+}
+
+// loneComplexInt reports whether a class holds a complex integer and nothing else.
+func loneComplexInt(t *ty) bool {
+	for range maxDepth {
+		switch {
+		case t.kind == kArray && t.count == 1:
+			t = t.elem
+		case t.kind == kRecord && !t.union:
+			i := slices.IndexFunc(t.fields, func(f fld) bool { return !f.t.isEmpty() })
+			if i < 0 || slices.ContainsFunc(t.fields[i+1:], func(f fld) bool { return !f.t.isEmpty() }) {
+				return false
+			}
+			t = t.fields[i].t
+		default:
+			return t.kind == kComplex && t.elem.kind == kInt
+		}
+	}
+	return false
 }
 
 type rvLeaf struct {
@@ -107,6 +131,8 @@ func rvFields(s *state, t *ty) (Travel, bool) {
 	case !s.cxx:
 	case t.size > 16:
 		x.Differs = "larger than 16 bytes by alignment alone: the standard leaves it open"
+	case s.compiler != abi.CompilerGCC && zeroInside(t, 0):
+		x.Differs = "an array of length 0: versions of clang disagree whether it counts"
 	case alignUp(last.off+last.t.size, t.align) != t.size:
 		x.Differs = "something that debug information does not show fills its end"
 	}

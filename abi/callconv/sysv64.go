@@ -1,6 +1,10 @@
 package callconv
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"cmp"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // System V x86-64 (psABI AMD64 1.0 §3.2.3), as clang and rustc implement it.
 
@@ -48,6 +52,16 @@ type eightbytes struct {
 	lo, hi sseClass
 	hidden [2]bool // room that no member explains
 	null   bool    // a member is of type std::nullptr_t
+	// What elements of arrays of length 0 within an eightbyte would add.
+	zero [2]sseClass
+	// A member that is not aligned may be a bit-field as wide as its type.
+	blurred bool
+	// A vector of one 8-byte integer is an integer: clang on Apple and FreeBSD.
+	lone bool
+}
+
+func newEightbytes(s *state) eightbytes {
+	return eightbytes{lone: s.target.OS == abi.Apple || s.target.OS == abi.FreeBSD}
 }
 
 func (e *eightbytes) put(off abi.Bits, c sseClass) {
@@ -115,9 +129,9 @@ func classifyVector(t *ty, off abi.Bits, e *eightbytes) {
 	switch {
 	case t.size <= 4:
 		e.put(off, intClass)
-	case t.size == 8 && t.elem.kind == kInt && t.count == 1:
+	case t.size == 8 && t.elem.kind == kInt && t.count == 1 && e.lone:
 		e.put(off, intClass)
-	case t.size == 8 && t.count == 1:
+	case t.size == 8 && t.count == 1 && t.elem.kind != kInt:
 		e.memory() // <1 x double>
 	case t.size == 8:
 		e.put(off, sseClass1)
@@ -130,6 +144,11 @@ func classifyVector(t *ty, off abi.Bits, e *eightbytes) {
 }
 
 func classifyElems(t *ty, off abi.Bits, e *eightbytes) {
+	if t.count == 0 && !t.flex && off%64 != 0 && off < 128 {
+		x := eightbytes{lone: e.lone}
+		classifySysV(t.elem, off, &x)
+		e.zero = [2]sseClass{merge(e.zero[0], x.lo), merge(e.zero[1], x.hi)}
+	}
 	if t.size > 16 || t.elem.align != 0 && off%t.elem.align.Bits() != 0 {
 		if t.count > 0 {
 			e.memory()
@@ -160,6 +179,7 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 				e.put(o+abi.Bits(f.bits)-1, intClass)
 			}
 		case !f.base && !f.t.noData() && f.t.align > 0 && o%f.t.align.Bits() != 0:
+			e.blurred = e.blurred || t.blurred && f.t.kind == kInt
 			e.memory()
 			return
 		default:
@@ -171,13 +191,25 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 }
 
 // differs: g++ classifies an unnamed bit-field as an integer, clang not at all; g++ classifies a member of type
-// std::nullptr_t as a pointer, clang puts its class in memory.
-func (e eightbytes) differs(s *state) string {
+// std::nullptr_t as a pointer, clang puts its class in memory; g++ classifies the element of an array of length 0 that
+// begins within an eightbyte (gcc, i386.cc, classify_argument: words is not 0).
+func (e eightbytes) differs(s *state, size abi.Bytes) string {
+	if s.cxx && s.compiler != abi.CompilerClang && (merge(e.lo, e.zero[0]) != e.lo || size > 8 && merge(e.hi, e.zero[1]) != e.hi) {
+		return "an array of length 0 within an eightbyte: g++ classifies its element, clang does not"
+	}
 	if s.cxx && e.null && e.lo != memClass && s.compiler != abi.CompilerGCC {
 		return "a member of type std::nullptr_t: g++ passes its class in registers, clang in memory"
 	}
 	if s.cxx && e.lo != memClass && (e.hidden[0] && e.lo != intClass || e.hidden[1] && e.hi != intClass) {
 		return "room that no member explains: g++ passes an unnamed bit-field as an integer, clang not at all"
+	}
+	return ""
+}
+
+// unclear: clang passes a class with a bit-field that is not aligned in registers, and one with such a member in memory.
+func (e eightbytes) unclear(s *state) string {
+	if s.cxx && e.blurred {
+		return "a member that is not aligned may be a bit-field as wide as its type, which clang before 16 does not say"
 	}
 	return ""
 }
@@ -207,7 +239,7 @@ func sysvArg(s *state, t *ty) Travel {
 		}
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassInt, 0, t.size}}, Whole: true, Extend: extend(t), Size: t.size, Why: "fits general-purpose registers"}
 	}
-	var e eightbytes
+	e := newEightbytes(s)
 	classifySysV(t, 0, &e)
 	e.post(t.size)
 	if e.lo >= x87Class {
@@ -224,15 +256,15 @@ func sysvArg(s *state, t *ty) Travel {
 			return Travel{Passing: Direct, Pieces: []Piece{{ClassStack, 0, t.size}}, Align: wide(t.align), Size: t.size, Why: why}
 		}
 		x := byval(t, why)
-		x.Differs = largeNoData(s, t)
+		x.Differs = cmp.Or(largeNoData(s, t), e.unclear(s))
 		return x
 	}
 	if e.lo == noClass && e.hi == noClass {
-		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot", Differs: e.differs(s)}
+		return Travel{Passing: Ignored, Why: "no data: an empty class takes no slot", Differs: e.differs(s, t.size)}
 	}
 	pieces := e.pieces(t.size)
 	ints, floats := count(pieces)
-	if d := e.differs(s); d != "" {
+	if d := e.differs(s, t.size); d != "" {
 		return Travel{Passing: Direct, Pieces: pieces, Size: t.size, Why: sysvWhy(pieces), Differs: d}
 	}
 	if ints > s.ints || floats > s.floats {
@@ -344,7 +376,7 @@ func extend(t *ty) Extend {
 }
 
 func sysvRet(s *state, t *ty) Travel {
-	var e eightbytes
+	e := newEightbytes(s)
 	classifySysV(t, 0, &e)
 	e.post(t.size)
 	switch e.lo {
@@ -352,7 +384,7 @@ func sysvRet(s *state, t *ty) Travel {
 		if t.kind == kVector {
 			return Travel{Passing: Direct, Pieces: []Piece{{ClassFloat, 0, t.size}}, Why: "vector registers"}
 		}
-		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member", Differs: largeNoData(s, t)}
+		return Travel{Passing: IndirectResult, Why: "larger than two registers, or an unaligned member", Differs: cmp.Or(largeNoData(s, t), e.unclear(s))}
 	case x87Class:
 		return Travel{Passing: Direct, Pieces: []Piece{{ClassX87, 0, 16}}, Why: "long double returns in st0"}
 	case complexX87:
@@ -362,5 +394,5 @@ func sysvRet(s *state, t *ty) Travel {
 		return Travel{Passing: Ignored, Why: "no data"}
 	}
 	p := e.pieces(t.size)
-	return Travel{Passing: Direct, Pieces: p, Extend: extend(t), Why: sysvWhy(p), Differs: e.differs(s)}
+	return Travel{Passing: Direct, Pieces: p, Extend: extend(t), Why: sysvWhy(p), Differs: e.differs(s, t.size)}
 }

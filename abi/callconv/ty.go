@@ -37,6 +37,7 @@ type ty struct {
 	data        bool // see noData
 	hasFlex     bool // ends with a flexible array
 	packed      bool
+	blurred     bool   // a plain member may be a bit-field as wide as its type
 	overAligned bool   // an alignment attribute on the class or a member
 	byAddress   bool   // C++ only: the class is passed by address
 	open        string // of one passed by address: why its size or alignment is not known, "" if both are

@@ -354,8 +354,10 @@ func bound(c ref) (uint64, abi.TypeFlags) {
 	case isConst(upper):
 		// An upper bound of -1 is an array without elements. In a form of
 		// one or two bytes all ones is 255 or 65535: char[256] is common.
+		// With addresses of 4 bytes g++ writes 4294967295 for it as an implicit
+		// constant, too.
 		v := upper.U + 1
-		if s, ok := upper.Int(); ok && s == -1 && (upper.Class == dwarf.ClassSint || upper.U >= 1<<32-1) {
+		if s, ok := upper.Int(); ok && s == -1 && (upper.Class == dwarf.ClassSint || upper.U >= 1<<32-1) || c.u.u.AddrLen == 4 && v == 1<<32 {
 			v = 0
 		}
 		return v, 0
