@@ -30,6 +30,10 @@ func a64Arg(s *state, t *ty) Travel {
 	case kVector:
 		return a64Vector(t)
 	}
+	if s.cxx && s.target.ELF() && s.compiler != abi.CompilerGCC && t.overAligned && t.size > 1 && t.noData() {
+		return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "an empty class takes one register",
+			Differs: "an aligned class without members: clang passes nothing in C and a register in C++"}
+	}
 	if t.isEmpty() || t.size == 0 {
 		if !s.cxx || s.target.OS == abi.Apple || t.size == 0 && s.target.OS != abi.Windows {
 			return Travel{Passing: Ignored, Why: "no data"}

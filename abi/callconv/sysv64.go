@@ -52,6 +52,7 @@ type eightbytes struct {
 	lo, hi sseClass
 	hidden [2]bool // room that no member explains
 	null   bool    // a member is of type std::nullptr_t
+	veiled bool    // an alignment makes an empty class large enough to hold an unnamed bit-field
 	// What elements of arrays of length 0 within an eightbyte would add.
 	zero [2]sseClass
 	// A member that is not aligned may be a bit-field as wide as its type.
@@ -165,6 +166,7 @@ func classifyFields(t *ty, off abi.Bits, e *eightbytes) {
 		e.memory()
 		return
 	}
+	e.veiled = e.veiled || t.overAligned && t.size > 1 && t.noData()
 	for _, h := range t.hidden {
 		for b := (off + h.off) / 64; b < 2 && b*64 < off+h.end; b++ {
 			e.hidden[b] = true
@@ -199,6 +201,9 @@ func (e eightbytes) differs(s *state, size abi.Bytes) string {
 	}
 	if s.cxx && e.null && e.lo != memClass && s.compiler != abi.CompilerGCC {
 		return "a member of type std::nullptr_t: g++ passes its class in registers, clang in memory"
+	}
+	if s.cxx && e.veiled && (e.lo != intClass || size > 8 && e.hi != intClass) && s.compiler != abi.CompilerClang {
+		return "an aligned class without members: g++ passes an unnamed bit-field in it as an integer, and debug information shows none"
 	}
 	if s.cxx && e.lo != memClass && (e.hidden[0] && e.lo != intClass || e.hidden[1] && e.hi != intClass) {
 		return "room that no member explains: g++ passes an unnamed bit-field as an integer, clang not at all"
