@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/abi/load"
 	"github.com/tenon-abi/tenon/fixtures"
 )
@@ -125,5 +126,42 @@ Second *s; Twice *w; Deep *d; Around *a; Third *h; Reuses *r; Holds *o;
 			seen++
 		}
 		require.Equal(t, 13, seen, "%v", compiler)
+	}
+}
+
+// TestStatedInPacked: what alignas asks of a member is asked of its class, in packed ones
+// and around packed ones, too; #pragma pack limits it. The judge is clang's layout.
+func TestStatedInPacked(t *testing.T) {
+	const text = `
+#pragma pack(push, 1)
+struct Odd { double d; double e; };
+struct Limited { char a; alignas(16) unsigned short b; char c; double d; };
+#pragma pack(pop)
+struct Around { char32_t a; short b; alignas(16) unsigned short c; double **d; unsigned char e; Odd f; };
+struct __attribute__((packed)) Packed { char a; alignas(8) unsigned short b; char c; double d; };
+struct __attribute__((packed, aligned(4))) Own { char a; unsigned short b; char c; double d; };
+struct Inner { char a; Packed b; };
+`
+	const use = "int all = sizeof(Limited) + sizeof(Around) + sizeof(Packed) + sizeof(Own) + sizeof(Inner);"
+	layouts := map[string]abi.Bytes{}
+	for _, r := range fixtures.RecordLayoutsOf(t, text+use, "x86_64-linux-gnu") {
+		layouts[r.Name] = abi.Bytes(r.Align)
+	}
+	for _, compiler := range [][]string{{"g++-12", "-femit-class-debug-always"}, {"clang++-15", "-fstandalone-debug"}, {"clang++-19", "-fstandalone-debug"}} {
+		m := compiled(t, text+"Limited *l; Around *a; Packed *p; Own *o; Inner *i;", compiler...)
+		c, seen := NewContext(m), 0
+		for typ := range m.Types {
+			if !typ.IsRecord() || typ.Name() == "Odd" {
+				continue // its offsets allow more than the 1 byte that it is aligned to
+			}
+			_, align, ok := c.SizeAlign(typ)
+			require.True(t, ok, "%v %s", compiler, typ.Name())
+			require.Equal(t, layouts[typ.Name()], align, "%v %s", compiler, typ.Name())
+			stated, err := layout.NewPredictor(m, m.Target()).Stated(typ)
+			require.NoError(t, err)
+			require.Equal(t, align, stated.Align, "%v %s", compiler, typ.Name())
+			seen++
+		}
+		require.Equal(t, 5, seen, "%v", compiler)
 	}
 }

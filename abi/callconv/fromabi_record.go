@@ -193,7 +193,7 @@ func (x *ty) add(f fld, align abi.Bytes) {
 		x.overAligned = true
 	}
 	x.overAligned = x.overAligned || f.t.overAligned
-	x.fields[len(x.fields)-1].align = a
+	x.fields[len(x.fields)-1].align, x.fields[len(x.fields)-1].stated = a, align
 	x.align, x.natural, x.ownAlign = max(x.align, a), max(x.natural, a), max(x.ownAlign, align, f.placed())
 }
 
@@ -275,7 +275,14 @@ func (c *Context) alignByOffsets(x *ty) {
 	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned {
 		return
 	}
-	for x.align > 1 && !ok(x.align) {
+	// alignas on a member holds in a packed class, too, not under #pragma pack: a place that it explains shows which.
+	floor := abi.Bytes(1)
+	for _, f := range x.fields {
+		if a := f.stated; a > 1 && f.off > 0 && f.off%a.Bits() == 0 && x.size%a == 0 {
+			floor = max(floor, a)
+		}
+	}
+	for x.align > floor && !ok(x.align) {
 		x.align /= 2
 		x.packed = true
 	}

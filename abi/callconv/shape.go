@@ -58,8 +58,10 @@ func (c *Context) findShape(x *ty) (*Shape, Slot) {
 	if arg.Passing == Refused {
 		return nil, Slot{Form: FormRefused, Reason: arg.Reason, Why: arg.Why}
 	}
-	if d := arg.Differs + ret.Differs; d != "" {
-		return nil, Slot{Form: FormRefused, Reason: ReasonCompilersDisagree, Why: d}
+	for _, d := range []string{arg.Differs, ret.Differs} {
+		if d != "" && d != unclearBits { // a mirror of bytes is as good for one as for the other, where no function passes it
+			return nil, Slot{Form: FormRefused, Reason: ReasonCompilersDisagree, Why: arg.Differs + ret.Differs}
+		}
 	}
 	if hasKind(x, kX87, 0) {
 		return nil, Slot{Form: FormRefused, Reason: ReasonNoRustType, Why: "it holds a long double, for which Rust has no type"}

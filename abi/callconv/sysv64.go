@@ -214,10 +214,12 @@ func (e eightbytes) differs(s *state, size abi.Bytes) string {
 // unclear: clang passes a class with a bit-field that is not aligned in registers, and one with such a member in memory.
 func (e eightbytes) unclear(s *state) string {
 	if s.cxx && e.blurred {
-		return "a member that is not aligned may be a bit-field as wide as its type, which clang before 16 does not say"
+		return unclearBits
 	}
 	return ""
 }
+
+const unclearBits = "a member that is not aligned may be a bit-field as wide as its type, which clang before 16 does not say"
 
 func (e eightbytes) pieces(size abi.Bytes) []Piece {
 	var out []Piece

@@ -59,6 +59,7 @@ type fld struct {
 	base     bool
 	overlap  bool      // empty and lying on other data: [[no_unique_address]]
 	align    abi.Bytes // with alignas
+	stated   abi.Bytes // by an attribute on the member; 0 if there is none
 	t        *ty
 }
 
