@@ -53,7 +53,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
 	x.unstated = !c.alignments.Stated(t)
-	x.blurred = x.packed && t.BlursBitFields()
+	x.blurred = (x.packed || x.overAligned) && t.BlursBitFields()
 	c.findHidden(t, x, statedAligns(t))
 	c.decideAddress(t, x)
 	if x.parts > maxParts && x.reason == "" && !x.byAddress {
