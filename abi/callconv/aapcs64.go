@@ -3,7 +3,6 @@ package callconv
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 )
@@ -20,14 +19,6 @@ func illegalVector(t *ty) bool {
 	return t.kind == kVector && (!pow2(abi.Bytes(t.count)) || t.size != 8 && (t.size != 16 || t.count == 1))
 }
 
-// alignedInside reports whether an attribute aligns a class or what is in it.
-func alignedInside(t *ty, depth int) bool {
-	for t.kind == kArray {
-		t = t.elem
-	}
-	return t.overAligned || depth <= maxDepth && slices.ContainsFunc(t.fields, func(f fld) bool { return alignedInside(f.t, depth+1) })
-}
-
 func a64Arg(s *state, t *ty) Travel {
 	switch t.kind {
 	case kInt, kPtr:
@@ -39,7 +30,7 @@ func a64Arg(s *state, t *ty) Travel {
 	case kVector:
 		return a64Vector(t)
 	}
-	if s.cxx && s.target.ELF() && s.compiler != abi.CompilerGCC && t.size > 1 && t.noData() && alignedInside(t, 0) {
+	if s.cxx && s.target.ELF() && s.compiler != abi.CompilerGCC && t.size > 1 && t.noData() && t.holds(isAligned) {
 		return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "an empty class takes one register",
 			Differs: "an aligned class without members: clang passes nothing in C and a register in C++"}
 	}

@@ -1,10 +1,6 @@
 package callconv
 
-import (
-	"slices"
-
-	"github.com/tenon-abi/tenon/abi"
-)
+import "github.com/tenon-abi/tenon/abi"
 
 // hfa finds a homogeneous aggregate: one to four members of one floating-point
 // or short-vector type and nothing else (AAPCS64 §5.9.5; AAPCS32 §5.3).
@@ -15,7 +11,7 @@ func hfa(s *state, t *ty) (elem abi.Bytes, n uint64, differs string) {
 	if !ok || n == 0 || n > 4 || abi.Bytes(n)*h.size != t.size {
 		return 0, 0, ""
 	}
-	if s.cxx && s.target.ELF() && zeroInside(t, 0) {
+	if s.cxx && s.target.ELF() && t.holds(isZeroArray) {
 		differs = "an array of length 0: g++ and clang disagree which of them a homogeneous aggregate may have"
 	}
 	if h.lanes && s.cxx && s.target.Arch == abi.ARM && s.compiler != abi.CompilerGCC {
@@ -25,17 +21,6 @@ func hfa(s *state, t *ty) (elem abi.Bytes, n uint64, differs string) {
 		differs = "g++ takes no union with an empty class for a homogeneous aggregate unless it is [[no_unique_address]], clang does"
 	}
 	return h.size, n, differs
-}
-
-// zeroInside reports whether an array of length 0 is among the members of t.
-func zeroInside(t *ty, depth int) bool {
-	for t.kind == kArray {
-		if t.count == 0 {
-			return true
-		}
-		t = t.elem
-	}
-	return depth <= maxDepth && slices.ContainsFunc(t.fields, func(f fld) bool { return zeroInside(f.t, depth+1) })
 }
 
 type homogeneous struct {
@@ -98,7 +83,7 @@ func (h *homogeneous) fields(t *ty, depth int) (uint64, bool) {
 		if f.bitField {
 			return 0, false
 		}
-		if f.t.kind == kArray && f.t.isEmpty() && zeroInside(f.t, depth) {
+		if f.t.kind == kArray && f.t.isEmpty() && f.t.holds(isZeroArray) {
 			if !h.ignoresZero() {
 				return 0, false
 			}

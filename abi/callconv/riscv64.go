@@ -77,15 +77,6 @@ func rvArg(s *state, t *ty) Travel {
 	return x
 }
 
-// sizeless reports whether a member of t has no bytes: an array of length 0, or what is
-// empty in C.
-func sizeless(t *ty, depth int) bool {
-	for t.kind == kArray && t.count > 0 {
-		t = t.elem
-	}
-	return t.size == 0 || depth <= maxDepth && slices.ContainsFunc(t.fields, func(f fld) bool { return !f.bitField && sizeless(f.t, depth+1) })
-}
-
 // loneComplexInt reports whether a class holds a complex integer and nothing else.
 func loneComplexInt(t *ty) bool {
 	for range maxDepth {
@@ -140,7 +131,7 @@ func rvFields(s *state, t *ty) (Travel, bool) {
 	case !s.cxx:
 	case t.size > 16:
 		x.Differs = "larger than 16 bytes by alignment alone: the standard leaves it open"
-	case sizeless(t, 0):
+	case t.holds(isSizeless):
 		x.Differs = "a member of size 0: gcc, g++ and versions of clang disagree which of them count"
 	case alignUp(last.off+last.t.size, t.align) != t.size:
 		x.Differs = "something that debug information does not show fills its end"

@@ -63,7 +63,7 @@ func (c *Context) findShape(x *ty) (*Shape, Slot) {
 			return nil, Slot{Form: FormRefused, Reason: ReasonCompilersDisagree, Why: arg.Differs + ret.Differs}
 		}
 	}
-	if hasKind(x, kX87, 0) {
+	if x.holds(isX87) {
 		return nil, Slot{Form: FormRefused, Reason: ReasonNoRustType, Why: "it holds a long double, for which Rust has no type"}
 	}
 	if x.hasFlex {
@@ -106,7 +106,7 @@ func (s *Shape) simd(depth int) bool {
 // was composed of others, where ValueShape finds one.
 func (c *Context) Travels(t abi.Type, s *Shape) bool {
 	x := c.of(t)
-	if s == nil || x.kind != kRecord || x.reason != "" || x.byAddress || x.isEmpty() || x.hasFlex || hasKind(x, kX87, 0) {
+	if s == nil || x.kind != kRecord || x.reason != "" || x.byAddress || x.isEmpty() || x.hasFlex || x.holds(isX87) {
 		return false
 	}
 	r, ok := rulesFor(c.target, abi.CCDefault)
@@ -187,24 +187,6 @@ func (c *Context) matches(r rules, s *Shape, arg, ret Travel) bool {
 		return false
 	}
 	return resultPlace(r.name, b) == resultPlace(r.name, ret)
-}
-
-func hasKind(t *ty, k kind, depth int) bool {
-	if t.kind == k {
-		return true
-	}
-	if depth > maxDepth {
-		return true
-	}
-	if t.elem != nil && hasKind(t.elem, k, depth+1) {
-		return true
-	}
-	for _, f := range t.fields {
-		if hasKind(f.t, k, depth+1) {
-			return true
-		}
-	}
-	return false
 }
 
 func scalarShape(target abi.Target, x *ty) *Shape {

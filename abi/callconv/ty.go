@@ -111,3 +111,24 @@ func (t *ty) noData() bool {
 	}
 	return t.kind == kRecord && !t.data && !t.byAddress
 }
+
+// holds reports whether t or anything in it is what is asked for, or it is nested too
+// deeply to say.
+func (t *ty) holds(is func(*ty) bool) bool { return t.holdsAt(is, 0) }
+
+func (t *ty) holdsAt(is func(*ty) bool, depth int) bool {
+	if is(t) || depth > maxDepth || t.elem != nil && t.elem.holdsAt(is, depth+1) {
+		return true
+	}
+	for i := range t.fields {
+		if t.fields[i].t.holdsAt(is, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func isX87(t *ty) bool       { return t.kind == kX87 }
+func isZeroArray(t *ty) bool { return t.kind == kArray && t.count == 0 }
+func isSizeless(t *ty) bool  { return t.size == 0 } // an array of length 0, or what is empty in C
+func isAligned(t *ty) bool   { return t.overAligned }
