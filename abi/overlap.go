@@ -75,18 +75,7 @@ func (t Type) blurred(fields []Field) (string, bool) {
 // BlursBitFields reports whether the unit that t is from, or any if that is not known,
 // is of a clang that describes bit-fields as wide as their type as plain members.
 func (t Type) BlursBitFields() bool {
-	m := t.m
-	units := m.units[1:]
-	if u := m.unitOf(t); u > 0 {
-		units = m.units[u : u+1]
-	}
-	return slices.ContainsFunc(units, func(u UnitRow) bool {
-		if u.Compiler != CompilerClang {
-			return false
-		}
-		major, _ := CompilerVersion(m.Str(u.Producer))
-		return major < 16
-	})
+	return t.OfClang(func(major int, apple bool) bool { return major < 16 })
 }
 
 // naturalAlign is the alignment of a scalar, 1 for all others.

@@ -1,6 +1,7 @@
 package abi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -83,6 +84,28 @@ func (a *Alignments) statedByUnit(t Type) bool {
 		return a.m.unitStatesAlignment(&a.m.units[u])
 	}
 	return a.all
+}
+
+// StatesPack reports whether the unit that t is from, or any if that is not known,
+// is of a clang that states the alignment of classes under #pragma pack, as if
+// alignas gave it. LLVM's does from 19 on, which Apple's 17 is made from.
+func (t Type) StatesPack() bool {
+	return t.OfClang(func(major int, apple bool) bool { return major == 0 || major >= 19 || apple && major >= 17 })
+}
+
+// OfClang asks for the unit that t is from, or any if that is not known, whether
+// something is true of its version of clang, which is 0 if it is not known.
+func (t Type) OfClang(is func(major int, apple bool) bool) bool {
+	m := t.m
+	units := m.units[1:]
+	if u := m.unitOf(t); u > 0 {
+		units = m.units[u : u+1]
+	}
+	return slices.ContainsFunc(units, func(u UnitRow) bool {
+		producer := m.Str(u.Producer)
+		major, _ := CompilerVersion(producer)
+		return u.Compiler == CompilerClang && is(major, strings.Contains(producer, "Apple"))
+	})
 }
 
 // unitOf is the index of the unit that t is from; 0 if it is not known, for a

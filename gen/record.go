@@ -140,7 +140,7 @@ func (g *generator) trivial(t abi.Type) bool {
 // named, no bit-fields, no bases, no vptr, every offset where Rust puts it.
 func (g *generator) plainFields(t abi.Type, size, align abi.Bytes) ([]abi.Field, bool) {
 	fields := t.Fields()
-	if len(t.Bases()) > 0 || len(fields) == 0 || t.Node().Align != 0 {
+	if len(t.Bases()) > 0 || len(fields) == 0 {
 		return nil, false
 	}
 	for _, m := range t.Methods() {

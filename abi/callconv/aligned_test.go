@@ -4,6 +4,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -163,5 +165,167 @@ struct Inner { char a; Packed b; };
 			seen++
 		}
 		require.Equal(t, 5, seen, "%v", compiler)
+	}
+}
+
+// TestStatedPack: clang from 19 on states the alignment of classes under #pragma pack,
+// also where no offset shows it. The judge is clang's layout.
+func TestStatedPack(t *testing.T) {
+	const text = `
+#pragma pack(push, 2)
+struct Two { int a; int b; };
+struct Odd { char32_t a; double b[3]; };
+struct Bits { int a; char b; int c : 3; };
+struct Derived : Two { long d; };
+struct Asked { alignas(8) int a; };
+struct Virtual { Two a; virtual void f(); };
+union Either { Two a; char b[6]; };
+#pragma pack(pop)
+#pragma pack(push, 8)
+struct Eight { char a; double b; };
+struct More { Two a; alignas(16) int b; };
+#pragma pack(pop)
+struct Holds { Two a[2]; };
+struct Inherits : Odd { };
+struct Mixed { char a; Two b; };
+`
+	const names = "Two Odd Bits Derived Asked Virtual Either Eight More Holds Inherits Mixed"
+	use, size := "", "int all = 0"
+	for _, name := range strings.Fields(names) {
+		use, size = use+name+" *p"+name+";\n", size+" + sizeof("+name+")"
+	}
+	layouts := map[string]abi.Bytes{}
+	for _, r := range fixtures.RecordLayoutsOf(t, text+size+";", "x86_64-linux-gnu") {
+		layouts[r.Name] = abi.Bytes(r.Align)
+	}
+	m := compiled(t, text+use, "clang++-19", "-fstandalone-debug")
+	c, p, seen := NewContext(m), layout.NewPredictor(m, m.Target()), 0
+	for typ := range m.Types {
+		if !typ.IsRecord() {
+			continue
+		}
+		_, align, ok := c.SizeAlign(typ)
+		require.True(t, ok, typ.Name())
+		require.Equal(t, layouts[typ.Name()], align, typ.Name())
+		stated, err := p.Stated(typ)
+		require.NoError(t, err)
+		require.Equal(t, align, stated.Align, typ.Name())
+		seen++
+	}
+	require.Equal(t, 12, seen)
+}
+
+// TestAlignedMicrosoft32: which classes with alignas Microsoft's 32-bit convention passes
+// by address depends on the version of clang where members ask for it, and clang from 19
+// on states the alignment of classes under #pragma pack, which it does not. The judge is
+// clang's IR.
+func TestAlignedMicrosoft32(t *testing.T) {
+	const text = `
+struct alignas(8) Own { double d; };
+struct alignas(8) OwnInts { int d, e; };
+struct alignas(16) Wide { int d[4]; };
+struct alignas(4) Four { int d[4]; };
+struct Plain { double d; };
+struct Member { alignas(8) double d; };
+struct MemberInt { alignas(8) int d; int e; };
+struct Derived : Own { int x, y; };
+struct Holds { Own x; };
+struct Array { Own x[2]; };
+union Either { Own x; int y; };
+struct HoldsMember { Member x; };
+#pragma pack(push, 8)
+struct Eight { double d; };
+struct HoldsEight { Eight x; };
+#pragma pack(pop)
+struct Around { Eight x; };
+#pragma pack(push, 4)
+struct PackedOwn { Own x; };
+struct PackedMember { Member x; };
+#pragma pack(pop)
+`
+	names := regexp.MustCompile(`(?m)^(?:struct|union) (?:alignas\(\d+\) )?(\w+)`).FindAllStringSubmatch(text, -1)
+	require.Len(t, names, 17)
+	source := text
+	for _, n := range names {
+		source += "extern \"C\" void f" + n[1] + "(int i, " + n[1] + " x) { }\n"
+	}
+	known := map[string]int{"clang++-15": 8, "clang++-19": 8}
+	for compiler, want := range known {
+		in := filepath.Join(t.TempDir(), "a.cc")
+		require.NoError(t, os.WriteFile(in, []byte(source), 0o644))
+		ir, err := exec.Command(compiler, "-target", "i686-pc-windows-msvc", "-S", "-emit-llvm", "-o", "-", in).Output()
+		require.NoError(t, err)
+		m := compiled(t, source, compiler, "-target", "i686-pc-windows-msvc", "-O1")
+		c, seen := NewContext(m), 0
+		for f := range m.Funcs {
+			_, call := c.PlanCall(f.Signature())
+			if reason, _ := call.Refused(); reason != "" {
+				continue
+			}
+			define := regexp.MustCompile(`@` + f.Name() + `\((.*)\)`).FindSubmatch(ir)
+			require.NotNil(t, define, f.Name())
+			address := strings.Contains(string(define[1]), "ptr") && !strings.Contains(string(define[1]), "byval")
+			require.Equal(t, address, call.Params[1].Passing == Indirect, "%s %s: %s", compiler, f.Name(), define[0])
+			seen++
+		}
+		require.Equal(t, want, seen, compiler)
+	}
+}
+
+// TestPackedBases: the attribute packed leaves bases aligned, #pragma pack does not. The compiler's alignof, kept in the size of an array, is the judge.
+func TestPackedBases(t *testing.T) {
+	const text = `
+#define PACKED struct __attribute__((packed))
+struct Eight { double a; };
+struct Two { short a; short b; };
+struct Dynamic { int a; virtual void f(); };
+PACKED Odd : Two { char c; double d; };
+PACKED Even : Eight { char16_t c; double d; float e; short f; };
+PACKED Pointer { char c; int d; short e; char f; virtual void g(); };
+PACKED Derived : Dynamic { char c; int d; short e; char f; };
+PACKED Virtual : virtual Eight { char c; int d; short e; char f; };
+PACKED Both : Two, virtual Eight { char c; short d; };
+PACKED Alone { char c; int d; };
+PACKED Event { unsigned a; long b; };
+PACKED Several { short a; int b; Event c; short d; };
+#pragma pack(push, 2)
+struct Pragma : Eight { char c; int d; double e; };
+#pragma pack(pop)
+struct Around { char c; Odd d; Alone e; };
+`
+	names := strings.Fields("Eight Two Dynamic Odd Even Pointer Derived Virtual Both Alone Event Several Pragma Around")
+	source := text
+	for _, n := range names {
+		source += n + " p" + n + "; char align" + n + "[alignof(" + n + ")];\n"
+	}
+	for _, compiler := range [][]string{{"g++-12", "-femit-class-debug-always"}, {"clang++-15", "-fstandalone-debug"}, {"clang++-19", "-fstandalone-debug"}} {
+		m := compiled(t, source, append(compiler, "-w")...)
+		judge, seen, blurred := map[string]abi.Bytes{}, 0, 0
+		for v := range m.Vars {
+			if name, ok := strings.CutPrefix(v.Name(), "align"); ok {
+				n, _ := v.Type().Count()
+				judge[name] = abi.Bytes(n)
+			}
+		}
+		require.Len(t, judge, len(names))
+		c, p := NewContext(m), layout.NewPredictor(m, m.Target())
+		for typ := range m.Types {
+			if !typ.IsRecord() || judge[typ.Name()] == 0 {
+				continue
+			}
+			_, align, ok := c.SizeAlign(typ)
+			if !ok { // see TestBlurredBits
+				require.Equal(t, "clang++-15", compiler[0], typ.Name())
+				blurred++
+				continue
+			}
+			require.Equal(t, judge[typ.Name()], align, "%v %s", compiler, typ.Name())
+			stated, err := p.Stated(typ)
+			require.NoError(t, err)
+			require.Equal(t, align, stated.Align, "%v %s", compiler, typ.Name())
+			seen++
+		}
+		require.Equal(t, len(names), seen+blurred, "%v", compiler)
+		require.GreaterOrEqual(t, seen, 9, "%v", compiler)
 	}
 }

@@ -46,12 +46,20 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		if !pow2(a) {
 			return bad(ReasonContradictory, fmt.Sprintf("%s: alignment of %d", name, a))
 		}
-		x.align, x.ownAlign = max(x.align, a), max(x.ownAlign, a)
+		// What is stated is the alignment that the class has: less than its members'
+		// where clang from 19 on tells of #pragma pack.
+		x.packed = x.packed || a < x.align
+		x.required.own, x.required.stated = a, max(x.required.stated, a)
+		if a > x.natural || !t.StatesPack() {
+			x.required.asked = max(x.required.asked, a)
+		}
 		x.overAligned = x.overAligned || a > x.natural
+		x.align, x.ownAlign, x.natural = a, a, min(x.natural, a)
 	}
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
+	x.required.outer = t.OfClang(func(major int, _ bool) bool { return major < 17 })
 	x.unstated = !c.alignments.Stated(t)
 	x.blurred = (x.packed || x.overAligned) && t.BlursBitFields()
 	c.findHidden(t, x, statedAligns(t))
@@ -123,7 +131,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 			x.empty, x.data = false, true
 			x.holdPointer(c.target)
 			if bt.kind == kRecord {
-				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
+				x.align, x.natural, x.virtualAlign = max(x.align, bt.align), max(x.natural, bt.align), max(x.virtualAlign, bt.align)
 			}
 			continue
 		}
@@ -193,8 +201,21 @@ func (x *ty) add(f fld, align abi.Bytes) {
 		x.overAligned = true
 	}
 	x.overAligned = x.overAligned || f.t.overAligned
+	in := f.t.innermost().required
+	x.required.stated, x.required.asked = max(x.required.stated, align, in.stated), max(x.required.asked, in.asked)
+	if align != in.own { // clang repeats what the type states
+		x.required.asked = max(x.required.asked, align)
+	}
 	x.fields[len(x.fields)-1].align, x.fields[len(x.fields)-1].stated = a, align
 	x.align, x.natural, x.ownAlign = max(x.align, a), max(x.natural, a), max(x.ownAlign, align, f.placed())
+}
+
+// innermost is what an array is made of.
+func (x *ty) innermost() *ty {
+	for x.kind == kArray && x.elem != nil {
+		x = x.elem
+	}
+	return x
 }
 
 // holdPointer aligns a class for the address of its table.
@@ -218,9 +239,7 @@ func (f fld) placed() abi.Bytes {
 
 // guessed reports whether a type has, or is made of, a packed class.
 func (x *ty) guessed() bool {
-	for x.kind == kArray && x.elem != nil {
-		x = x.elem
-	}
+	x = x.innermost()
 	return x.kind == kRecord && (x.packed || x.unsure)
 }
 
@@ -258,10 +277,11 @@ func (x *ty) markOverlap() {
 	}
 }
 
-// alignByOffsets lowers the alignment of a packed class: the largest power of
-// two that its offsets and size allow.
+// alignByOffsets lowers the alignment of a packed class to that of the least packing
+// that explains it: the attribute packed before #pragma pack(2), (4) and (8). Where
+// none does it is the largest that offsets and size allow.
 func (c *Context) alignByOffsets(x *ty) {
-	ok := func(a abi.Bytes) bool {
+	allows := func(a abi.Bytes) bool {
 		if x.size%a != 0 {
 			return false
 		}
@@ -272,21 +292,88 @@ func (c *Context) alignByOffsets(x *ty) {
 		}
 		return true
 	}
-	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned {
+	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned || allows(x.align) {
 		return
 	}
+	x.packed = true
 	// alignas on a member holds in a packed class, too, not under #pragma pack: a place that it explains shows which.
-	floor := abi.Bytes(1)
+	floor := c.kept(x)
 	for _, f := range x.fields {
 		if a := f.stated; a > 1 && f.off > 0 && f.off%a.Bits() == 0 && x.size%a == 0 {
 			floor = max(floor, a)
 		}
 	}
-	for x.align > floor && !ok(x.align) {
-		x.align /= 2
-		x.packed = true
+	align := x.align
+	for align > floor && !allows(align) {
+		align /= 2
 	}
-	x.natural, x.ownAlign = min(x.natural, x.align), min(x.ownAlign, x.align)
+	switch {
+	case x.packedTo(1, floor):
+		align = floor
+	default:
+		for pack := abi.Bytes(2); pack < align; pack *= 2 {
+			if x.packedTo(pack, pack) {
+				align = pack
+			}
+		}
+	}
+	x.align, x.natural, x.ownAlign = align, min(x.natural, align), min(x.ownAlign, align)
+}
+
+// packedTo reports whether members lie in a class as #pragma pack puts them, or the
+// attribute packed for 1, and its size is what they and an alignment of the class make it.
+func (x *ty) packedTo(pack, align abi.Bytes) bool {
+	var end abi.Bits
+	first := true
+	for _, f := range x.fields {
+		switch {
+		case f.base || f.t.noData() && !f.bitField:
+			end = max(end, f.off)
+			continue
+		case f.t.kind == kBad:
+			return false
+		case f.bitField:
+			if !first && f.off > end+pack.Bits() {
+				return false
+			}
+			first, end = false, f.off+abi.Bits(f.bits)
+			continue
+		}
+		a := min(pack, max(f.placed(), f.stated))
+		if pack == 1 {
+			a = max(f.stated, 1)
+		}
+		if x.union {
+			end = max(end, f.t.size.Bits())
+			continue
+		}
+		if at := alignUp(end.Bytes(), a).Bits(); f.off != at && !first {
+			return false
+		}
+		first, end = false, f.off+f.t.size.Bits()
+	}
+	return x.virtualAlign > 0 || alignUp(end.Bytes(), align) == x.size
+}
+
+// kept is the alignment that bases give a class that the attribute packed is on, which
+// unlike #pragma pack leaves bases as they are (not Microsoft's); 1 if they don't lie as
+// there.
+func (c *Context) kept(x *ty) abi.Bytes {
+	kept := max(x.virtualAlign, 1)
+	for _, f := range x.fields {
+		if !f.base || f.t.kind != kRecord {
+			continue
+		}
+		a := max(f.placed(), 1)
+		if f.off%a.Bits() != 0 {
+			return 1
+		}
+		kept = max(kept, a)
+	}
+	if c.target.Microsoft() || x.size%kept != 0 {
+		return 1
+	}
+	return kept
 }
 
 // decideAddress says whether the C++ rule passes the class by address.

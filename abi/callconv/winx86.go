@@ -20,8 +20,13 @@ func winX86Arg(s *state, t *ty) Travel {
 		}
 		return Travel{Passing: Indirect, Pieces: []Piece{{ClassStack, 0, 4}}, Why: "no xmm register is left"}
 	}
-	if t.kind == kRecord && t.overAligned && t.align > 4 {
-		return Travel{Passing: Indirect, Pieces: x86Pointer(s), Why: "explicitly aligned to more than 4 bytes, so it goes by address"}
+	if t.kind == kRecord {
+		switch address, reason, why := t.explicitlyAligned(); {
+		case reason != "":
+			return refuse(reason, why)
+		case address:
+			return Travel{Passing: Indirect, Pieces: x86Pointer(s), Why: "explicitly aligned to more than 4 bytes, so it goes by address"}
+		}
 	}
 	if t.aggregate() && t.kind != kComplex && t.isEmpty() {
 		if !s.cxx {
@@ -30,6 +35,24 @@ func winX86Arg(s *state, t *ty) Travel {
 		return Travel{Passing: ByvalStack, Size: max(t.size, 1), Align: 4, Why: "an empty class takes one slot"}
 	}
 	return x86Stack(s, t)
+}
+
+// explicitlyAligned reports whether alignas asks for more than 4 bytes: such classes
+// go by address. clang before 17 looks at the class alone, later ones at what is in it,
+// too, as Microsoft's compiler does.
+func (t *ty) explicitlyAligned() (yes bool, reason, why string) {
+	r := t.required
+	switch {
+	case !t.cxx:
+		return t.overAligned && t.align > 4, "", ""
+	case r.own > 4 && r.asked >= r.own, r.asked > 4 && !r.outer:
+		return true, "", ""
+	case r.own > 4, r.stated > 4 && !r.outer:
+		return false, ReasonUnknownAlignment, "debug information does not say whether alignas or #pragma pack made a class state its alignment; if alignas did, it goes by address"
+	case r.stated > 4:
+		return false, ReasonCompilersDisagree, "a member that is explicitly aligned to more than 4 bytes makes it go by address with clang 17 and later, not before"
+	}
+	return false, "", ""
 }
 
 func x86Pointer(s *state) []Piece {

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"github.com/tenon-abi/tenon/abi"
 )
 
@@ -15,6 +17,8 @@ type hint struct {
 	bare    bool      // the alignment that the class states is its members'
 	exact   *exact    // the whole truth, from a declaration rather than from debug information
 }
+
+func (h hint) packs() bool { return h.packed || h.pack != 0 }
 
 // exact is what a declaration says and debug information does not.
 type exact struct {
@@ -33,10 +37,39 @@ type unnamed struct {
 	bits   uint32
 }
 
-// hints lists the explanations to try.
-func hints(t abi.Type) []hint {
-	out := []hint{{packed: true}, {pack: 1}, {pack: 2}, {pack: 4}, {pack: 8}, {nua: true}, {nua: true, nuaAll: true}, {trivial: true}, {notPOD: true}}
-	return append(out, hint{packed: true, nua: true})
+// hints lists the explanations to try, the likeliest first.
+func hints(packed bool) []hint {
+	out := []hint{{nua: true}, {nua: true, nuaAll: true}, {trivial: true}, {notPOD: true}}
+	if packed {
+		out = slices.Concat([]hint{{packed: true}, {pack: 1}, {pack: 2}, {pack: 4}, {pack: 8}}, out, []hint{{packed: true, nua: true}})
+	}
+	return out
+}
+
+// showsPacking reports whether something in the object's layout of a class is at an odd
+// place for its alignment, by the layout that its declaration gives it.
+func showsPacking(plain *Record) bool {
+	t := plain.Type
+	if size, _ := t.Size(); size%plain.Align != 0 || t.Node().Align != 0 && abi.Bytes(t.Node().Align) < plain.Align {
+		return true
+	}
+	for _, x := range plain.d.bases {
+		for _, b := range t.Bases() {
+			if !b.Virtual && b.Known && b.Type.Strip().ID() == x.t.ID() && b.Offset%int64(x.rec.nvAlign) != 0 {
+				return true
+			}
+		}
+	}
+	for _, x := range plain.d.fields {
+		if x.f.BitField {
+			if unit := x.size.Bits(); x.f.Bits > 0 && x.f.Offset%unit+abi.Bits(x.f.Bits) > unit {
+				return true
+			}
+		} else if x.f.Offset%max(x.align, x.required, 1).Bits() != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // decl is a class as its declaration says, on one target.

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 )
@@ -11,6 +12,7 @@ type Record struct {
 	Type                abi.Type
 	Size, Align         abi.Bytes
 	Open                string    // of Stated: a part that is only declared; then Align is a lower bound
+	Packed              bool      // Align is a guess, for how far the class or one in it is packed is not known
 	Unstated            bool      // of Stated: Align is a lower bound, for what alignas asks is not stated
 	DataSize            abi.Bytes // size without tail padding (Itanium)
 	NVSize              abi.Bytes // size without virtual bases
@@ -20,6 +22,7 @@ type Record struct {
 	extendable, vbptr   bool
 	leadsZero, endsZero bool
 	required            abi.Bytes // Microsoft: alignment that packing can't lower
+	mayRequire          abi.Bytes // Microsoft: or can
 	nvAlign             abi.Bytes
 	vbptrOff            abi.Bytes
 	bases               map[abi.TypeID]abi.Bytes
@@ -90,8 +93,8 @@ type Predictor struct {
 	target  abi.Target
 	memo    map[abi.TypeID]result
 	open    map[abi.TypeID]bool
-	native  *Predictor // for the model's own target, nil when this is it
-	facts   map[abi.TypeID]hint
+	native  *Predictor            // for the model's own target, nil when this is it
+	facts   map[abi.TypeID][]hint // what explains a class that its declaration does not, the likeliest first
 	explain bool
 	told    map[abi.TypeID]hint
 
@@ -109,7 +112,7 @@ type result struct {
 
 // NewPredictor prepares predictions for a target.
 func NewPredictor(m *abi.Model, target abi.Target) *Predictor {
-	p := &Predictor{m: m, target: target, memo: map[abi.TypeID]result{}, open: map[abi.TypeID]bool{}, facts: map[abi.TypeID]hint{}, explain: true}
+	p := &Predictor{m: m, target: target, memo: map[abi.TypeID]result{}, open: map[abi.TypeID]bool{}, facts: map[abi.TypeID][]hint{}, explain: true}
 	p.compiler, p.alignments, p.aligns = m.Compiler(), m.Alignments(), map[abi.TypeID]abi.Bytes{}
 	p.wideVector = abi.Search[bool]{Ask: p.isWideVector, Lost: true}
 	p.openPart = abi.Search[string]{Ask: isOpen, Lost: "what nests more than 200 classes deep"}
@@ -171,27 +174,57 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 		if _, err := p.native.record(t, depth); err != nil {
 			return nil, err
 		}
-		h := p.native.facts[t.ID()]
-		if p.inherited(t, h, depth) {
-			return nil, refuse(ReasonUnsupported, "%s may have its alignment of %d from its members, which have less there", t.QualifiedName(), t.Node().Align)
+		var rec *Record
+		facts := p.native.facts[t.ID()]
+		if facts == nil {
+			facts = []hint{{}}
 		}
-		return p.lay(t, h, depth)
+		for _, h := range facts {
+			if p.inherited(t, h, depth) {
+				return nil, refuse(ReasonUnsupported, "%s may have its alignment of %d from its members, which have less there", t.QualifiedName(), t.Node().Align)
+			}
+			r, err := p.layStated(t, h, depth)
+			switch {
+			case err != nil:
+				return nil, err
+			case rec == nil:
+				rec = r
+			case !rec.sameAs(r):
+				return nil, refuse(ReasonUnexplained, "what makes the object's own layout of %s is not in the debug information, and decides about the one there", t.QualifiedName())
+			}
+		}
+		return rec, nil
 	}
 	if h, ok := p.told[t.ID()]; ok {
-		p.facts[t.ID()] = h
+		p.facts[t.ID()] = []hint{h}
 		return p.lay(t, h, depth)
 	}
-	rec, err := p.lay(t, hint{}, depth)
+	rec, err := p.layStated(t, hint{}, depth)
 	if err != nil || !p.explain || explains(rec, t) {
 		return rec, err
 	}
-	for _, h := range hints(t) {
-		if r, e := p.lay(t, h, depth); e == nil && explains(r, t) {
-			p.facts[t.ID()] = h
-			return r, nil
+	shown, packed := showsPacking(rec), false
+	rec = nil
+	for _, h := range hints(shown) {
+		r, e := p.layStated(t, h, depth)
+		if e != nil || !explains(r, t) || h.packed && h.nua && rec != nil {
+			continue
 		}
+		if p.facts[t.ID()] = append(p.facts[t.ID()], h); rec == nil {
+			rec = r
+		}
+		packed = packed || p.facts[t.ID()][0].packs() && r.Align != rec.Align
+	}
+	if rec != nil {
+		rec.Packed = rec.Packed || packed
+		return rec, nil
 	}
 	return nil, refuse(ReasonUnexplained, "the object's own layout of %s does not follow from its declaration: something in it is not in the debug information", t.QualifiedName())
+}
+
+// sameAs reports whether two layouts of a class differ in nothing but its alignment.
+func (r *Record) sameAs(s *Record) bool {
+	return r.Size == s.Size && r.NVSize == s.NVSize && slices.Equal(r.Fields, s.Fields) && slices.Equal(r.Bases, s.Bases)
 }
 
 // otherRecord reports whether a class of the implementation's, or of headers
@@ -210,6 +243,15 @@ func (p *Predictor) otherRecord(t abi.Type) bool {
 	return t.Scope() == 0 && abi.OtherElsewhere(p.m.Str(t.Origin().File), from, p.target)
 }
 
+// layStated lays out a class whose alignment comes from debug information.
+func (p *Predictor) layStated(t abi.Type, h hint, depth int) (*Record, *Refusal) {
+	r, err := p.lay(t, h, depth)
+	if err == nil {
+		r.mayRequire = max(r.mayRequire, p.mayRequire(t, h, depth))
+	}
+	return r, err
+}
+
 func (p *Predictor) lay(t abi.Type, h hint, depth int) (*Record, *Refusal) {
 	d, err := p.declare(t, h, depth)
 	if err != nil {
@@ -219,11 +261,35 @@ func (p *Predictor) lay(t abi.Type, h hint, depth int) (*Record, *Refusal) {
 	if visits > maxVisits {
 		return nil, refuse(ReasonUnsupported, "%s: more than %d bases and empty classes in it", t.QualifiedName(), maxVisits)
 	}
+	if in := d.packsDoubtful(); in != "" {
+		return nil, refuse(ReasonUnsupported, "%s is packed, and debug information does not say whether alignas aligns %s in it", t.QualifiedName(), in)
+	}
 	r, err := p.place(d)
 	if err == nil {
 		r.visits, r.holdsEmpty = visits, holdsEmpty
+		for _, rec := range d.records() {
+			r.mayRequire = max(r.mayRequire, rec.mayRequire)
+		}
+		r.Packed = p.guesses(d, r.Align)
 	}
 	return r, err
+}
+
+// guesses reports whether the alignment of a class comes from classes in it alone of
+// which it is a guess.
+func (p *Predictor) guesses(d *decl, align abi.Bytes) bool {
+	if d.t.Node().Align != 0 || d.dynamic && p.target.PointerSize >= align {
+		return false
+	}
+	guess := false
+	for _, rec := range d.records() {
+		if rec.Align >= align && !rec.Packed {
+			return false
+		}
+		guess = guess || rec.Align >= align
+	}
+	scalar := func(x fieldDecl) bool { return x.rec == nil && max(x.align, x.required) >= align }
+	return guess && !slices.ContainsFunc(d.fields, scalar)
 }
 
 // maxVisits bounds the subobjects that count for where a class's members lie.
@@ -257,7 +323,7 @@ func (p *Predictor) place(d *decl) (*Record, *Refusal) {
 // explains reports whether a computed layout is the one the object states.
 func explains(r *Record, t abi.Type) bool {
 	size, _ := t.Size()
-	if r.Size != size {
+	if a := abi.Bytes(t.Node().Align); r.Size != size || a != 0 && a != r.Align {
 		return false
 	}
 	i := 0

@@ -59,7 +59,9 @@ func (p *Predictor) Stated(t abi.Type) (Record, error) {
 		return r, refuse(ReasonContradictory, "%s: alignment of %d", t.QualifiedName(), a)
 	}
 	r.Align, r.Open = p.alignOf(t, 0), p.openPart.In(t)
-	if _, err := p.record(t, 0); err != nil && p.target == p.m.Target() && size%(2*r.Align) == 0 {
+	rec, err := p.record(t, 0)
+	r.Packed = err == nil && rec.Packed
+	if err != nil && p.target == p.m.Target() && size%(2*r.Align) == 0 {
 		r.Unstated = !p.alignments.Stated(t) || p.wideVector.In(t)
 	}
 	return r, p.virtualParts(&r)
@@ -119,10 +121,13 @@ func (p *Predictor) alignOf(t abi.Type, depth int) abi.Bytes {
 	return a
 }
 
-// largestAlign is the largest alignment of its members, bases and hidden pointers
-// that the offsets in a class and its size allow.
+// largestAlign is the alignment that a class states, else the largest of its
+// members, bases and hidden pointers that the offsets in it and its size allow.
 func (p *Predictor) largestAlign(t abi.Type, depth int) abi.Bytes {
 	align := abi.Bytes(1)
+	if a := abi.Bytes(t.Node().Align); a != 0 {
+		return a
+	}
 	size, _ := t.Size()
 	for _, f := range t.Fields() {
 		a := max(p.alignOf(f.Type, depth+1), f.Align)
@@ -141,7 +146,7 @@ func (p *Predictor) largestAlign(t abi.Type, depth int) abi.Bytes {
 	if p.pointsToTable(t) && size%p.target.PointerSize == 0 {
 		align = max(align, p.target.PointerSize)
 	}
-	return max(align, abi.Bytes(t.Node().Align))
+	return align
 }
 
 // isWideVector reports whether t is a vector whose alignment depends on the

@@ -46,20 +46,67 @@ func (p *Predictor) sizedBy(class abi.Type, f abi.Field, elem abi.Type, count ui
 }
 
 // inherited reports whether the stated alignment of a class may be what its
-// members give it here, and not be asked for: g++ also states the alignment of
-// a class that holds a member with alignas, whatever it comes from.
+// members give it here, and not be asked for, and is less there: g++ also states
+// the alignment of a class that holds a member with alignas, whatever it comes from,
+// and clang that of a class under #pragma pack.
 func (p *Predictor) inherited(t abi.Type, h hint, depth int) bool {
-	a := abi.Bytes(t.Node().Align)
-	if a == 0 || !asked(t) {
+	if !asked(t) && !t.StatesPack() || !p.native.unasked(t, h, depth) {
 		return false
 	}
 	h.bare = true
-	here, err := p.native.lay(t, h, depth)
-	if err != nil || here.Align != a {
+	there, err := p.lay(t, h, depth)
+	return err == nil && there.Align < abi.Bytes(t.Node().Align)
+}
+
+// unasked reports whether the members of a class give it the alignment that it
+// states.
+func (p *Predictor) unasked(t abi.Type, h hint, depth int) bool {
+	a := abi.Bytes(t.Node().Align)
+	if a == 0 {
 		return false
 	}
-	there, err := p.lay(t, h, depth)
-	return err == nil && there.Align < a
+	h.bare = true
+	rec, err := p.lay(t, h, depth)
+	return err == nil && rec.Align == a
+}
+
+// mayRequire is the alignment that a class in its own or Microsoft's layout keeps in
+// a packed class if alignas gives it, and does not if it is the members' and #pragma
+// pack only led to its being stated; 0 if that is certain.
+func (p *Predictor) mayRequire(t abi.Type, h hint, depth int) abi.Bytes {
+	own := p
+	if p.native != nil {
+		own = p.native
+	}
+	if !p.target.Microsoft() || !t.StatesPack() || !own.unasked(t, h, depth) {
+		return 0
+	}
+	return abi.Bytes(t.Node().Align)
+}
+
+// packsDoubtful names a class in a packed one whose place depends on what mayRequire
+// leaves open.
+func (d *decl) packsDoubtful() string {
+	for _, rec := range d.records() {
+		if (d.packed || d.pack != 0) && rec.mayRequire > max(d.pack, 1) {
+			return rec.Type.QualifiedName()
+		}
+	}
+	return ""
+}
+
+// records are the classes of the bases and members.
+func (d *decl) records() []*Record {
+	var out []*Record
+	for _, x := range d.bases {
+		out = append(out, x.rec)
+	}
+	for _, x := range d.fields {
+		if x.rec != nil {
+			out = append(out, x.rec)
+		}
+	}
+	return out
 }
 
 // asked reports whether a member or base of a class states an alignment.

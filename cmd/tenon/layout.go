@@ -147,6 +147,7 @@ type jsonLayout struct {
 	Reason   string      `json:"reason,omitempty"`   // why there is no layout
 	Why      string      `json:"why,omitempty"`      // the same in words
 	Open     string      `json:"open,omitempty"`     // a part that is only declared: align is a lower bound
+	Packed   bool        `json:"packed,omitempty"`   // align is a guess: how far a class is packed is not described
 	Unstated bool        `json:"unstated,omitempty"` // align is a lower bound: alignas is not described
 	Differs  *bool       `json:"differs,omitempty"`  // with --predict: is it another one than here
 }
@@ -178,7 +179,8 @@ func layoutJSON(w io.Writer, ls []layoutEntry, predicted bool) error {
 			out.Types = append(out.Types, j)
 			continue
 		}
-		j.Size, j.Align, j.Open, j.Unstated = uint64(l.there.Size), uint64(l.there.Align), l.there.Open, l.there.Unstated
+		j.Size, j.Align = uint64(l.there.Size), uint64(l.there.Align)
+		j.Open, j.Unstated, j.Packed = l.there.Open, l.there.Unstated, l.there.Packed
 		for _, f := range l.there.Fields {
 			j.Fields = append(j.Fields, jsonField{f.Name, f.Type.String(), uint64(f.Offset), uint64(f.Size), layout.DeclaredOnly(f.Type)})
 		}
@@ -223,14 +225,16 @@ func layoutText(w io.Writer, ls []layoutEntry, target abi.Target, predicted bool
 	return nil
 }
 
-// alignText spells an alignment. Without the description of a part it is a
-// lower bound.
+// alignText spells an alignment, which may be a bound.
 func alignText(r layout.Record) string {
 	if r.Open != "" {
 		return fmt.Sprintf("at least %d (%s is not described)", r.Align, r.Open)
 	}
 	if r.Unstated {
 		return fmt.Sprintf("at least %d (this debug information does not tell of alignas)", r.Align)
+	}
+	if r.Packed {
+		return fmt.Sprintf("%d (a guess: it is packed, and debug information does not tell how far)", r.Align)
 	}
 	return fmt.Sprint(r.Align)
 }

@@ -18,7 +18,7 @@ func (c *comparer) alignment(rule, detail string, cx abi.Type, r *Type) {
 			c.alignUnknown(rule, detail, "the alignment of the class is not known: %v", err)
 			return
 		}
-		if c.predict.MemberAlign(cx) > p.Align {
+		if p.Packed || c.predict.MemberAlign(cx) > p.Align {
 			return // packed, and how far leaves no trace
 		}
 		want = uint64(p.Align)

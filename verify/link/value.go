@@ -434,11 +434,13 @@ func shapeOf(t *Type) *callconv.Shape {
 				return nil
 			}
 			sf := callconv.ShapeField{Offset: abi.Bytes(f.Offset), Type: ft, Count: 1}
-			if f.Type.Kind == Array {
-				if ft = shapeOf(f.Type.Elem); ft == nil {
+			if elem := f.Type; elem.Kind == Array {
+				for sf.Array = true; elem.Kind == Array; elem = elem.Elem {
+					sf.Count *= elem.Count
+				}
+				if sf.Type = shapeOf(elem); sf.Type == nil {
 					return nil
 				}
-				sf.Type, sf.Count, sf.Array = ft, f.Type.Count, true
 			}
 			s.Fields = append(s.Fields, sf)
 		}
