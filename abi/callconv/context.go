@@ -1,6 +1,9 @@
 package callconv
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/layout"
+)
 
 // Context is what classification depends on beside the signature: the target,
 // which classes are trivial for the purposes of calls, and who compiled.
@@ -14,6 +17,7 @@ type Context struct {
 	// compiler that built every C and C++ unit; Unknown when they are mixed.
 	compiler   abi.Compiler
 	alignments *abi.Alignments
+	layouts    *layout.Predictor // of packed classes, made for the first
 
 	pointer, void *ty              // of every pointer and reference
 	null          *ty              // of std::nullptr_t

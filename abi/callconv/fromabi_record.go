@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/layout"
 )
 
 // record lowers a class and checks that it can be true.
@@ -41,7 +42,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 		}
 		return bad(reason, why)
 	}
-	c.alignByOffsets(x)
+	c.alignByOffsets(t, x)
 	if a := abi.Bytes(t.Node().Align); a != 0 {
 		if !pow2(a) {
 			return bad(ReasonContradictory, fmt.Sprintf("%s: alignment of %d", name, a))
@@ -131,7 +132,7 @@ func (c *Context) members(t abi.Type, x *ty, depth int) string {
 			x.empty, x.data = false, true
 			x.holdPointer(c.target)
 			if bt.kind == kRecord {
-				x.align, x.natural, x.virtualAlign = max(x.align, bt.align), max(x.natural, bt.align), max(x.virtualAlign, bt.align)
+				x.align, x.natural = max(x.align, bt.align), max(x.natural, bt.align)
 			}
 			continue
 		}
@@ -277,10 +278,10 @@ func (x *ty) markOverlap() {
 	}
 }
 
-// alignByOffsets lowers the alignment of a packed class to that of the least packing
-// that explains it: the attribute packed before #pragma pack(2), (4) and (8). Where
-// none does it is the largest that offsets and size allow.
-func (c *Context) alignByOffsets(x *ty) {
+// alignByOffsets lowers the alignment of a packed class to that of the likeliest packing
+// that explains it, or else of members at places that allow theirs. Without rules for
+// the target it is the largest that all offsets and the size allow.
+func (c *Context) alignByOffsets(t abi.Type, x *ty) {
 	allows := func(a abi.Bytes) bool {
 		if x.size%a != 0 {
 			return false
@@ -292,88 +293,42 @@ func (c *Context) alignByOffsets(x *ty) {
 		}
 		return true
 	}
-	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned || allows(x.align) {
+	straddles := func(f fld) bool {
+		unit := f.t.size.Bits()
+		return f.bitField && f.t.kind == kInt && unit > 0 && f.off%unit+abi.Bits(f.bits) > unit
+	}
+	if c.target.Microsoft() && c.target.Arch == abi.I386 && x.overAligned || allows(x.align) && !slices.ContainsFunc(x.fields, straddles) {
 		return
 	}
 	x.packed = true
-	// alignas on a member holds in a packed class, too, not under #pragma pack: a place that it explains shows which.
-	floor := c.kept(x)
-	for _, f := range x.fields {
-		if a := f.stated; a > 1 && f.off > 0 && f.off%a.Bits() == 0 && x.size%a == 0 {
-			floor = max(floor, a)
-		}
-	}
 	align := x.align
-	for align > floor && !allows(align) {
-		align /= 2
-	}
-	switch {
-	case x.packedTo(1, floor):
-		align = floor
-	default:
-		for pack := abi.Bytes(2); pack < align; pack *= 2 {
-			if x.packedTo(pack, pack) {
-				align = pack
+	if a, ok := c.statedAlign(t); ok && a <= align {
+		align = a
+	} else {
+		// alignas on a member holds in a packed class, too, not under #pragma pack: a place that it explains shows which.
+		floor := abi.Bytes(1)
+		for _, f := range x.fields {
+			if a := f.stated; a > 1 && f.off > 0 && f.off%a.Bits() == 0 && x.size%a == 0 {
+				floor = max(floor, a)
 			}
+		}
+		for align > floor && !allows(align) {
+			align /= 2
 		}
 	}
 	x.align, x.natural, x.ownAlign = align, min(x.natural, align), min(x.ownAlign, align)
 }
 
-// packedTo reports whether members lie in a class as #pragma pack puts them, or the
-// attribute packed for 1, and its size is what they and an alignment of the class make it.
-func (x *ty) packedTo(pack, align abi.Bytes) bool {
-	var end abi.Bits
-	first := true
-	for _, f := range x.fields {
-		switch {
-		case f.base || f.t.noData() && !f.bitField:
-			end = max(end, f.off)
-			continue
-		case f.t.kind == kBad:
-			return false
-		case f.bitField:
-			if !first && f.off > end+pack.Bits() {
-				return false
-			}
-			first, end = false, f.off+abi.Bits(f.bits)
-			continue
+// statedAlign is the alignment that tenon layout shows.
+func (c *Context) statedAlign(t abi.Type) (abi.Bytes, bool) {
+	if c.layouts == nil {
+		if c.target != c.model.Target() {
+			return 0, false
 		}
-		a := min(pack, max(f.placed(), f.stated))
-		if pack == 1 {
-			a = max(f.stated, 1)
-		}
-		if x.union {
-			end = max(end, f.t.size.Bits())
-			continue
-		}
-		if at := alignUp(end.Bytes(), a).Bits(); f.off != at && !first {
-			return false
-		}
-		first, end = false, f.off+f.t.size.Bits()
+		c.layouts = layout.NewPredictor(c.model, c.target)
 	}
-	return x.virtualAlign > 0 || alignUp(end.Bytes(), align) == x.size
-}
-
-// kept is the alignment that bases give a class that the attribute packed is on, which
-// unlike #pragma pack leaves bases as they are (not Microsoft's); 1 if they don't lie as
-// there.
-func (c *Context) kept(x *ty) abi.Bytes {
-	kept := max(x.virtualAlign, 1)
-	for _, f := range x.fields {
-		if !f.base || f.t.kind != kRecord {
-			continue
-		}
-		a := max(f.placed(), 1)
-		if f.off%a.Bits() != 0 {
-			return 1
-		}
-		kept = max(kept, a)
-	}
-	if c.target.Microsoft() || x.size%kept != 0 {
-		return 1
-	}
-	return kept
+	r, err := c.layouts.Stated(t)
+	return r.Align, err == nil
 }
 
 // decideAddress says whether the C++ rule passes the class by address.

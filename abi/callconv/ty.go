@@ -20,37 +20,36 @@ const (
 
 // ty is what conventions look at: C++ and Rust types alike. Sizes in bytes.
 type ty struct {
-	kind         kind
-	size, align  abi.Bytes
-	natural      abi.Bytes // alignment without an attribute on the type itself
-	ownAlign     abi.Bytes // of a class: without its virtual bases
-	virtualAlign abi.Bytes // of the virtual bases
-	unsure       bool      // it holds a packed class, whose alignment offsets don't tell for sure
-	signed       bool
-	boolean      bool
-	null         bool // std::nullptr_t
-	elem         *ty
-	count        uint64
-	flex         bool // array without a bound
-	union        bool
-	cxx          bool // C++ class: an empty one has a byte
-	empty        bool // see isEmpty
-	data         bool // see noData
-	hasFlex      bool // ends with a flexible array
-	packed       bool
-	blurred      bool // a plain member may be a bit-field as wide as its type
-	overAligned  bool // an alignment attribute on the class or a member
-	required     required
-	byAddress    bool   // C++ only: the class is passed by address
-	open         string // of one passed by address: why its size or alignment is not known, "" if both are
-	fields       []fld
-	parts        int    // members in it at any depth, up to maxParts+1
-	hidden       []span // room that no member explains
-	unstated     bool   // its compiler may not have told of an alignment
-	id           abi.TypeID
-	triv         *abi.Triviality
-	reason, why  string
-	scalar       *Shape // kept by findShape
+	kind        kind
+	size, align abi.Bytes
+	natural     abi.Bytes // alignment without an attribute on the type itself
+	ownAlign    abi.Bytes // of a class: without its virtual bases
+	unsure      bool      // it holds a packed class, whose alignment offsets don't tell for sure
+	signed      bool
+	boolean     bool
+	null        bool // std::nullptr_t
+	elem        *ty
+	count       uint64
+	flex        bool // array without a bound
+	union       bool
+	cxx         bool // C++ class: an empty one has a byte
+	empty       bool // see isEmpty
+	data        bool // see noData
+	hasFlex     bool // ends with a flexible array
+	packed      bool
+	blurred     bool // a plain member may be a bit-field as wide as its type
+	overAligned bool // an alignment attribute on the class or a member
+	required    required
+	byAddress   bool   // C++ only: the class is passed by address
+	open        string // of one passed by address: why its size or alignment is not known, "" if both are
+	fields      []fld
+	parts       int    // members in it at any depth, up to maxParts+1
+	hidden      []span // room that no member explains
+	unstated    bool   // its compiler may not have told of an alignment
+	id          abi.TypeID
+	triv        *abi.Triviality
+	reason, why string
+	scalar      *Shape // kept by findShape
 }
 
 // required is what a class and the members in it at any depth state of alignment, for

@@ -296,6 +296,9 @@ func (c *comparer) slot(s slot, p Param, in flow) {
 			c.add(byValueNontrivial, verify.Breaking, detail, "C++ passes %s by address (%s), Rust declares %s by value", s.typ, s.why, r.Name)
 			return
 		}
+		if p := r.peel(); in == toCxx && !p.Mutable && (p.Kind == Pointer || p.Kind == Ref) {
+			c.add(mutability, verify.Risky, detail, "C++ may write to the object behind this address, Rust hands over the read-only %s", r.Name)
+		}
 		c.pointee(detail, s.typ, r.peel().Elem)
 	default:
 		c.value(detail, s.typ, r, in)

@@ -18,42 +18,39 @@ func (c *comparer) try(compare func(*comparer)) []mismatch {
 	return sub.found
 }
 
-// unionField compares a field of a union with the C++ member of its name, or
-// with that one that it agrees with: all members share one place.
+// unionField compares a field of a union with the C++ member of its name or, if there
+// is none, looks for one that it agrees with: all members share one place.
 func (c *comparer) unionField(detail string, cx abi.Type, r *Type, f Field) {
 	if f.Type.peel().Kind == Int && f.Offset == 0 {
 		if size, ok := cx.Size(); ok && f.Type.Size <= uint64(size) && !hasNamed(cx, f.Name) {
 			return // room
 		}
 	}
-	var worst []mismatch
+	named, others := hasNamed(cx, f.Name), false
 	for _, m := range cx.Fields() {
-		if m.BitField {
+		if m.BitField || named && !sameName(f.Name, m.Name) {
 			continue
 		}
 		got := c.try(func(s *comparer) {
 			s.member(detail+", field "+f.Name, m.Type, f.Type)
 			s.asLayout(0, cx, r)
 		})
-		if len(got) == 0 {
-			return
-		}
-		if sameName(f.Name, m.Name) {
+		if named {
 			c.found = append(c.found, got...)
+		}
+		if len(got) == 0 || named {
 			return
 		}
-		if worst == nil {
-			worst = got
-		}
+		others = true
 	}
-	if worst != nil {
+	if others {
 		c.addRecord(detail, cx, r, "the union %s of Rust has the field %s (%s), and no member of the union %s is like it", r.Name, f.Name, f.Type.Name, cx)
 	}
 }
 
 func hasNamed(cx abi.Type, name string) bool {
 	for _, m := range cx.Fields() {
-		if m.Name != "" && sameName(m.Name, name) {
+		if m.Name != "" && !m.BitField && sameName(m.Name, name) {
 			return true
 		}
 	}
