@@ -272,7 +272,7 @@ func (g *generator) ffi(fn function) rs.Item {
 	c := g.callFor(fn, 1)
 	symbol := fn.symbol
 	if fn.via == viaTrampoline {
-		symbol = trampolineName(symbol)
+		symbol = callconv.Trampoline(symbol, false)
 	}
 	return rs.Fn{Doc: g.funcDoc(fn.f), Extern: true, Head: "pub ", Name: fn.name, Attrs: deprecated(g.linkName(symbol, fn.name), g.headerFunction(fn.f).HeaderItem),
 		Params: g.named(c, fn.f), Result: c.result, Variadic: fn.plan.Variadic}

@@ -99,7 +99,7 @@ func (g *generator) virtualCall(fn function) rs.Item {
 	}
 	if fn.via == viaTrampoline {
 		item = rs.Fn{Doc: doc, Extern: true, Head: "pub ", Name: virtualName(fn.name), Params: params,
-			Attrs: g.linkName(virtualTrampoline(fn.symbol), ""), Result: c.result}
+			Attrs: g.linkName(callconv.Trampoline(fn.symbol, true), ""), Result: c.result}
 		return item
 	}
 	g.virtuals = true
@@ -149,8 +149,6 @@ func (g *generator) virtualHelpers() []rs.Item {
 		"}",
 	}}
 }
-
-func virtualTrampoline(symbol string) string { return "tenon_x8_virtual_" + symbol }
 
 // deleter is what `delete p` does with an object whose destructor is virtual:
 // its table has the function that destroys the object and gives its memory

@@ -87,10 +87,7 @@ func (g *generator) trampoline(fn function, virtual bool) []string {
 	if g.m.Target().OS == abi.Apple {
 		prefix, hide = "_", []string{".private_extern {0}", ".weak_definition {0}"}
 	}
-	name := prefix + trampolineName(fn.symbol)
-	if virtual {
-		name = prefix + virtualTrampoline(fn.symbol)
-	}
+	name := prefix + callconv.Trampoline(fn.symbol, virtual)
 	lines := append([]string{".text", ".balign 4"}, hide...)
 	lines = append(lines, "{0}:", "hint #34", fmt.Sprintf("mov x8, x%d", fn.outReg))
 	if slot, _ := g.slotOf(fn.f); virtual {
@@ -126,8 +123,6 @@ func (g *generator) hiddenResults() []rs.Item {
 	}
 	return items
 }
-
-func trampolineName(symbol string) string { return "tenon_x8_" + symbol }
 
 // wrapperName names the result type that stands for a hidden address.
 func wrapperName(s *callconv.Shape) string {

@@ -1,6 +1,10 @@
 package callconv
 
-import "github.com/tenon-abi/tenon/abi"
+import (
+	"strings"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // Form is how a value appears in the Rust signature that matches.
 type Form uint8
@@ -18,6 +22,27 @@ const (
 	FormX8                       // result: address in x8, reachable with asm! or a shim only
 	FormRefused                  // see Reason
 )
+
+const trampoline, virtualTrampoline = "tenon_x8_", "tenon_x8_virtual_"
+
+// Trampoline names the assembly in bindings that calls a function whose result is built
+// at x8: it takes that address as its last argument. One that calls what the object's
+// table has has a name of its own.
+func Trampoline(symbol string, virtual bool) string {
+	if virtual {
+		return virtualTrampoline + symbol
+	}
+	return trampoline + symbol
+}
+
+// Trampolined is the symbol in a name that [Trampoline] made.
+func Trampolined(name string) (symbol string, virtual, ok bool) {
+	if symbol, ok = strings.CutPrefix(name, virtualTrampoline); ok {
+		return symbol, true, true
+	}
+	symbol, ok = strings.CutPrefix(name, trampoline)
+	return symbol, false, ok
+}
 
 var formNames = [...]string{"none", "direct", "pointer", "omit", "byte", "out-first", "out-after-this", "wrapped", "x8", "refused"}
 

@@ -41,8 +41,11 @@ type comparer struct {
 	differ map[typePair][]mismatch // and those that do not
 
 	noReturn bool // the C++ function is declared noreturn
-	pointed  bool // it is what a pointer leads to
-	rustOnly bool // Rust alone writes what is compared
+	// trampoline: Rust calls assembly of tenon's bindings, which takes the address of
+	// a result at x8 as last argument.
+	trampoline bool
+	pointed    bool // it is what a pointer leads to
+	rustOnly   bool // Rust alone writes what is compared
 
 	named    map[string]*Type    // of all crates, by path
 	declared map[abi.TypeID]bool // that Rust mirrors and C++ only declares
@@ -129,7 +132,14 @@ func (c *comparer) function(sig abi.Signature, f *Func) (problem string) {
 		c.add(variadicMismatch, verify.Breaking, "variadic", "C++ %s variadic, Rust %s", is(sig.Variadic), is(f.Variadic))
 	}
 	want, params := slots(sig, plan), c.travelling(f)
-	if c.returnsAlike(want, params, sig, plan, f) {
+	if c.trampoline {
+		if plan.Result.Form != callconv.FormX8 && plan.Result.Form != callconv.FormWrapped {
+			c.add(missingOut, verify.Breaking, "result", "C++ does not build %s at x8, where the trampoline puts an address", sig.Result)
+			return ""
+		}
+		plan.Result.Form = callconv.FormOutFirst // but last
+		want = append(want, slot{detail: "hidden result pointer", typ: sig.Result, pointer: true, why: plan.Result.Why, param: -1})
+	} else if c.returnsAlike(want, params, sig, plan, f) {
 		want = want[1:]
 		plan.Result.Form = callconv.FormDirect
 		c.moved(sig, f)
@@ -314,8 +324,13 @@ func (c *comparer) result(sig abi.Signature, plan callconv.Plan, f *Func, out fl
 		}
 		return
 	case callconv.FormWrapped:
-		if f.Result == nil || f.Result.Sized && f.Result.Size <= 16 {
-			c.add(missingOut, verify.Breaking, "result", "C++ returns %s through register x8 (%s): Rust must return a repr(C) struct of more than 16 bytes", sig.Result, plan.Result.Why)
+		if by, known := c.throughAddress(f.Result); known && !by {
+			c.add(missingOut, verify.Breaking, "result", "C++ builds the result %s at a hidden address (%s); Rust returns no type for which rustc passes it", sig.Result, plan.Result.Why)
+		}
+		return
+	case callconv.FormByte:
+		if f.Result != nil && f.Result.Sized && f.Result.Size > 1 {
+			c.add(wrongWidth, verify.Breaking, "result", "C++ returns the empty class %s, Rust declares %s", sig.Result, f.Result.Name)
 		}
 		return
 	}
@@ -337,27 +352,52 @@ func (c *comparer) result(sig abi.Signature, plan callconv.Plan, f *Func, out fl
 			c.add(wrongClass, verify.Breaking, "result", "C++ reads a %s, Rust returns nothing", sig.Result)
 		}
 	default:
+		if size, _ := sig.Result.Size(); c.x87Result(sig.Result.Strip().Encoding() == abi.EncFloat, uint64(size)) {
+			c.add(wrongClass, verify.Breaking, "result", "C++ returns %s on the x87 register stack, which the caller must empty; Rust declares no result", sig.Result)
+			return
+		}
 		if cpp := callconv.Classify(c.ctx, sig); cpp.Result.Passing == callconv.IndirectResult || cpp.Result.Passing == callconv.Indirect {
 			c.add(missingOut, verify.Breaking, "result", "C++ returns %s through a hidden pointer, Rust declares no result and passes none", sig.Result)
 		}
 	}
 }
 
+// x87Result reports whether a result of so many bytes stays on the x87 stack until the
+// caller takes it, which eight that nobody takes fill (i386 psABI §2.2.4).
+func (c *comparer) x87Result(float bool, size uint64) bool {
+	return float && c.cxx.Arch == abi.I386 && (size == 4 || size == 8)
+}
+
 // unread looks at a result that C++ does not read: that is sound unless Rust
 // writes it through a pointer that nobody passes.
 func (c *comparer) unread(r *Type) {
+	if p := r.peel(); c.x87Result(p.Kind == Float, p.Size) {
+		c.add(wrongClass, verify.Breaking, "result", "Rust returns %s on the x87 register stack, which the caller must empty; C++ declares no result", r.Name)
+		return
+	}
 	if !r.isAggregate() && r.Kind != Fat && r.Kind != Array && r.Kind != Unknown {
 		return
 	}
-	shape := shapeOf(r)
-	if shape == nil {
+	switch by, known := c.throughAddress(r); {
+	case !known:
 		c.add(unchecked, verify.Note, "result", "C++ declares no result; how Rust returns %s is not known", r.Name)
-		return
-	}
-	rust := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape})
-	if p := rust.Result.Passing; p == callconv.IndirectResult || p == callconv.Indirect {
+	case by:
 		c.add(missingOut, verify.Breaking, "result", "Rust returns %s through a hidden pointer, C++ declares no result and passes none", r.Name)
 	}
+}
+
+// throughAddress reports whether rustc returns a type at an address that the caller
+// passes, if that is known.
+func (c *comparer) throughAddress(r *Type) (yes, known bool) {
+	if r == nil {
+		return false, true
+	}
+	shape := shapeOf(r)
+	if shape == nil {
+		return false, false
+	}
+	rust := callconv.ClassifyRust(c.cxx, callconv.RustSig{ABI: "C", Result: shape})
+	return rust.Result.Passing == callconv.IndirectResult || rust.Result.Passing == callconv.Indirect, true
 }
 
 // returns compares what both sides say about whether the function returns.

@@ -155,6 +155,12 @@ func (k *checker) crate(c *Crate) {
 // function checks one Rust function against the C++ one of its symbol.
 // Definitions that no C++ object declares are nobody's border.
 func (k *checker) function(f *Func) {
+	virtual, trampoline := false, false
+	if symbol, v, ok := callconv.Trampolined(f.Symbol); ok && !f.Defined && k.cpp.Target().Arch == abi.AArch64 {
+		called := *f
+		called.Symbol = symbol
+		f, virtual, trampoline = &called, v, true
+	}
 	cxx, ok := k.bySymbol.funcs[f.Symbol]
 	if !ok {
 		if !f.Defined && !k.defined[f.Symbol] {
@@ -163,7 +169,7 @@ func (k *checker) function(f *Func) {
 		return
 	}
 	sym, inTable := k.bySymbol.table[f.Symbol]
-	if !f.Defined && (!inTable || sym.Flags&abi.SymUndefined != 0) && !k.defined[f.Symbol] {
+	if !f.Defined && !virtual && (!inTable || sym.Flags&abi.SymUndefined != 0) && !k.defined[f.Symbol] {
 		k.missing(f, cxx.Declaration()+" is declared in C++, but no object defines the symbol")
 	}
 	if cxx.Has(abi.FuncABIChanged) && !f.Defined {
@@ -192,7 +198,7 @@ func (k *checker) function(f *Func) {
 	k.report.Evidence.Functions++
 	k.compared[cxx.Name()] = true
 	cmp := k.comparer(!f.Defined)
-	cmp.noReturn = cxx.Has(abi.FuncNoReturn)
+	cmp.noReturn, cmp.trampoline = cxx.Has(abi.FuncNoReturn), trampoline
 	if why := cmp.function(cxx.Signature(), f); why != "" {
 		k.problem(f.Path+" ↔ "+cxx.Declaration(), why, "")
 	}

@@ -193,7 +193,7 @@ func (c *comparer) callback(detail string, cx abi.Type, p *Type) {
 
 func (c *comparer) compareCallback(detail string, cx abi.Type, p *Type) {
 	sub := *c
-	sub.calls, sub.found, sub.pointed = !c.calls, nil, true
+	sub.calls, sub.found, sub.pointed, sub.trampoline = !c.calls, nil, true, false
 	problem := sub.function(cx.Signature(), p.Fn)
 	c.open, c.agree = sub.open, sub.agree
 	for _, m := range sub.found {

@@ -89,6 +89,89 @@ func TestWrappersByTarget(t *testing.T) {
 	}
 }
 
+// TestResultOnStack: a floating-point result that nobody takes stays on the x87 stack.
+// The judge is clang, whose caller takes it from there (fstp) though it does not use it.
+func TestResultOnStack(t *testing.T) {
+	const cxx = "extern \"C\" { float f(); double d(); int i(); }\n"
+	const call = "void use() { f(); d(); i(); }\n"
+	const define = "float f() { return 1; } double d() { return 2; } int i() { return 4; }\n"
+	const rust = noCore + `extern "C" { pub fn f(); pub fn d(); pub fn i(); }`
+	for _, target := range []struct{ clang, rust string }{
+		{"x86_64-linux-gnu", "x86_64-unknown-linux-gnu"}, {"i686-linux-gnu", "i686-unknown-linux-gnu"}, {"i686-pc-windows-msvc", "i686-pc-windows-msvc"}, {"aarch64-linux-gnu", "aarch64-unknown-linux-gnu"},
+	} {
+		dir := t.TempDir()
+		in := func(name string) string { return filepath.Join(dir, name) }
+		require.NoError(t, os.WriteFile(in("call.cc"), []byte(cxx+call), 0o644))
+		require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx+define), 0o644))
+		require.NoError(t, os.WriteFile(in("x.rs"), []byte(rust), 0o644))
+		command(t, "clang++-19", "--target="+target.clang, "-gdwarf-5", "-c", "-o", in("x.o"), in("x.cc"))
+		command(t, "clang++-19", "--target="+target.clang, "-O1", "-S", "-o", in("call.s"), in("call.cc"))
+		bootstrap(t, "rustdoc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
+		cpp, err := load.Files([]string{in("x.o")}, load.Options{})
+		require.NoError(t, err)
+		data, err := os.ReadFile(in("x.json"))
+		require.NoError(t, err)
+		c, err := FromRustdoc(data)
+		require.NoError(t, err)
+		r := Check(cpp, []*Crate{c})
+		require.Empty(t, r.CouldNotCheck, target.rust)
+		asm, err := os.ReadFile(in("call.s"))
+		require.NoError(t, err)
+		require.Len(t, r.Findings, strings.Count(string(asm), "fstp"), target.rust)
+	}
+}
+
+// TestHiddenResults: results that no Rust signature spells as C++ does, as tenon bind
+// declares them and with one thing wrong.
+func TestHiddenResults(t *testing.T) {
+	const cxx = `struct Str { ~Str(); char *p; long n; }; struct Pair { int a, b; }; struct Empty {}; struct Three { int a, b, c; };
+Str make(int); Str::~Str() {} Str make(int) { return {}; } Pair pair(int a) { return {a, a}; } Empty nothing(int) { return {}; } Three three(void (*)(int)) { return {}; }
+Str *keep;
+`
+	const types = noCore + `
+pub struct Opaque([u8; 0]);
+impl Copy for u8 {}
+#[repr(C)] pub struct HiddenResult12([u32; 3]);
+#[repr(C)] pub struct HiddenResult8([u32; 2]);
+`
+	for _, test := range []struct{ clang, rust, declared, rule string }{
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4makei(n: i32, out: *mut Opaque);", ""},
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4makei(n: i32);", wrongArity},
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4makei(out: *mut Opaque, n: i32);", wrongClass},
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4makei(n: i32, out: *const Opaque);", mutability},
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4pairi(n: i32, out: *mut Opaque);", missingOut},
+		{"aarch64-linux-gnu", "aarch64-unknown-linux-gnu", "pub fn tenon_x8__Z4gonei(n: i32, out: *mut Opaque);", missingSymbol},
+		{"i686-linux-gnu", "i686-unknown-linux-gnu", "pub fn _Z5threePFviE(f: *mut u8) -> HiddenResult12;", ""},
+		{"i686-linux-gnu", "i686-unknown-linux-gnu", "pub fn _Z4pairi(a: i32) -> HiddenResult8;", ""},
+		{"i686-linux-gnu", "i686-unknown-linux-gnu", "pub fn _Z4pairi(a: i32) -> i64;", wrongClass},
+		{"i686-linux-gnu", "i686-unknown-linux-gnu", "pub fn _Z4pairi(a: i32);", missingOut},
+		{"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc", `#[link_name = "?nothing@@YA?AUEmpty@@H@Z"] pub fn nothing(a: i32) -> u8;`, ""},
+		{"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc", `#[link_name = "?nothing@@YA?AUEmpty@@H@Z"] pub fn nothing(a: i32) -> i32;`, wrongWidth},
+	} {
+		dir := t.TempDir()
+		in := func(name string) string { return filepath.Join(dir, name) }
+		require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx), 0o644))
+		require.NoError(t, os.WriteFile(in("x.rs"), []byte(types+"extern \"C\" { "+test.declared+" }\n"), 0o644))
+		command(t, "clang++-19", "--target="+test.clang, "-gdwarf-5", "-c", "-o", in("x.o"), in("x.cc"))
+		bootstrap(t, "rustdoc", "--target", test.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
+		cpp, err := load.Files([]string{in("x.o")}, load.Options{})
+		require.NoError(t, err)
+		data, err := os.ReadFile(in("x.json"))
+		require.NoError(t, err)
+		c, err := FromRustdoc(data)
+		require.NoError(t, err)
+		r := Check(cpp, []*Crate{c})
+		require.Empty(t, r.CouldNotCheck, test.declared)
+		require.Equal(t, 1, r.Evidence.Functions, test.declared)
+		if test.rule == "" {
+			require.Empty(t, r.Findings, test.declared)
+			continue
+		}
+		require.NotEmpty(t, r.Findings, test.declared)
+		require.Equal(t, test.rule, r.Findings[0].Rule, test.declared)
+	}
+}
+
 func bootstrap(t *testing.T, name string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(name, args...)
