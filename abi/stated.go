@@ -102,9 +102,12 @@ func (t Type) OfClang(is func(major int, apple bool) bool) bool {
 		units = m.units[u : u+1]
 	}
 	return slices.ContainsFunc(units, func(u UnitRow) bool {
+		if u.Compiler != CompilerClang {
+			return false
+		}
 		producer := m.Str(u.Producer)
 		major, _ := CompilerVersion(producer)
-		return u.Compiler == CompilerClang && is(major, strings.Contains(producer, "Apple"))
+		return is(major, strings.Contains(producer, "Apple"))
 	})
 }
 

@@ -60,7 +60,7 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if x.size%x.align != 0 && !(c.target.Microsoft() && c.target.Arch == abi.I386) && x.size != 0 {
 		return bad(ReasonContradictory, fmt.Sprintf("%s: size %d is not a multiple of its alignment %d", name, x.size, x.align))
 	}
-	x.required.outer = t.OfClang(func(major int, _ bool) bool { return major < 17 })
+	x.required.outer = x.required.stated > 4 && t.OfClang(func(major int, _ bool) bool { return major < 17 })
 	x.unstated = !c.alignments.Stated(t)
 	x.blurred = (x.packed || x.overAligned) && t.BlursBitFields()
 	c.findHidden(t, x, statedAligns(t))

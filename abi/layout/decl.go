@@ -50,19 +50,19 @@ func hints(packed bool) []hint {
 // place for its alignment, by the layout that its declaration gives it.
 func showsPacking(plain *Record) bool {
 	t := plain.Type
-	if size, _ := t.Size(); size%plain.Align != 0 || t.Node().Align != 0 && abi.Bytes(t.Node().Align) < plain.Align {
+	if size, _ := t.Size(); size%max(plain.Align, 1) != 0 || t.Node().Align != 0 && abi.Bytes(t.Node().Align) < plain.Align {
 		return true
 	}
 	for _, x := range plain.d.bases {
 		for _, b := range t.Bases() {
-			if !b.Virtual && b.Known && b.Type.Strip().ID() == x.t.ID() && b.Offset%int64(x.rec.nvAlign) != 0 {
+			if !b.Virtual && b.Known && b.Type.Strip().ID() == x.t.ID() && b.Offset%int64(max(x.rec.nvAlign, 1)) != 0 {
 				return true
 			}
 		}
 	}
 	for _, x := range plain.d.fields {
 		if x.f.BitField {
-			if unit := x.size.Bits(); x.f.Bits > 0 && x.f.Offset%unit+abi.Bits(x.f.Bits) > unit {
+			if unit := x.size.Bits(); unit > 0 && x.f.Bits > 0 && x.f.Offset%unit+abi.Bits(x.f.Bits) > unit {
 				return true
 			}
 		} else if x.f.Offset%max(x.align, x.required, 1).Bits() != 0 {

@@ -50,7 +50,7 @@ func (p *Predictor) sizedBy(class abi.Type, f abi.Field, elem abi.Type, count ui
 // the alignment of a class that holds a member with alignas, whatever it comes from,
 // and clang that of a class under #pragma pack.
 func (p *Predictor) inherited(t abi.Type, h hint, depth int) bool {
-	if !asked(t) && !t.StatesPack() || !p.native.unasked(t, h, depth) {
+	if t.Node().Align == 0 || !asked(t) && !t.StatesPack() || !p.native.unasked(t, h, depth) {
 		return false
 	}
 	h.bare = true
@@ -61,13 +61,9 @@ func (p *Predictor) inherited(t abi.Type, h hint, depth int) bool {
 // unasked reports whether the members of a class give it the alignment that it
 // states.
 func (p *Predictor) unasked(t abi.Type, h hint, depth int) bool {
-	a := abi.Bytes(t.Node().Align)
-	if a == 0 {
-		return false
-	}
 	h.bare = true
 	rec, err := p.lay(t, h, depth)
-	return err == nil && rec.Align == a
+	return err == nil && rec.Align == abi.Bytes(t.Node().Align)
 }
 
 // mayRequire is the alignment that a class in its own or Microsoft's layout keeps in
@@ -78,7 +74,7 @@ func (p *Predictor) mayRequire(t abi.Type, h hint, depth int) abi.Bytes {
 	if p.native != nil {
 		own = p.native
 	}
-	if !p.target.Microsoft() || !t.StatesPack() || !own.unasked(t, h, depth) {
+	if t.Node().Align == 0 || !p.target.Microsoft() || !t.StatesPack() || !own.unasked(t, h, depth) {
 		return 0
 	}
 	return abi.Bytes(t.Node().Align)
