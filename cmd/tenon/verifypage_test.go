@@ -40,6 +40,10 @@ Enums with fields are compared with the C++ that spells them out: with ` + "`rep
 repr alone a union of structs that begin with the discriminant. Members of the union are found by the variant's name (case and ` + "`_`" + ` don't
 count) or by their types. Debug information of Rust keeps no ` + "`extern \"…\"`" + ` of functions and no ` + "`repr`" + `: a function without ` + "`extern \"C\"`" + `,
 and a struct without ` + "`repr(C)`" + ` whose fields lie as C would put them, are found in the source only.
+
+What ` + "`tenon bind`" + ` writes is known: a type whose fields are all named ` + "`_0`, `_1`" + ` and so on stands for a class as it travels, and is compared by size,
+alignment and registers, not by members; a symbol that begins with ` + "`tenon_x8_`" + ` is assembly of the bindings that calls the symbol behind it. The alignment of a class that
+is packed without debug information saying how far is not compared.
 `
 
 // TestVerifyPageIsFresh compares docs/verify.md with what verify can find.
