@@ -84,3 +84,24 @@ func TestBitfieldsAgainstClang(t *testing.T) {
 	require.Greater(t, moved, 20)
 	require.Less(t, moved, n-20)
 }
+
+// TestStatedPack: clang 19 states what #pragma pack makes of a class whose members
+// happen to be aligned.
+func TestStatedPack(t *testing.T) {
+	const text = `// compiler: clang++-19
+// flags: -fstandalone-debug
+#pragma pack(push, 2)
+struct Two { int a, b; };
+#pragma pack(pop)
+#pragma pack(push, 8)
+struct Eight { int a, b; };
+#pragma pack(pop)
+void use(const Two *, const Eight *) {}
+`
+	path := filepath.Join(t.TempDir(), "a.cc")
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	r, err := Run(loadAll(t, compile(t, path, t.TempDir())), Options{Rules: []string{"TN1016"}})
+	require.NoError(t, err)
+	require.Len(t, r.Findings, 1)
+	require.Equal(t, "Two", r.Findings[0].Entity)
+}

@@ -43,8 +43,11 @@ func oddAlign(t abi.Type, known naturals) string {
 		}
 	}
 	if a := abi.Bytes(t.Node().Align); a != 0 {
-		if n, ok := known.record(t, 0); ok && a > n {
+		switch n, ok := known.record(t, 0); {
+		case ok && a > n:
 			return "over-aligned to " + utoa(uint64(a)) + " bytes"
+		case ok && a < n: // clang 19 and later tell of #pragma pack
+			return "packed: aligned to " + utoa(uint64(a)) + " bytes, less than its members"
 		}
 	}
 	return ""
