@@ -191,6 +191,8 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 				rec = r
 			case !rec.sameAs(r):
 				return nil, refuse(ReasonUnexplained, "what makes the object's own layout of %s is not in the debug information, and decides about the one there", t.QualifiedName())
+			default:
+				rec.Packed = rec.Packed || r.Packed || facts[0].packs() && r.Align != rec.Align
 			}
 		}
 		return rec, nil

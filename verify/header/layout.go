@@ -211,7 +211,7 @@ func (k *checker) align(t abi.Type, want int64) (int64, bool) {
 		return 0, false
 	}
 	// Less than the members ask for is the guess of a packed class.
-	return int64(r.Align), k.predict.MemberAlign(t) <= r.Align
+	return int64(r.Align), !r.Packed && k.predict.MemberAlign(t) <= r.Align
 }
 
 // bases compares direct base classes in order.

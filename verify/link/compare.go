@@ -324,12 +324,19 @@ func (c *comparer) result(sig abi.Signature, plan callconv.Plan, f *Func, out fl
 		}
 		return
 	case callconv.FormWrapped:
-		if by, known := c.throughAddress(f.Result); known && !by {
+		switch by, known := c.throughAddress(f.Result); {
+		case !known:
+			c.add(unchecked, verify.Note, "result", "C++ builds the result %s at a hidden address; how Rust returns %s is not known", sig.Result, f.Result.Name)
+		case !by:
 			c.add(missingOut, verify.Breaking, "result", "C++ builds the result %s at a hidden address (%s); Rust returns no type for which rustc passes it", sig.Result, plan.Result.Why)
 		}
 		return
 	case callconv.FormByte:
-		if f.Result != nil && f.Result.Sized && f.Result.Size > 1 {
+		switch {
+		case f.Result == nil:
+		case !f.Result.Sized:
+			c.add(unchecked, verify.Note, "result", "%s: %s", f.Result.Name, f.Result.why())
+		case f.Result.Size > 1:
 			c.add(wrongWidth, verify.Breaking, "result", "C++ returns the empty class %s, Rust declares %s", sig.Result, f.Result.Name)
 		}
 		return

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tenon-abi/tenon/abi/load"
+	"github.com/tenon-abi/tenon/verify"
 )
 
 // noCore stands for core on targets without an installed one.
@@ -93,29 +94,18 @@ func TestWrappersByTarget(t *testing.T) {
 // The judge is clang, whose caller takes it from there (fstp) though it does not use it.
 func TestResultOnStack(t *testing.T) {
 	const cxx = "extern \"C\" { float f(); double d(); int i(); }\n"
-	const call = "void use() { f(); d(); i(); }\n"
+	const use = "void use() { f(); d(); i(); }\n"
 	const define = "float f() { return 1; } double d() { return 2; } int i() { return 4; }\n"
 	const rust = noCore + `extern "C" { pub fn f(); pub fn d(); pub fn i(); }`
 	for _, target := range []struct{ clang, rust string }{
 		{"x86_64-linux-gnu", "x86_64-unknown-linux-gnu"}, {"i686-linux-gnu", "i686-unknown-linux-gnu"}, {"i686-pc-windows-msvc", "i686-pc-windows-msvc"}, {"aarch64-linux-gnu", "aarch64-unknown-linux-gnu"},
 	} {
 		dir := t.TempDir()
-		in := func(name string) string { return filepath.Join(dir, name) }
-		require.NoError(t, os.WriteFile(in("call.cc"), []byte(cxx+call), 0o644))
-		require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx+define), 0o644))
-		require.NoError(t, os.WriteFile(in("x.rs"), []byte(rust), 0o644))
-		command(t, "clang++-19", "--target="+target.clang, "-gdwarf-5", "-c", "-o", in("x.o"), in("x.cc"))
-		command(t, "clang++-19", "--target="+target.clang, "-O1", "-S", "-o", in("call.s"), in("call.cc"))
-		bootstrap(t, "rustdoc", "--target", target.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
-		cpp, err := load.Files([]string{in("x.o")}, load.Options{})
-		require.NoError(t, err)
-		data, err := os.ReadFile(in("x.json"))
-		require.NoError(t, err)
-		c, err := FromRustdoc(data)
-		require.NoError(t, err)
-		r := Check(cpp, []*Crate{c})
-		require.Empty(t, r.CouldNotCheck, target.rust)
-		asm, err := os.ReadFile(in("call.s"))
+		call, asmFile := filepath.Join(dir, "call.cc"), filepath.Join(dir, "call.s")
+		require.NoError(t, os.WriteFile(call, []byte(cxx+use), 0o644))
+		command(t, "clang++-19", "--target="+target.clang, "-O1", "-S", "-o", asmFile, call)
+		r := checkSources(t, target.clang, target.rust, cxx+define, rust)
+		asm, err := os.ReadFile(asmFile)
 		require.NoError(t, err)
 		require.Len(t, r.Findings, strings.Count(string(asm), "fstp"), target.rust)
 	}
@@ -148,20 +138,7 @@ impl Copy for u8 {}
 		{"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc", `#[link_name = "?nothing@@YA?AUEmpty@@H@Z"] pub fn nothing(a: i32) -> u8;`, ""},
 		{"x86_64-pc-windows-msvc", "x86_64-pc-windows-msvc", `#[link_name = "?nothing@@YA?AUEmpty@@H@Z"] pub fn nothing(a: i32) -> i32;`, wrongWidth},
 	} {
-		dir := t.TempDir()
-		in := func(name string) string { return filepath.Join(dir, name) }
-		require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx), 0o644))
-		require.NoError(t, os.WriteFile(in("x.rs"), []byte(types+"extern \"C\" { "+test.declared+" }\n"), 0o644))
-		command(t, "clang++-19", "--target="+test.clang, "-gdwarf-5", "-c", "-o", in("x.o"), in("x.cc"))
-		bootstrap(t, "rustdoc", "--target", test.rust, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
-		cpp, err := load.Files([]string{in("x.o")}, load.Options{})
-		require.NoError(t, err)
-		data, err := os.ReadFile(in("x.json"))
-		require.NoError(t, err)
-		c, err := FromRustdoc(data)
-		require.NoError(t, err)
-		r := Check(cpp, []*Crate{c})
-		require.Empty(t, r.CouldNotCheck, test.declared)
+		r := checkSources(t, test.clang, test.rust, cxx, types+"extern \"C\" { "+test.declared+" }\n")
 		require.Equal(t, 1, r.Evidence.Functions, test.declared)
 		if test.rule == "" {
 			require.Empty(t, r.Findings, test.declared)
@@ -170,6 +147,26 @@ impl Copy for u8 {}
 		require.NotEmpty(t, r.Findings, test.declared)
 		require.Equal(t, test.rule, r.Findings[0].Rule, test.declared)
 	}
+}
+
+// checkSources compiles C++ for a target and compares it with the source of a Rust crate.
+func checkSources(t *testing.T, clangTarget, rustTarget, cxx, rust string) *verify.Report {
+	t.Helper()
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.WriteFile(in("x.cc"), []byte(cxx), 0o644))
+	require.NoError(t, os.WriteFile(in("x.rs"), []byte(rust), 0o644))
+	command(t, "clang++-19", "--target="+clangTarget, "-gdwarf-5", "-c", "-o", in("x.o"), in("x.cc"))
+	bootstrap(t, "rustdoc", "--target", rustTarget, "--crate-type", "lib", "--crate-name", "x", "-Zunstable-options", "--output-format", "json", "--document-private-items", "-o", dir, in("x.rs"))
+	cpp, err := load.Files([]string{in("x.o")}, load.Options{})
+	require.NoError(t, err)
+	data, err := os.ReadFile(in("x.json"))
+	require.NoError(t, err)
+	c, err := FromRustdoc(data)
+	require.NoError(t, err)
+	r := Check(cpp, []*Crate{c})
+	require.Empty(t, r.CouldNotCheck, rust)
+	return r
 }
 
 func bootstrap(t *testing.T, name string, args ...string) {
