@@ -252,3 +252,40 @@ func wholeRegisters(pieces []Piece) []Piece {
 	}
 	return out
 }
+
+// Moved says which value of a function's calls travels in another way in a
+// second build, and how; "" if none does. Nothing is said of values that one of
+// the builds refuses or about which compilers disagree, nor of calls that follow
+// two conventions.
+func Moved(old, new Call) string {
+	if old.Convention != new.Convention {
+		return ""
+	}
+	for i := range min(len(old.Params), len(new.Params)) {
+		if how := moved(old.Params[i], new.Params[i], place(old.Convention, old.Params[i]) == place(new.Convention, new.Params[i])); how != "" {
+			return fmt.Sprintf("parameter %d %s", i+1, how)
+		}
+	}
+	same := old.ResultAt == new.ResultAt && resultPlace(old.Convention, old.Result) == resultPlace(new.Convention, new.Result)
+	if how := moved(old.Result, new.Result, same); how != "" {
+		return "the result " + how
+	}
+	return ""
+}
+
+func moved(old, new Travel, samePlace bool) string {
+	nothing := func(t Travel) bool { return t.Passing == Void || t.Passing == Ignored }
+	switch {
+	case old.Passing == Refused || new.Passing == Refused || old.Differs != "" || new.Differs != "":
+		return ""
+	case nothing(old) && nothing(new):
+		return ""
+	case old.Passing != new.Passing || !samePlace || old.InArgBlock != new.InArgBlock:
+		return fmt.Sprintf("travels as [%s] instead of [%s]", new, old)
+	case !old.CalleeDestroys && new.CalleeDestroys:
+		return "is destroyed by the called function now"
+	case old.CalleeDestroys && !new.CalleeDestroys:
+		return "is no longer destroyed by the called function"
+	}
+	return ""
+}

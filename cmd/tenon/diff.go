@@ -284,6 +284,7 @@ func (e *env) fidelityNotes(g *diff.Graph, all bool) {
 	}
 	part("types are only declared in the new debug information, so their contents were not compared", f.Lost)
 	part("types were only declared in the old debug information, so their contents were not compared", f.Gained)
+	part("types are only declared in both, though users hold their objects; their contents were not compared", f.Unread)
 	part("exported functions or variables are no longer described", f.LostFunctions)
 	part("exported functions or variables were not described before", f.GainedFunctions)
 	if f.Old.Undescribed > 0 || f.New.Undescribed > 0 {

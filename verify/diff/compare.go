@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"maps"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -19,11 +20,16 @@ type comparer struct {
 	work     []int
 	edges    map[edgeKey]bool
 	roots    []int
-	layout   map[int]*layoutChange  // nodes whose size or offsets differ
+	layout   map[int]*layoutChange  // nodes whose size, offsets or alignment differ
+	passing  map[int]string         // classes that travel in another way: how
+	travel   map[int]string         // functions that are called in another way: how
 	alike    map[[2]abi.TypeID]bool // records that sameLayout compared
 	called   map[called]*slotDiff   // types of functions that were compared
+	rules    [2]rules               // made when needed
 	lost     map[string]bool
 	gained   map[string]bool
+	unread   []int        // nodes of classes that both sides only declare
+	owners   map[int]bool // nodes of classes with public member functions
 	classes  map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
 	typedefs [2]map[abi.TypeID]string // names of unnamed types, when needed
 	// unexported are the new model's symbols that others can't bind to, made
@@ -36,7 +42,7 @@ type edgeKey struct{ from, to int }
 // Compare compares two models.
 func Compare(old, new *abi.Model, opt Options) *Graph {
 	c := &comparer{old: old, new: new, g: &Graph{Old: old, New: new}, pairs: map[uint64]int{}, edges: map[edgeKey]bool{},
-		layout: map[int]*layoutChange{}, alike: map[[2]abi.TypeID]bool{}, called: map[called]*slotDiff{}, lost: map[string]bool{}, gained: map[string]bool{}}
+		layout: map[int]*layoutChange{}, passing: map[int]string{}, travel: map[int]string{}, alike: map[[2]abi.TypeID]bool{}, called: map[called]*slotDiff{}, lost: map[string]bool{}, gained: map[string]bool{}, owners: map[int]bool{}}
 	c.cross, c.family = old.Target() != new.Target(), sameFamily(old, new)
 	c.compareRoots()
 	for len(c.work) > 0 {
@@ -136,7 +142,36 @@ func (c *comparer) finish() {
 		g.Nodes[ch.Node].Changes = append(g.Nodes[ch.Node].Changes, i)
 	}
 	g.Fidelity.Lost, g.Fidelity.Gained = keys(c.lost), keys(c.gained)
+	c.unreadTypes()
 	c.prune()
+}
+
+// unreadTypes says which types neither model describes although users hold
+// their objects: values contain them, or they have public member functions. Of
+// those that are only pointed to nobody outside may know the contents.
+func (c *comparer) unreadTypes() {
+	typedef := func(n int) bool { return c.old.Type(c.g.Nodes[n].OldType).Kind() == abi.KindTypedef }
+	stands, held := map[int]int{}, c.owners
+	for k, byValue := range c.edges {
+		switch {
+		case byValue && typedef(k.from):
+			stands[k.from] = k.to
+		case byValue:
+			held[k.to] = true
+		}
+	}
+	for n := range maps.Clone(held) {
+		for to, ok := stands[n]; ok && !held[to]; to, ok = stands[to] {
+			held[to] = true
+		}
+	}
+	unread := map[string]bool{}
+	for _, n := range c.unread {
+		if held[n] {
+			unread[c.nodeName(n)] = true
+		}
+	}
+	c.g.Fidelity.Unread = keys(unread)
 }
 
 // mergeChanges sorts and joins changes with one identity (two declarations

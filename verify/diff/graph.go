@@ -93,6 +93,9 @@ type Fidelity struct {
 	// on the other, sorted; what they contain was not compared.
 	Lost   []string `json:"lost,omitempty"`
 	Gained []string `json:"gained,omitempty"`
+	// Unread are types that both sides only declare although users hold objects
+	// of them.
+	Unread []string `json:"unread,omitempty"`
 	// Undescribed are exported symbols with debug information in one model only.
 	LostFunctions   []string `json:"lost_functions,omitempty"`
 	GainedFunctions []string `json:"gained_functions,omitempty"`

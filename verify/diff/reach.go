@@ -1,10 +1,14 @@
 package diff
 
-import "sort"
+import (
+	"maps"
+	"slices"
+	"sort"
+)
 
-// derive gives every layout that differs its cause: a change of the node's
-// own, or else of a type that it contains by value. Where neither is found the
-// layout itself is the change.
+// derive gives every layout that differs, and every class that travels in
+// another way, its cause: a change of the node's own, or else of a type that it
+// contains by value. Where neither is found what differs is itself the change.
 func (c *comparer) derive() {
 	contains := map[int][]int{}
 	for k, byValue := range c.edges {
@@ -12,26 +16,44 @@ func (c *comparer) derive() {
 			contains[k.from] = append(contains[k.from], k.to)
 		}
 	}
-	var order []int
-	for n := range c.layout {
-		order = append(order, n)
-	}
-	sort.Ints(order)
-	for _, n := range order {
+	for _, n := range slices.Sorted(maps.Keys(c.layout)) {
 		if l := c.layout[n]; l.message == "" {
 			continue // explained by a change of its own, or not a record
-		} else if c.causedInside(n, contains) {
+		} else if inside(n, contains, c.movesOthers) {
 			c.g.Nodes[n].Derived = true
 		} else {
 			c.change(n, "TN2201", Breaking, Change{Detail: "layout", Message: l.message, Old: l.old, New: l.new,
-				Why: "code compiled against the old layout finds members at other places or allocates too little"})
+				Why: "code compiled against the old layout finds members at other places, allocates too little or aligns it less"})
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(c.passing)) {
+		if !inside(n, contains, func(k int) bool { return c.passing[k] != "" }) {
+			c.change(n, "TN2220", Breaking, Change{Detail: "passing", Message: c.passing[n], Why: "callers and functions disagree about registers and memory"})
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(c.travel)) {
+		if !inside(n, contains, c.breaks) && !c.breaks(n) {
+			c.change(n, "TN2007", Breaking, Change{Detail: "travel", Message: c.travel[n], Why: "callers and the function disagree about registers and memory"})
 		}
 	}
 }
 
-// causedInside reports whether something that n contains by value has another
-// layout, through typedefs and members.
-func (c *comparer) causedInside(n int, contains map[int][]int) bool {
+// movesOthers reports whether a node's change explains a new layout of what
+// contains it: one that leads to a breaking change, so that none goes unsaid.
+// Between targets a scalar may have another size with less harm.
+func (c *comparer) movesOthers(n int) bool {
+	l, ok := c.layout[n]
+	return ok && (l.message != "" || c.cross) || c.breaks(n)
+}
+
+// breaks reports whether a breaking change of the node was found.
+func (c *comparer) breaks(n int) bool {
+	return c.g.Nodes[n].Derived || slices.ContainsFunc(c.g.Nodes[n].Changes, func(i int) bool { return c.g.Changes[i].Grade == Breaking })
+}
+
+// inside reports whether something that n contains by value, through typedefs
+// and members, is what is asked for.
+func inside(n int, contains map[int][]int, is func(int) bool) bool {
 	seen := map[int]bool{n: true}
 	stack := append([]int(nil), contains[n]...)
 	for len(stack) > 0 {
@@ -41,10 +63,7 @@ func (c *comparer) causedInside(n int, contains map[int][]int) bool {
 			continue
 		}
 		seen[k] = true
-		if l, ok := c.layout[k]; ok && (l.size || len(l.moved) > 0) {
-			return true
-		}
-		if len(c.g.Nodes[k].Changes) > 0 {
+		if is(k) {
 			return true
 		}
 		stack = append(stack, contains[k]...)

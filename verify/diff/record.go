@@ -12,6 +12,7 @@ import (
 type layoutChange struct {
 	size    bool
 	moved   []string // members and bases at another offset
+	align   string   // how the alignment changed, where nothing else did
 	old     string
 	new     string
 	message string
@@ -36,10 +37,13 @@ func lambda(t abi.Type) bool {
 
 func (c *comparer) compareRecord(n int, a, b abi.Type) {
 	if a.IsDeclaration() || b.IsDeclaration() {
-		if !a.IsDeclaration() {
+		switch {
+		case !a.IsDeclaration():
 			c.lost[a.QualifiedName()] = true
-		} else if !b.IsDeclaration() {
+		case !b.IsDeclaration():
 			c.gained[b.QualifiedName()] = true
+		default:
+			c.unread = append(c.unread, n)
 		}
 		return
 	}
@@ -57,13 +61,16 @@ func (c *comparer) compareRecord(n int, a, b abi.Type) {
 	c.compareVirtual(n, a, b)
 	c.compareStatics(n, a, b)
 	c.comparePassing(n, a, b)
-	if !l.size && len(l.moved) == 0 {
+	if !l.size && len(l.moved) == 0 && !c.compareAlignment(a, b, l) {
 		return
 	}
 	l.old, l.new = itoa(a.Node().Size)+" bytes", itoa(b.Node().Size)+" bytes"
-	if l.size {
+	switch {
+	case l.align != "":
+		l.message = l.align + "; the size stays " + l.new
+	case l.size:
 		l.message = l.old + " became " + l.new
-	} else {
+	default:
 		l.message = "the size stays " + l.new
 	}
 	if len(l.moved) > 0 {
@@ -72,7 +79,7 @@ func (c *comparer) compareRecord(n int, a, b abi.Type) {
 	c.layout[n] = l
 	own := false
 	for i := before; i < len(c.g.Changes); i++ {
-		if ch := &c.g.Changes[i]; layoutKind(ch.Kind) {
+		if ch := &c.g.Changes[i]; layoutKind(ch.Kind) && (ch.Grade == Breaking || c.cross) {
 			own = true
 			ch.Message += "; " + l.message
 		}
@@ -302,23 +309,6 @@ func (c *comparer) compareStatics(n int, a, b abi.Type) {
 		if v.Symbol().ID == 0 || w.Symbol().ID == 0 {
 			c.constant(n, v.Name(), valueOf(v), valueOf(w), Risky)
 		}
-	}
-}
-
-// comparePassing compares how objects travel by value, where both models
-// state it (DW_AT_calling_convention, DWARF 5 §5.7.1).
-func (c *comparer) comparePassing(n int, a, b abi.Type) {
-	how := func(t abi.Type) int {
-		switch {
-		case t.Has(abi.TypePassByValue):
-			return 1
-		case t.Has(abi.TypePassByReference):
-			return 2
-		}
-		return 0
-	}
-	if x, y := how(a), how(b); x != 0 && y != 0 && x != y && !c.cross {
-		c.change(n, "TN2220", Breaking, Change{Detail: "passing", Message: either(y == 2, "travels by address now, by value before", "travels by value now, by address before"), Why: "callers and functions disagree about registers and memory"})
 	}
 }
 

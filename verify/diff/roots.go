@@ -341,8 +341,10 @@ func (c *comparer) compareFunc(n int, f, g abi.Function) {
 	if s.CC != t.CC && !c.cross && s.CC != abi.CCNoCall && t.CC != abi.CCNoCall {
 		c.change(n, "TN2007", Breaking, Change{Detail: "convention", Message: "the calling convention is " + t.CC.String() + " instead of " + s.CC.String()})
 	}
+	c.compareTravel(n, s, t)
 	if o, p := f.Owner(), g.Owner(); o.IsRecord() && p.IsRecord() {
 		c.records(n, o, p, false)
+		c.owners[c.typeNode(o.ID(), p.ID())] = true
 		if f.Has(abi.FuncStatic) != g.Has(abi.FuncStatic) {
 			c.change(n, "TN2008", Breaking, Change{Detail: "static", Message: either(g.Has(abi.FuncStatic), "became static: it no longer takes the object", "is no longer static: it takes the object first")})
 		}
