@@ -1,6 +1,7 @@
 package callconv
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -254,38 +255,51 @@ func wholeRegisters(pieces []Piece) []Piece {
 }
 
 // Moved says which value of a function's calls travels in another way in a
-// second build, and how; "" if none does. Nothing is said of values that one of
-// the builds refuses or about which compilers disagree, nor of calls that follow
-// two conventions.
-func Moved(old, new Call) string {
+// second build, and how; "" if none does. sure is false where one of the builds
+// refuses the value, so that it is not known. Nothing is said of what both
+// refuse and of calls that follow two conventions.
+func Moved(old, new Call) (how string, sure bool) {
 	if old.Convention != new.Convention {
-		return ""
+		return "", true
 	}
-	for i := range min(len(old.Params), len(new.Params)) {
-		if how := moved(old.Params[i], new.Params[i], place(old.Convention, old.Params[i]) == place(new.Convention, new.Params[i])); how != "" {
-			return fmt.Sprintf("parameter %d %s", i+1, how)
+	guess := ""
+	say := func(what string, a, b Travel, same bool) {
+		said, known := moved(a, b, same)
+		switch {
+		case said == "" || how != "":
+		case known:
+			how = what + " " + said
+		case guess == "":
+			guess = what + " " + said
 		}
 	}
-	same := old.ResultAt == new.ResultAt && resultPlace(old.Convention, old.Result) == resultPlace(new.Convention, new.Result)
-	if how := moved(old.Result, new.Result, same); how != "" {
-		return "the result " + how
+	for i := range min(len(old.Params), len(new.Params)) {
+		a, b := old.Params[i], new.Params[i]
+		say(fmt.Sprintf("parameter %d", i+1), a, b, place(old.Convention, a) == place(new.Convention, b))
 	}
-	return ""
+	say("the result", old.Result, new.Result, old.ResultAt == new.ResultAt && resultPlace(old.Convention, old.Result) == resultPlace(new.Convention, new.Result))
+	if how == "" {
+		return guess, false
+	}
+	return how, true
 }
 
-func moved(old, new Travel, samePlace bool) string {
+func moved(old, new Travel, samePlace bool) (how string, sure bool) {
 	nothing := func(t Travel) bool { return t.Passing == Void || t.Passing == Ignored }
+	open := func(t Travel) bool { return t.Passing == Refused || t.Differs != "" }
 	switch {
-	case old.Passing == Refused || new.Passing == Refused || old.Differs != "" || new.Differs != "":
-		return ""
-	case nothing(old) && nothing(new):
-		return ""
+	case open(old) && open(new), nothing(old) && nothing(new):
+		return "", true
+	case open(new):
+		return "may travel in another way: " + cmp.Or(new.Differs, new.Why), false
+	case open(old):
+		return "may have travelled in another way: " + cmp.Or(old.Differs, old.Why), false
 	case old.Passing != new.Passing || !samePlace || old.InArgBlock != new.InArgBlock:
-		return fmt.Sprintf("travels as [%s] instead of [%s]", new, old)
+		return fmt.Sprintf("travels as [%s] instead of [%s]", new, old), true
 	case !old.CalleeDestroys && new.CalleeDestroys:
-		return "is destroyed by the called function now"
+		return "is destroyed by the called function now", true
 	case old.CalleeDestroys && !new.CalleeDestroys:
-		return "is no longer destroyed by the called function"
+		return "is no longer destroyed by the called function", true
 	}
-	return ""
+	return "", true
 }

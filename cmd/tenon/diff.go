@@ -197,7 +197,7 @@ func diffReport(g *diff.Graph, names [2]string) *verify.Report {
 	}
 	if g.Counts.Functions+g.Counts.Variables+g.Counts.Types > 0 {
 		for _, what := range g.CouldNotCheck {
-			rep.CouldNotCheck = append(rep.CouldNotCheck, verify.Problem{What: what, Why: "debug information got poorer", Remedy: "compile every unit with -g; --fidelity lists them"})
+			rep.CouldNotCheck = append(rep.CouldNotCheck, verify.Problem{What: what, Why: "debug information got poorer", Remedy: "compile every unit with -g (clang: -fstandalone-debug); --fidelity lists them"})
 		}
 	}
 	seen := map[string]bool{}

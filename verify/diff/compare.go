@@ -12,26 +12,27 @@ import (
 // met, so cycles end and the whole costs one visit per pair: the assumption
 // that a pair under comparison agrees holds unless a change is found in it.
 type comparer struct {
-	old, new *abi.Model
-	g        *Graph
-	cross    bool // different targets
-	family   bool // built by one family of compilers
-	pairs    map[uint64]int
-	work     []int
-	edges    map[edgeKey]bool
-	roots    []int
-	layout   map[int]*layoutChange  // nodes whose size, offsets or alignment differ
-	passing  map[int]string         // classes that travel in another way: how
-	travel   map[int]string         // functions that are called in another way: how
-	alike    map[[2]abi.TypeID]bool // records that sameLayout compared
-	called   map[called]*slotDiff   // types of functions that were compared
-	rules    [2]rules               // made when needed
-	lost     map[string]bool
-	gained   map[string]bool
-	unread   []int        // nodes of classes that both sides only declare
-	owners   map[int]bool // nodes of classes with public member functions
-	classes  map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
-	typedefs [2]map[abi.TypeID]string // names of unnamed types, when needed
+	old, new     *abi.Model
+	g            *Graph
+	cross        bool // different targets
+	family       bool // built by one family of compilers
+	pairs        map[uint64]int
+	work         []int
+	edges        map[edgeKey]bool
+	roots        []int
+	layout       map[int]*layoutChange  // nodes whose size, offsets or alignment differ
+	passing      map[int]travelChange   // classes that travel in another way: how
+	travel       map[int]travelChange   // functions that are called in another way: how
+	restructured map[int]bool           // classes whose constructors or destructor differ
+	alike        map[[2]abi.TypeID]bool // records that sameLayout compared
+	called       map[called]*slotDiff   // types of functions that were compared
+	rules        [2]rules               // made when needed
+	lost         map[string]bool
+	gained       map[string]bool
+	unread       []int                    // nodes of classes that the new side only declares
+	owners       map[int]bool             // nodes of classes with public member functions
+	classes      map[string][]abi.TypeID  // defined classes of the new model by own name, when needed
+	typedefs     [2]map[abi.TypeID]string // names of unnamed types, when needed
 	// unexported are the new model's symbols that others can't bind to, made
 	// when first needed.
 	unexported map[string]string
@@ -42,7 +43,7 @@ type edgeKey struct{ from, to int }
 // Compare compares two models.
 func Compare(old, new *abi.Model, opt Options) *Graph {
 	c := &comparer{old: old, new: new, g: &Graph{Old: old, New: new}, pairs: map[uint64]int{}, edges: map[edgeKey]bool{},
-		layout: map[int]*layoutChange{}, passing: map[int]string{}, travel: map[int]string{}, alike: map[[2]abi.TypeID]bool{}, called: map[called]*slotDiff{}, lost: map[string]bool{}, gained: map[string]bool{}, owners: map[int]bool{}}
+		layout: map[int]*layoutChange{}, passing: map[int]travelChange{}, travel: map[int]travelChange{}, restructured: map[int]bool{}, alike: map[[2]abi.TypeID]bool{}, called: map[called]*slotDiff{}, lost: map[string]bool{}, gained: map[string]bool{}, owners: map[int]bool{}}
 	c.cross, c.family = old.Target() != new.Target(), sameFamily(old, new)
 	c.compareRoots()
 	for len(c.work) > 0 {
@@ -146,9 +147,10 @@ func (c *comparer) finish() {
 	c.prune()
 }
 
-// unreadTypes says which types neither model describes although users hold
-// their objects: values contain them, or they have public member functions. Of
-// those that are only pointed to nobody outside may know the contents.
+// unreadTypes says which types the new model, or both, only declare although
+// users hold their objects: values contain them, or they have public member
+// functions. Of those that are only pointed to nobody outside may know the
+// contents.
 func (c *comparer) unreadTypes() {
 	typedef := func(n int) bool { return c.old.Type(c.g.Nodes[n].OldType).Kind() == abi.KindTypedef }
 	stands, held := map[int]int{}, c.owners
@@ -165,13 +167,19 @@ func (c *comparer) unreadTypes() {
 			held[to] = true
 		}
 	}
-	unread := map[string]bool{}
+	unread, lost := map[string]bool{}, map[string]bool{}
 	for _, n := range c.unread {
-		if held[n] {
+		switch nd := &c.g.Nodes[n]; {
+		case held[n] && c.old.Type(nd.OldType).IsDeclaration():
 			unread[c.nodeName(n)] = true
+		case held[n]:
+			lost[c.nodeName(n)] = true
 		}
 	}
 	c.g.Fidelity.Unread = keys(unread)
+	if len(lost) > 0 && !c.cross {
+		c.g.CouldNotCheck = append(c.g.CouldNotCheck, itoa(uint64(len(lost)))+" types whose objects users hold are only declared in the new build; their contents were not compared: "+list(keys(lost), 8))
+	}
 }
 
 // mergeChanges sorts and joins changes with one identity (two declarations

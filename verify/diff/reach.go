@@ -27,15 +27,26 @@ func (c *comparer) derive() {
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(c.passing)) {
-		if !inside(n, contains, func(k int) bool { return c.passing[k] != "" }) {
-			c.change(n, "TN2220", Breaking, Change{Detail: "passing", Message: c.passing[n], Why: "callers and functions disagree about registers and memory"})
+		p := c.passing[n]
+		if !inside(n, contains, func(k int) bool { return c.passing[k].message != "" && c.passing[k].grade >= p.grade }) {
+			c.travels(n, "TN2220", "passing", p)
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(c.travel)) {
-		if !inside(n, contains, c.breaks) && !c.breaks(n) {
-			c.change(n, "TN2007", Breaking, Change{Detail: "travel", Message: c.travel[n], Why: "callers and the function disagree about registers and memory"})
+		p := c.travel[n]
+		explained := c.breaks(n) || inside(n, contains, c.breaks)
+		if p.grade < Breaking { // a declared special member leaves it open
+			explained = explained || !c.family || !inside(n, contains, func(k int) bool { return c.restructured[k] }) ||
+				inside(n, contains, func(k int) bool { return c.passing[k].message != "" })
+		}
+		if !explained {
+			c.travels(n, "TN2007", "travel", p)
 		}
 	}
+}
+
+func (c *comparer) travels(n int, kind, detail string, t travelChange) {
+	c.change(n, kind, t.grade, Change{Detail: detail, Message: t.message, Why: "callers and functions " + either(t.grade == Breaking, "disagree", "may disagree") + " about registers and memory"})
 }
 
 // movesOthers reports whether a node's change explains a new layout of what

@@ -129,10 +129,14 @@ func TestRebuilds(t *testing.T) {
 	for _, r := range others {
 		t.Run(r.name, func(t *testing.T) {
 			again := build(1, r)
-			for _, pair := range [][2]string{{base, again}, {again, base}} {
+			for i, pair := range [][2]string{{base, again}, {again, base}} {
 				g := compareFiles(t, pair[0], pair[1])
 				require.Empty(t, describe(g))
-				require.Empty(t, g.CouldNotCheck)
+				if i == 0 && r.name == "clang" { // without -fstandalone-debug
+					require.Len(t, g.CouldNotCheck, 1, "clang leaves out classes whose constructors are elsewhere")
+				} else {
+					require.Empty(t, g.CouldNotCheck)
+				}
 				require.GreaterOrEqual(t, g.Counts.Functions, 10, "too little was compared")
 				require.GreaterOrEqual(t, g.Counts.Types, 8)
 			}

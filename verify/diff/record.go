@@ -40,6 +40,7 @@ func (c *comparer) compareRecord(n int, a, b abi.Type) {
 		switch {
 		case !a.IsDeclaration():
 			c.lost[a.QualifiedName()] = true
+			c.unread = append(c.unread, n)
 		case !b.IsDeclaration():
 			c.gained[b.QualifiedName()] = true
 		default:

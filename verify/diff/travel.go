@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
@@ -25,11 +26,19 @@ func (c *comparer) rulesOf() (old, new rules) {
 	return c.rules[0], c.rules[1]
 }
 
-// comparePassing compares how objects travel as parameters, by value or by
-// address, where it is known in both models: debug information states it
+// travelChange is how a class or the values of a call travel in another way.
+type travelChange struct {
+	grade   Grade
+	message string
+}
+
+// comparePassing compares how objects travel as parameters: by value or by
+// address, and who destroys them. Debug information states the first
 // (DW_AT_calling_convention, DWARF 5 §5.7.1), or the special members decide
-// (Itanium C++ ABI §3.1.1). Which registers a value takes follows from members
-// and is compared with the functions.
+// (Itanium C++ ABI §3.1.1). Where one model leaves it open it counts if the class
+// declares other special members; else the debug information alone is another.
+// Which registers a value takes follows from members and is compared with the
+// functions.
 func (c *comparer) comparePassing(n int, a, b abi.Type) {
 	if c.cross {
 		return
@@ -39,26 +48,50 @@ func (c *comparer) comparePassing(n int, a, b abi.Type) {
 	now, _ := b.Size()
 	was, sure, before := r.calls.Triviality(a.ID()).Param(c.old.Target(), size)
 	is, certain, why := s.calls.Triviality(b.ID()).Param(c.new.Target(), now)
-	if sure == abi.Unknown || certain == abi.Unknown || was == is {
-		return
-	}
-	if is {
-		c.passing[n] = "travels by value now, by address before (" + before + ")"
-	} else {
-		c.passing[n] = "travels by address now (" + why + "), by value before"
+	by := func(value bool) string { return either(value, "by value", "by address") }
+	c.restructured[n] = !slices.Equal(structors(a), structors(b))
+	open := c.family && c.restructured[n]
+	switch {
+	case sure != abi.Unknown && certain != abi.Unknown:
+		// A large plain class goes by address anyway on some targets.
+		if was != is && c.moves(abi.Signature{Params: []abi.Type{a}}, abi.Signature{Params: []abi.Type{b}}).message != "" {
+			c.passing[n] = travelChange{Breaking, "travels " + by(is) + " now, " + by(was) + " before: " + either(is, before, why)}
+		}
+	case open && sure != abi.Unknown:
+		c.passing[n] = travelChange{Risky, "travelled " + by(was) + "; whether it still does is not known: " + why}
+	case open && certain != abi.Unknown:
+		c.passing[n] = travelChange{Risky, "travels " + by(is) + " now; whether it did is not known: " + before}
 	}
 }
 
+// structors spells the constructors and destructors that the source declares.
+func structors(t abi.Type) []string {
+	var out []string
+	for _, f := range t.Methods() {
+		if (f.Has(abi.FuncConstructor) || f.Has(abi.FuncDestructor)) && !f.Has(abi.FuncArtificial) {
+			out = append(out, functionName(f))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // compareTravel compares where the values of a call are. What is found counts
-// only where no change of the types explains it (derive).
+// only where no change of the types explains it, and what is not sure where a
+// class that travels declares other special members (derive).
 func (c *comparer) compareTravel(n int, s, t abi.Signature) {
 	if c.cross || s.CC != t.CC || s.Variadic != t.Variadic || len(s.Params) != len(t.Params) {
 		return
 	}
-	r, q := c.rulesOf()
-	if moved := callconv.Moved(callconv.Classify(r.calls, s), callconv.Classify(q.calls, t)); moved != "" {
-		c.travel[n] = moved
+	if m := c.moves(s, t); m.message != "" {
+		c.travel[n] = m
 	}
+}
+
+func (c *comparer) moves(s, t abi.Signature) travelChange {
+	r, q := c.rulesOf()
+	how, sure := callconv.Moved(callconv.Classify(r.calls, s), callconv.Classify(q.calls, t))
+	return travelChange{gradeIf(sure, Breaking, Risky), how}
 }
 
 // compareAlignment compares the alignment of two classes of one layout, which
