@@ -253,7 +253,8 @@ func aligned(off abi.Bits) abi.Bytes {
 }
 
 // markOverlap finds empty members that lie on other members: only
-// [[no_unique_address]] puts them there.
+// [[no_unique_address]] puts them there. Those of no bytes, as arrays of no
+// elements, lie on nothing.
 func (x *ty) markOverlap() {
 	if x.union {
 		return
@@ -270,7 +271,7 @@ func (x *ty) markOverlap() {
 	}
 	for i := range x.fields {
 		f := &x.fields[i]
-		if f.base || f.bitField || !f.t.noData() {
+		if f.base || f.bitField || !f.t.noData() || f.t.size == 0 {
 			continue
 		}
 		before, _ := slices.BinarySearchFunc(data, f.off+1, func(s span, at abi.Bits) int { return cmp.Compare(s.off, at) })
