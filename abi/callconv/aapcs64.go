@@ -81,7 +81,10 @@ func membersAlign(s *state, t *ty, even abi.Bytes) (align abi.Bytes, differs str
 	gcc, clang := abi.Bytes(1), abi.Bytes(1)
 	for _, f := range t.fields {
 		a := min(max(f.align, f.t.align), t.natural)
-		if !f.overlap {
+		switch {
+		case f.bitField && s.target.Arch == abi.ARM: // its type counts in a packed class, too (gcc from 9 on)
+			gcc = max(gcc, f.align, f.t.align)
+		case !f.overlap:
 			gcc = max(gcc, a)
 		}
 		if !f.base {
@@ -89,7 +92,7 @@ func membersAlign(s *state, t *ty, even abi.Bytes) (align abi.Bytes, differs str
 		}
 	}
 	if (gcc >= even) != (clang >= even) && s.compiler != abi.CompilerGCC {
-		return gcc, "g++ counts the alignment of bases but not of empty members that lie on others, clang the other way round"
+		return gcc, "g++ counts the alignment of bases and of the types of packed bit-fields, but not of empty members that lie on others, clang the other way round"
 	}
 	return gcc, ""
 }

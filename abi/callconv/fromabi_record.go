@@ -64,12 +64,17 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	x.unstated = !c.alignments.Stated(t)
 	x.blurred = (x.packed || x.overAligned) && t.BlursBitFields()
 	c.findHidden(t, x, statedAligns(t))
+	// In C what has no members has no size, in C++ that of its alignment: what has more holds unnamed bit-fields.
+	x.nameless = len(x.fields) == 0 && x.empty && (x.size > x.align || x.size > 0 && t.Model().Language(t.Origin()).C())
 	c.decideAddress(t, x)
 	if x.parts > maxParts && x.reason == "" && !x.byAddress {
 		x.reason, x.why = ReasonUnsupportedType, name+": more than "+strconv.Itoa(maxParts)+" members in members"
 	}
 	if x.reason == "" && !x.byAddress && c.mayBeAligned(t, x) {
 		x.reason, x.why = ReasonUnknownAlignment, name+": "+MayBeAligned
+	}
+	if x.reason == "" && !x.byAddress && !c.target.Microsoft() && x.holds(isNameless) {
+		x.reason, x.why = ReasonCompilersDisagree, name+": gcc counts unnamed bit-fields as data where there is nothing else, clang does not"
 	}
 	return x
 }
@@ -318,6 +323,13 @@ func (c *Context) alignByOffsets(t abi.Type, x *ty) {
 		}
 	}
 	x.align, x.natural, x.ownAlign = align, min(x.natural, align), min(x.ownAlign, align)
+	if a := abi.Bytes(t.Node().Align); pow2(a) && (!t.StatesPack() || !allows(a)) { // asked for; its members are packed
+		asked := abi.Bytes(1)
+		for _, f := range x.fields {
+			asked = max(asked, f.stated)
+		}
+		x.natural = min(x.natural, asked)
+	}
 }
 
 // statedAlign is the alignment that tenon layout shows.

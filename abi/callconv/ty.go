@@ -45,6 +45,7 @@ type ty struct {
 	fields      []fld
 	parts       int    // members in it at any depth, up to maxParts+1
 	hidden      []span // room that no member explains
+	nameless    bool   // has unnamed bit-fields and nothing else
 	unstated    bool   // its compiler may not have told of an alignment
 	id          abi.TypeID
 	triv        *abi.Triviality
@@ -142,3 +143,4 @@ func isX87(t *ty) bool       { return t.kind == kX87 }
 func isZeroArray(t *ty) bool { return t.kind == kArray && t.count == 0 }
 func isSizeless(t *ty) bool  { return t.size == 0 } // an array of length 0, or what is empty in C
 func isAligned(t *ty) bool   { return t.overAligned }
+func isNameless(t *ty) bool  { return t.nameless }
