@@ -64,8 +64,8 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	x.unstated = !c.alignments.Stated(t)
 	x.blurred = (x.packed || x.overAligned) && t.BlursBitFields()
 	c.findHidden(t, x, statedAligns(t))
-	// In C what has no members has no size, in C++ that of its alignment: what has more holds unnamed bit-fields.
-	x.nameless = len(x.fields) == 0 && x.empty && (x.size > x.align || x.size > 0 && t.Model().Language(t.Origin()).C())
+	// In C what holds no data has no size, in C++ what has no members that of its alignment: what has more holds unnamed bit-fields.
+	x.nameless = x.size > 0 && !x.data && (t.Model().Language(t.Origin()).C() || len(x.fields) == 0 && x.empty && x.size > x.align)
 	c.decideAddress(t, x)
 	if x.parts > maxParts && x.reason == "" && !x.byAddress {
 		x.reason, x.why = ReasonUnsupportedType, name+": more than "+strconv.Itoa(maxParts)+" members in members"

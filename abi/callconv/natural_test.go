@@ -152,9 +152,9 @@ float n::one(...) { return 2.5f; } double n::two(...) { return 2.5; } float n::n
 // clang does not; the register that the value behind them is in is the judge. In C++
 // nothing tells one byte of them from an empty class.
 func TestNameless(t *testing.T) {
-	const text = `struct Byte { signed char : 3; }; struct Wide { int : 30; int : 30; long long : 40; }; union Either { int : 3; }; struct Inside { struct Byte b; };
+	const text = `struct Byte { signed char : 3; }; struct Wide { int : 30; int : 30; long long : 40; }; union Either { int : 3; }; struct Inside { struct Byte b; }; struct None { char : 7; short n[0]; };
 int fByte(int a, struct Byte s, int b) { return b; } int fWide(int a, struct Wide s, int b) { return b; } int fEither(int a, union Either s, int b) { return b; }
-int fInside(int a, struct Inside s, int b) { return b; }
+int fInside(int a, struct Inside s, int b) { return b; } int fNone(int a, struct None s, int b) { return b; }
 `
 	dir := t.TempDir()
 	in, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
@@ -181,7 +181,7 @@ int fInside(int a, struct Inside s, int b) { return b; }
 				require.Equal(t, ReasonCompilersDisagree, x.Reason, "%s %s: %s", c, f.Name(), x)
 			}
 		}
-		require.Len(t, registers, 4)
+		require.Len(t, registers, 5)
 		for f, by := range registers {
 			require.NotEqual(t, by[0], by[1], "%s %s: gcc and clang agree", target[1], f)
 		}

@@ -1,6 +1,7 @@
 package callconv
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/tenon-abi/tenon/abi"
@@ -248,13 +249,19 @@ func structOf(fields []ShapeField, size, align abi.Bytes, natural bool) *Shape {
 	return nil
 }
 
+// holdsReprAlign reports whether a type is, or has in it at any depth, one of
+// repr(align).
+func (s *Shape) holdsReprAlign() bool {
+	return s.ReprAlign > 0 || slices.ContainsFunc(s.Fields, func(f ShapeField) bool { return f.Type.holdsReprAlign() })
+}
+
 // lay checks the offsets and sets the alignment.
 func (s *Shape) lay(align abi.Bytes, packed bool) bool {
 	end, most := abi.Bytes(0), abi.Bytes(1)
 	for _, f := range s.Fields {
 		a := f.Type.Align
 		if packed {
-			if f.Type.ReprAlign > 0 {
+			if f.Type.holdsReprAlign() {
 				return false // repr(packed) may not contain repr(align)
 			}
 			a = 1
