@@ -228,10 +228,11 @@ func plainChar(t abi.Type) bool {
 
 func asTransparent(r *Type) *Type {
 	for range 16 {
-		if r.Kind != Struct || r.soleField() == nil || !r.Repr.C && !r.Repr.Transparent || r.NonZero {
-			return r
+		next := r.soleField()
+		if r.Kind != Struct || next == nil || !r.Repr.C && !r.Repr.Transparent || r.NonZero || r.Sized && next.Sized && r.Size != next.Size {
+			return r // an alignment adds padding
 		}
-		r = r.soleField()
+		r = next
 	}
 	return r
 }
