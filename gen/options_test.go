@@ -37,12 +37,14 @@ float R(regparm(3)) late(double d, int n) { return d + n; }
 int R(fastcall) fast(struct F f, int n) { return f.a + n; }
 `
 	const clobbers = `int add(int a) { __asm__ volatile("" ::: "rbx", "rcx"); return a; }`
+	const packs = `struct P { char c; long long i; }; int add(struct P p) { return p.i; }`
 	all := "add back ff half mk"
 	for _, c := range []struct{ source, base, option, bound string }{
 		{plain, "gcc -m32", "-mregparm=3", ""}, {plain, "gcc -m32", "-freg-struct-return", ""}, {plain, "gcc -m32", "-mrtd", ""},
 		{plain, "gcc -m32", "-msseregparm -msse2", ""}, {plain, "gcc -m32", "-mno-fp-ret-in-387", ""}, {plain, "gcc", "-fpcc-struct-return", ""},
 		{plain, "gcc", "-mabi=ms", ""}, {clobbers, "gcc", "-fcall-used-rbx", ""}, {clobbers, "gcc", "-fcall-saved-rcx", ""}, {clobbers, "gcc", "", "add"},
 		{plain, "aarch64-linux-gnu-gcc-12", "-fpcc-struct-return", ""},
+		{packs, "gcc", "-fpack-struct", ""}, {packs, "aarch64-linux-gnu-gcc-12", "-fpack-struct=4", ""}, {packs, "gcc", "-fpack-struct=16", "add"},
 		{plain, "clang-19 -grecord-command-line --target=i686-linux-gnu", "-mregparm=3", ""},
 		{plain, "gcc -m32", "-mregparm=0", all}, {plain, "gcc -m32", "-fpcc-struct-return", all}, {plain, "gcc", "-freg-struct-return", all},
 		{plain, "gcc", "-mabi=sysv", all},

@@ -34,6 +34,8 @@ func changesCalls(t abi.Target, lang abi.Language, producer string) string {
 				t.Arch == abi.ARM && (value == "apcs-gnu" || value == "atpcs")
 		case "-fabi-version": // 12 and 13 changed which classes travel by address
 			changes = lang.Cxx() && n > 0 && n < 13
+		case "-fpack-struct": // lowers alignments, which decide places of arguments
+			changes = value == "" || n < 16
 		case "-fclang-abi-compat":
 			changes = value != "latest"
 		default:

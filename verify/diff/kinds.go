@@ -60,7 +60,7 @@ func Kinds() []Kind {
 		{"TN2301", "enumerator-value", Breaking, "an enumerator has another value", "Both sides exchange the number.", "enum E { a = 1 };", "enum E { a = 2 };"},
 		{"TN2302", "enumerator-removed", Breaking, "an enumerator is gone", "Old code still sends its value.", "enum E { a, b };", "enum E { a };"},
 		{"TN2303", "enumerator-added", Compatible, "an enumerator is new", "Fine unless a reader treats the old list as complete, as a Rust enum does.", "enum E { a };", "enum E { a, b };"},
-		{"TN2304", "enum-size", Breaking, "an enumeration has another size", "It travels and is stored in another width.", "enum E : int { a };", "enum E : char { a };"},
+		{"TN2304", "enum-size", Breaking, "an enumeration has another size or sign", "It travels and is stored in another width; risky where only the sign changed.", "enum E : int { a };", "enum E : char { a };"},
 		{"TN2305", "enumerator-renamed", Risky, "an enumerator has another name for the same value", "The number is the same; its meaning may not be.", "enum E { a };", "enum E { b };"},
 		{"TN2501", "typedef", Breaking, "a typedef stands for another type", "Everything declared with it changes; the grade is that of the difference.", "typedef int T;", "typedef long T;"},
 		{"TN2502", "type-removed", Breaking, "a type is gone", "Only reported for inputs that export no function and no variable.", "struct S { int a; };", "// S is gone"},

@@ -327,6 +327,10 @@ func (c *comparer) compareEnum(n int, a, b abi.Type) {
 	if s != z {
 		c.change(n, "TN2304", Breaking, Change{Detail: "size", Message: itoa(uint64(s)) + " bytes became " + itoa(uint64(z)), Why: "it travels and is stored in another width"})
 		c.layout[n] = &layoutChange{size: true}
+	} else if u, v := a.Elem().Strip(), b.Elem().Strip(); !u.IsNone() && !v.IsNone() && sign(u.Encoding()) != sign(v.Encoding()) && !newNegative(a, b) && !newNegative(b, a) {
+		// Without a declared type a new enumerator below 0 makes it signed, and is told of.
+		c.change(n, "TN2304", Risky, Change{Detail: "sign", Message: "the underlying type is " + quote(v.Name()) + " instead of " + quote(u.Name()) + ": the sign changed",
+			Why: "values without a name that are large or negative mean something else"})
 	}
 	now, seen := map[string]abi.Enumerator{}, map[string]bool{}
 	for _, e := range b.Enumerators() {
@@ -363,6 +367,13 @@ func (c *comparer) compareEnum(n int, a, b abi.Type) {
 				Why: "fine unless a reader treats the old list as complete"})
 		}
 	}
+}
+
+// newNegative reports whether b has an enumerator below 0 of a name that a has not.
+func newNegative(a, b abi.Type) bool {
+	return slices.ContainsFunc(b.Enumerators(), func(e abi.Enumerator) bool {
+		return e.Signed && int64(e.Value) < 0 && !slices.ContainsFunc(a.Enumerators(), func(f abi.Enumerator) bool { return f.Name == e.Name })
+	})
 }
 
 // mask keeps the bits that an enumeration of size bytes stores.

@@ -34,7 +34,7 @@ func Reasons() []verify.RuleInfo {
 			"void logf(const char *f, ...);    // with a class", "void logs(const char *text);", "ISO C++ [expr.call] 12"),
 		r(callconv.ReasonVectorcall, "rustc passes vectorcall arguments differently", "vectorcall puts classes of up to four floats in vector registers; rustc does not.",
 			"void __vectorcall f(Vec4 v);", "void f(const Vec4 *v);", "Microsoft __vectorcall"),
-		r(callconv.ReasonConvention, "the calling convention is not covered", "Debug information states a convention that Rust cannot spell on this target, the places of the arguments show one, or the unit was compiled with an option that changes calls (-mregparm, -mrtd, -freg-struct-return, -fpcc-struct-return, -mabi=ms, an old -fabi-version).",
+		r(callconv.ReasonConvention, "the calling convention is not covered", "Debug information states a convention that Rust cannot spell on this target, the places of the arguments show one, or the unit was compiled with an option that changes calls (-mregparm, -mrtd, -freg-struct-return, -fpcc-struct-return, -fpack-struct, -mabi=ms, an old -fabi-version).",
 			"__attribute__((regcall)) int f(int);", "int f(int);", "DWARF 5 §3.3.1.1 (DW_AT_calling_convention)"),
 		r(callconv.ReasonTarget, "the platform is not covered", "tenon has no rules for this processor and system, so no value can be placed.",
 			"", "tenon help lists the targets", ""),
