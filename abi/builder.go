@@ -38,6 +38,10 @@ func NewBuilder(t Target) *Builder {
 // SetTarget replaces the target.
 func (b *Builder) SetTarget(t Target) { b.m.target = t }
 
+// SetElsewhere makes the model one of what the declarations are on another target,
+// where nobody knows which compiler builds them.
+func (b *Builder) SetElsewhere(t Target) { b.m.target, b.m.elsewhere = t, true }
+
 // Str interns a string.
 func (b *Builder) Str(s string) StrID { return b.strs.add(maphash.String(b.strs.seed, s), s) }
 

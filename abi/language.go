@@ -41,8 +41,11 @@ func (l Language) ObjC() bool { return l == 0x10 || l == 0x11 }
 func (l Language) Assembly() bool { return l == LangAssembly || l == LangMipsAssembly }
 
 // Compiler is the one that made all units in C and C++, CompilerOther if there
-// are several.
+// are several. Of another target's it is not known.
 func (m *Model) Compiler() (c Compiler) {
+	if m.elsewhere {
+		return CompilerUnknown
+	}
 	for i, u := range m.units {
 		if i == 0 || u.Compiler == CompilerRustc || u.Compiler == CompilerGo {
 			continue

@@ -2,9 +2,10 @@ package abi
 
 // Model is the immutable graph. Make one with a [Builder].
 type Model struct {
-	target Target
-	text   string   // all strings, one after the other
-	offs   []uint32 // StrID → offset in text; one longer than the number of strings
+	target    Target
+	elsewhere bool     // see SetElsewhere
+	text      string   // all strings, one after the other
+	offs      []uint32 // StrID → offset in text; one longer than the number of strings
 
 	nodes      []Node
 	typeOrigin []Origin // parallel to nodes

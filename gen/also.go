@@ -223,7 +223,7 @@ func inC(t abi.Type) bool { return t.Scope() == 0 || t.Model().ScopeName(t.Scope
 func (a *also) run() (*prediction, error) {
 	out := &prediction{funcs: map[abi.FuncID]Skip{}, vars: map[abi.VarID]Skip{}}
 	b := abi.Edit(a.from)
-	b.SetTarget(a.to)
+	b.SetElsewhere(a.to)
 	a.types(b, out)
 	a.slots(b)
 	a.entities(b, out)
