@@ -22,7 +22,7 @@ type comparer struct {
 	roots        []int
 	layout       map[int]*layoutChange  // nodes whose size, offsets or alignment differ
 	passing      map[int]travelChange   // classes that travel in another way: how
-	travel       map[int]travelChange   // functions that are called in another way: how
+	travel       map[int]travelChange   // functions and classes whose values are elsewhere: how
 	restructured map[int]bool           // classes whose constructors or destructor differ
 	alike        map[[2]abi.TypeID]bool // records that sameLayout compared
 	called       map[called]*slotDiff   // types of functions that were compared

@@ -32,14 +32,20 @@ func (c *comparer) derive() {
 			c.travels(n, "TN2220", "passing", p)
 		}
 	}
-	for _, n := range slices.Sorted(maps.Keys(c.travel)) {
+	for _, n := range slices.Sorted(maps.Keys(c.travel)) { // classes and functions
 		p := c.travel[n]
-		explained := c.breaks(n) || inside(n, contains, c.breaks)
-		if p.grade < Breaking { // a declared special member leaves it open
-			explained = explained || !c.family || !inside(n, contains, func(k int) bool { return c.restructured[k] }) ||
-				inside(n, contains, func(k int) bool { return c.passing[k].message != "" })
+		told := func(k int) bool {
+			return c.breaks(k) || c.passing[k].message != "" || k != n && c.travel[k].message != ""
 		}
-		if !explained {
+		explained := told(n) || inside(n, contains, told)
+		if p.grade < Breaking { // a declared special member leaves it open
+			explained = explained || !c.family || !inside(n, contains, func(k int) bool { return c.restructured[k] })
+		}
+		switch {
+		case explained:
+		case c.g.Nodes[n].Kind == NodeType:
+			c.travels(n, "TN2220", "passing", p)
+		default:
 			c.travels(n, "TN2007", "travel", p)
 		}
 	}

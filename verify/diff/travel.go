@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
@@ -37,8 +38,7 @@ type travelChange struct {
 // (DW_AT_calling_convention, DWARF 5 §5.7.1), or the special members decide
 // (Itanium C++ ABI §3.1.1). Where one model leaves it open it counts if the class
 // declares other special members; else the debug information alone is another.
-// Which registers a value takes follows from members and is compared with the
-// functions.
+// Other places follow from members, and count where no change of those is told.
 func (c *comparer) comparePassing(n int, a, b abi.Type) {
 	if c.cross {
 		return
@@ -51,11 +51,14 @@ func (c *comparer) comparePassing(n int, a, b abi.Type) {
 	by := func(value bool) string { return either(value, "by value", "by address") }
 	c.restructured[n] = !slices.Equal(structors(a), structors(b))
 	open := c.family && c.restructured[n]
+	moved := c.moves(abi.Signature{Params: []abi.Type{a}, Result: a}, abi.Signature{Params: []abi.Type{b}, Result: b})
 	switch {
 	case sure != abi.Unknown && certain != abi.Unknown:
 		// A large plain class goes by address anyway on some targets.
-		if was != is && c.moves(abi.Signature{Params: []abi.Type{a}}, abi.Signature{Params: []abi.Type{b}}).message != "" {
+		if was != is && moved.message != "" {
 			c.passing[n] = travelChange{Breaking, "travels " + by(is) + " now, " + by(was) + " before: " + either(is, before, why)}
+		} else if moved.grade == Breaking && moved.message != "" {
+			c.travel[n] = travelChange{Breaking, strings.TrimPrefix(moved.message, "parameter 1 ")}
 		}
 	case open && sure != abi.Unknown:
 		c.passing[n] = travelChange{Risky, "travelled " + by(was) + "; whether it still does is not known: " + why}

@@ -30,6 +30,7 @@ func TestTravel(t *testing.T) {
 		{"array", "struct M { int m; }; struct C { M a[2]; };", "struct M { int m; ~M() {} }; struct C { M a[2]; };"},
 		{"typedef", "struct M { int m; }; typedef M T; struct C { T a; };", "struct M { int m; ~M() {} }; typedef M T; struct C { T a; };"},
 		{"alignment", "struct C { long long a, b; };", "struct alignas(16) C { long long a, b; };"},
+		{"union", "union C { float a; };", "union C { float a; int b; };"},
 		{"unnamed bit-field", "struct C { float a; };", "struct C { float a; int : 0; };"},
 	}
 	compilers := []struct{ name, family, target string }{
@@ -104,6 +105,8 @@ func TestCause(t *testing.T) {
 			[]string{"breaking TN2201 D", "risky TN2208 C"}},
 		{"derived", "struct C { int a; }; struct D { char b; C c; };", "struct C { long a; }; struct D { char b; C c; };",
 			[]string{"breaking TN2207 C"}},
+		{"union in a callback", "union C { float f; }; struct D { C c; }; void g(C (*)(D)) {}", "union C { float f; int i; }; struct D { C c; }; void g(C (*)(D)) {}",
+			[]string{"breaking TN2220 C", "compatible TN2205 C"}},
 		{"one class", "struct C { int a; }; struct D { C c; }; struct E : D { }; void g(E) {}", "struct C { int a; ~C() {} }; struct D { C c; }; struct E : D { }; void g(E) {}",
 			[]string{"breaking TN2220 C"}},
 	}
