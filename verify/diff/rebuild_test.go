@@ -25,6 +25,8 @@ class Circle : public Shape { public: Circle(double r); double area() const over
 class Mixed : public Circle { public: Mixed(); struct Inner { char c; long double d; } inner; int (*callback)(const char *, Inner &); int Point::*member; };
 class Painter { public: virtual ~Painter() = 0; virtual void line(int) = 0; virtual void line(int, const char *) = 0; virtual void text(const char *) = 0; };
 class Plotter : public Painter { public: Plotter(int); ~Plotter() override; void line(int) override; void line(int, const char *) override; int pens; };
+class Left : public virtual Shape { public: Left(); double area() const override; int l; };
+class Both : public Left { public: Both(); void draw(Color c) override; int b; };
 class Screen : public Plotter { public: Screen(); void text(const char *) override; };
 template <unsigned long N = 64, typename T = char> struct Stream { struct Part { T d[N]; }; Array<Part, 2> parts; Box<Part> *first; };
 typedef unsigned int u32;
@@ -68,6 +70,10 @@ double Circle::area() const { return r_ * r_; }
 void Circle::draw(Color c) { Shape::draw(c); }
 Mixed::Mixed() : Circle(1), inner(), callback(nullptr), member(nullptr) {}
 Box<Point> *make(Point p) { static Box<Point> b(p); return &b; }
+Left::Left() : l(1) {}
+double Left::area() const { return l; }
+Both::Both() : b(2) {}
+void Both::draw(Color) {}
 int counter = largest(3, 4);
 const char *const name = "lib";
 }

@@ -160,14 +160,15 @@ func (c *comparer) varKey(v abi.Variable, symbol string) string {
 }
 
 // noise are symbols that linkers and compilers make or that follow from other
-// entities: guards, thunks and, for Microsoft, what every object has a copy of
+// entities: guards, thunks, tables of bases under construction (which only the VTT beside
+// them names, Itanium C++ ABI §2.6.2) and, for Microsoft, what every object has a copy of
 // (strings, floating-point constants, type information, exceptions).
 func noise(name string) bool {
 	switch name {
 	case "_fltused", "_init", "_fini", "_edata", "_end", "__bss_start", "__end__", "_bss_end__", "__bss_end__", "__bss_start__", "_GLOBAL_OFFSET_TABLE_":
 		return true
 	}
-	for _, p := range []string{"_ZGV", "_ZGR", "_ZTh", "_ZTv", "_ZTc", "DW.ref.", "__odr_asan"} {
+	for _, p := range []string{"_ZGV", "_ZGR", "_ZTC", "_ZTh", "_ZTv", "_ZTc", "DW.ref.", "__odr_asan"} {
 		if strings.HasPrefix(name, p) {
 			return true
 		}
