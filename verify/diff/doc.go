@@ -21,8 +21,12 @@
 // are emitted in one build only, and the spelling of template arguments are
 // what compilers and options differ in; they are no changes.
 //
+// How the values of a call travel is what the rules of the target make of them
+// in both models (abi/callconv); it counts where no change of a type says so.
+//
 // A type that is only declared on one side is not a change but a loss or gain
-// of debug information: [Fidelity].
+// of debug information: [Fidelity]. If users hold its objects and the new side
+// is the one that lacks it, the comparison is incomplete.
 //
 // # The graph
 //
