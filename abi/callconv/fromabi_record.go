@@ -194,8 +194,8 @@ func (x *ty) add(f fld, align abi.Bytes) {
 	if f.t.kind == kArray && f.t.flex {
 		x.empty = false
 	}
-	if !f.base && !f.bitField && (f.t.kind == kRecord || f.t.kind == kArray && f.t.count > 0) {
-		x.empty = false // see markOverlap
+	if !f.base && !f.bitField && f.t.size > 0 && (f.t.kind == kRecord || f.t.kind == kArray && f.t.count > 0) {
+		x.empty = false // see markOverlap; in C it has no size
 	}
 	x.parts = min(x.parts+1+f.t.parts, maxParts+1)
 	a := f.t.align
@@ -326,7 +326,9 @@ func (c *Context) alignByOffsets(t abi.Type, x *ty) {
 	if a := abi.Bytes(t.Node().Align); pow2(a) && (!t.StatesPack() || !allows(a)) { // asked for; its members are packed
 		asked := abi.Bytes(1)
 		for _, f := range x.fields {
-			asked = max(asked, f.stated)
+			if f.stated > 0 && f.off%f.stated.Bits() == 0 { // clang repeats what the member's class asks for
+				asked = max(asked, f.stated)
+			}
 		}
 		x.natural = min(x.natural, asked)
 	}

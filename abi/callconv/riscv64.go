@@ -135,8 +135,22 @@ func rvFields(s *state, t *ty) (Travel, bool) {
 		x.Differs = "a member of size 0: gcc, g++ and versions of clang disagree which of them count"
 	case alignUp(last.off+last.t.size, t.align) != t.size:
 		x.Differs = "something that debug information does not show fills its end"
+	case t.holds(isLoose):
+		x.Differs = "an unnamed bit-field beside the named one, which debug information does not show, would be one scalar more"
 	}
 	return x, true
+}
+
+// isLoose reports whether a bit-field has room behind it, which may be that of an
+// unnamed one.
+func isLoose(t *ty) bool {
+	for i, f := range t.fields {
+		end := f.off + abi.Bits(f.bits)
+		if f.bitField && (i+1 < len(t.fields) && t.fields[i+1].off > end || i+1 == len(t.fields) && t.size.Bits() > end) {
+			return true
+		}
+	}
+	return false
 }
 
 // rvFlatten lists the scalars of t. Debug info never shows a zero-width
