@@ -30,8 +30,11 @@ func armArg(s *state, t *ty) Travel {
 	}
 	if t.isEmpty() || t.size == 0 {
 		x := Travel{Passing: Ignored, Why: "an empty class takes no register"}
-		if s.cxx && t.size > 0 {
+		switch {
+		case s.cxx && t.size > 0:
 			x.Differs = "g++ uses a register for an empty class, clang none"
+		case s.cxx && t.align >= 8:
+			x.Differs = "gcc goes on at an even register behind a class of no size whose members are aligned, clang does not"
 		}
 		return x
 	}

@@ -188,3 +188,29 @@ int fInside(int a, struct Inside s, int b) { return b; } int fNone(int a, struct
 		}
 	}
 }
+
+// TestAlignedNothing: behind a C structure of no size that a member of no elements
+// aligns, gcc for ARM goes on at an even register and clang does not.
+func TestAlignedNothing(t *testing.T) {
+	dir := t.TempDir()
+	in, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte("struct None { __attribute__((aligned(16))) int a[0]; }; int f(int x, struct None s, int z) { return z; }\n"), 0o644))
+	behind := regexp.MustCompile(`(?m)^\s*mov\s+r0, (r\d)`)
+	var registers []string
+	for _, c := range []string{"arm-linux-gnueabihf-gcc-12", "clang-15 --target=arm-linux-gnueabihf -march=armv7-a"} {
+		args := append(strings.Fields(c), "-O1", in)
+		asm, err := exec.Command(args[0], append(args[1:], "-S", "-o", "-")...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c, asm)
+		found := behind.FindStringSubmatch(string(asm))
+		require.NotNil(t, found, "%s", asm)
+		registers = append(registers, found[1])
+		msg, err := exec.Command(args[0], append(args[1:], "-g", "-c", "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c, msg)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			require.NotEmpty(t, Classify(NewContext(m), f.Signature()).Params[1].Differs)
+		}
+	}
+	require.Equal(t, []string{"r2", "r1"}, registers)
+}
