@@ -48,6 +48,10 @@ func rvArg(s *state, t *ty) Travel {
 			return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "general-purpose registers",
 				Differs: "a complex integer: g++ passes it in one register, clang its parts in two"}
 		}
+		if s.cxx && s.compiler != abi.CompilerGCC && t.size <= 16 && t.holds(isHollow) && t.holds(isFloating) {
+			return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "general-purpose registers",
+				Differs: "a union of empty classes beside a float: clang-19 passes the float in a floating-point register, clang-15 and g++ do not"}
+		}
 	}
 	need := 1
 	if t.size > 8 && t.size <= 16 {
@@ -140,6 +144,11 @@ func rvFields(s *state, t *ty) (Travel, bool) {
 	}
 	return x, true
 }
+
+// isHollow reports whether t is a union that holds nothing but empty classes.
+func isHollow(t *ty) bool { return t.kind == kRecord && t.union && t.noData() && !t.isEmpty() }
+
+func isFloating(t *ty) bool { return t.kind == kFloat }
 
 // isLoose reports whether a bit-field has room behind it, which may be that of an
 // unnamed one.
