@@ -60,7 +60,7 @@ func (c *comparer) travels(n int, kind, detail string, t travelChange) {
 // Between targets a scalar may have another size with less harm.
 func (c *comparer) movesOthers(n int) bool {
 	l, ok := c.layout[n]
-	return ok && (l.message != "" || c.cross) || c.breaks(n)
+	return ok && (l.message != "" || c.cross || c.breaks(n))
 }
 
 // breaks reports whether a breaking change of the node was found.
