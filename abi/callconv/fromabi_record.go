@@ -73,6 +73,9 @@ func (c *Context) record(t abi.Type, depth int) *ty {
 	if x.reason == "" && !x.byAddress && c.mayBeAligned(t, x) {
 		x.reason, x.why = ReasonUnknownAlignment, name+": "+MayBeAligned
 	}
+	if x.reason == "" && !x.byAddress && x.hasFlex && x.size == 0 {
+		x.reason, x.why = ReasonCompilersDisagree, name+": nothing but an array without a bound, which clang gives a register"
+	}
 	if x.reason == "" && !x.byAddress && !c.target.Microsoft() && x.holds(isNameless) {
 		x.reason, x.why = ReasonCompilersDisagree, name+": gcc counts unnamed bit-fields as data where there is nothing else, clang does not"
 	}

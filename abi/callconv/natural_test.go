@@ -189,6 +189,32 @@ int fInside(int a, struct Inside s, int b) { return b; } int fNone(int a, struct
 	}
 }
 
+// TestFlexibleNothing: clang for RISC-V gives a register to a structure of no size
+// with an array without a bound, gcc none.
+func TestFlexibleNothing(t *testing.T) {
+	dir := t.TempDir()
+	in, object := filepath.Join(dir, "a.c"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte("struct Open { double a[0]; char rest[]; }; long f(long x, struct Open s, long z) { return z; }\n"), 0o644))
+	behind := regexp.MustCompile(`(?m)^\s*mv\s+a0,\s*(a\d)`)
+	registers := map[string]bool{}
+	for _, c := range []string{"riscv64-linux-gnu-gcc-12", "clang-15 --target=riscv64-linux-gnu -march=rv64gc -mabi=lp64d"} {
+		args := append(strings.Fields(c), "-w", "-O1", in)
+		asm, err := exec.Command(args[0], append(args[1:], "-S", "-o", "-")...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c, asm)
+		found := behind.FindStringSubmatch(string(asm))
+		require.NotNil(t, found, "%s", asm)
+		registers[found[1]] = true
+		msg, err := exec.Command(args[0], append(args[1:], "-g", "-c", "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s: %s", c, msg)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			require.Equal(t, Refused, Classify(NewContext(m), f.Signature()).Params[1].Passing)
+		}
+	}
+	require.Len(t, registers, 2, "gcc and clang agree")
+}
+
 // TestAlignedNothing: behind a C structure of no size that a member of no elements
 // aligns, gcc for ARM goes on at an even register and clang does not.
 func TestAlignedNothing(t *testing.T) {
