@@ -22,6 +22,7 @@ type leaf struct {
 // every field of Rust with what lies at its place in C++, and whether every
 // member of C++ has a field.
 func (c *comparer) layout(detail string, cx abi.Type, r *Type) {
+	r = mirror(cx, r)
 	c.once(detail, cx, r, func() { c.compareLayout(detail, cx, r) })
 }
 
@@ -130,7 +131,7 @@ func (t *Type) rustRepr() bool {
 // without a size: its one byte holds nothing.
 func (c *comparer) bothEmpty(cx abi.Type, r *Type) bool {
 	var all []cxxScalar
-	return r.Size == 0 && scalars(cx, 0, &all) && len(all) == 0
+	return r.Size == 0 && cx.IsRecord() && scalars(cx, 0, &all) && len(all) == 0
 }
 
 func (t *Type) why() string {
@@ -324,6 +325,9 @@ func (s finder) member(cx abi.Type, at uint64, depth int) (leaf, bool) {
 			return leaf{offset: at}, true
 		}
 		if at == off && f.Name != "" && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union || r.Kind == DataEnum || r.Kind == Array && r.Size == uint64(size)) {
+			if l, ok := s.inside(in, depth); ok && r.Size != uint64(size) {
+				return l, true
+			}
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.IsRecord() && (in.Kind() != abi.KindUnion || r.Kind != Union && at > off) {
@@ -344,6 +348,20 @@ func (s finder) member(cx abi.Type, at uint64, depth int) (leaf, bool) {
 		}
 	}
 	return leaf{}, false
+}
+
+// inside finds a struct in the class that a member begins with: Rust may leave out
+// classes around it.
+func (s finder) inside(in abi.Type, depth int) (leaf, bool) {
+	if !in.IsRecord() || in.Kind() == abi.KindUnion || s.r.Kind != Struct || !s.r.Sized {
+		return leaf{}, false
+	}
+	l, ok := s.member(in, 0, depth+1)
+	if !ok || l.vptr || !l.typ.IsRecord() {
+		return leaf{}, false
+	}
+	size, known := l.typ.Size()
+	return l, known && uint64(size) == s.r.Size
 }
 
 // imaginary reports whether a Rust float is the second part of a complex number.

@@ -304,12 +304,7 @@ func (c *comparer) variants(detail string, cx abi.Type, r *Type, way flow, size 
 
 // record compares a class by value: layout, then how both sides pass it.
 func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
-	p := r
-	if r.Kind == Struct && r.Repr.Transparent && r.soleField() != nil {
-		if inner := r.peel(); inner.isAggregate() {
-			p = inner
-		}
-	}
+	p := mirror(cx, r)
 	switch p.Kind {
 	case Struct, Union, Array, DataEnum:
 		if p.rustRepr() || p.Kind == DataEnum && (len(p.Cases) == 0 || p.Why != "") {
@@ -341,6 +336,45 @@ func (c *comparer) record(detail string, cx abi.Type, r *Type, way flow) {
 	case why != "":
 		c.add(travelsDifferently, verify.Breaking, detail, "C++ and Rust pass %s differently: %s", cx, why)
 	}
+}
+
+// mirror is the struct of Rust that stands for a class: r itself, or what is inside
+// if r has more wrappers around it than the class has.
+func mirror(cx abi.Type, r *Type) *Type {
+	more := 0
+	for t := r; more < 16 && t.Kind == Struct && t.soleField() != nil && t.soleField().isAggregate(); t = t.soleField() {
+		more++
+	}
+	for inner := onlyClass(cx); more > 0 && !inner.IsNone(); inner = onlyClass(inner) {
+		more--
+	}
+	for ; more > 0 && r.Repr.Transparent; more-- {
+		r = r.soleField()
+	}
+	return r
+}
+
+// onlyClass is the one base or member that is a class and as large as cx, none if
+// there is no such class or more than one.
+func onlyClass(cx abi.Type) (one abi.Type) {
+	var inside []abi.Type
+	for _, b := range cx.Bases() {
+		inside = append(inside, b.Type.Strip())
+	}
+	for _, f := range cx.Fields() {
+		inside = append(inside, f.Type.Strip())
+	}
+	whole, _ := cx.Size()
+	for _, t := range inside {
+		if size, ok := t.Size(); !ok || size != whole || !t.IsRecord() {
+			continue
+		}
+		if !one.IsNone() {
+			return abi.Type{}
+		}
+		one = t
+	}
+	return one
 }
 
 // travels compares how both sides pass a value: why is "" if they do it alike,
