@@ -150,7 +150,8 @@ func (t *Type) why() string {
 // bytes (padding, opaque storage) match anything, and so does a byte that lies
 // in a larger member: covered sees whether the rest of that is there.
 func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint64, depth int) {
-	if f.Type.Sized && f.Type.Size == 0 || storage(f.Type) || depth > 16 {
+	room := storage(f.Type)
+	if f.Type.Sized && f.Type.Size == 0 || depth > 16 || room && cx.Kind() == abi.KindUnion {
 		return
 	}
 	at := base + f.Offset
@@ -159,6 +160,13 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 		return
 	}
 	member, ok := memberAt(cx, at, f.Type)
+	if ok && member.name != "" && !sameName(f.Name, member.name) && memberElsewhere(cx, f.Name, at) {
+		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
+		return
+	}
+	if room {
+		return
+	}
 	if isByte(f.Type) {
 		if size, known := member.typ.Size(); !ok || !known || size != 1 {
 			return
@@ -192,9 +200,6 @@ func (c *comparer) field(detail string, cx abi.Type, r *Type, f Field, base uint
 	before := len(c.found)
 	c.member(detail+", field "+f.Name, member.typ, f.Type)
 	c.asLayout(before, cx, r)
-	if before == len(c.found) && member.name != "" && !sameName(f.Name, member.name) && memberElsewhere(cx, f.Name, at) {
-		c.addRecord(detail, cx, r, "at byte %d Rust has field %s of %s, C++ has %s there and %s elsewhere", at, f.Name, r.Name, member.name, f.Name)
-	}
 }
 
 // maxElements bounds how many elements of an array are compared one by one.
@@ -344,7 +349,11 @@ func (s finder) member(cx abi.Type, at uint64, depth int) (leaf, bool) {
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}
 		if in.Kind() == abi.KindArray {
-			return s.element(in, at-off, depth+1)
+			l, ok := s.element(in, at-off, depth+1)
+			if l.name == "" {
+				l.name = f.Name
+			}
+			return l, ok
 		}
 	}
 	return leaf{}, false
