@@ -54,7 +54,7 @@ func Read(opt Options) (*Facts, error) {
 		r.queue = r.queue[1:]
 		r.declared(c, false)
 	}
-	if err := r.baseOffsets(opt, text.String()); err != nil {
+	if err := r.ask(opt, text.String()); err != nil {
 		return nil, err
 	}
 	r.sort()

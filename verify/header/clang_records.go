@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-clang/clang-v15/clang"
+
+	"github.com/tenon-abi/tenon/abi"
 )
 
 // record collects a class that is defined, and what it declares.
@@ -151,15 +153,21 @@ func (r *reader) enum(c clang.Cursor, main bool) {
 	r.facts.Enums = append(r.facts.Enums, e)
 }
 
-// baseOffsets asks the compiler where bases lie: libclang 15 has no function
-// for it. A second unit holds one constant per base; clang folds the pointer
-// conversion under __builtin_constant_p.
-func (r *reader) baseOffsets(opt Options, text string) error {
+// ask asks the compiler what libclang 15 has no function for: where bases lie, and
+// which classes travel by value. A second unit holds one constant per question;
+// clang folds the pointer conversion under __builtin_constant_p, and its
+// __is_trivially_relocatable answers canPassInRegisters of the class (clang 15,
+// Type.cpp). Names that can't be written from outside stay without an answer.
+func (r *reader) ask(opt Options, text string) error {
 	var b strings.Builder
 	b.WriteString(text)
 	n := 0
 	for i := range r.facts.Records {
 		rec := &r.facts.Records[i]
+		if !opt.C {
+			fmt.Fprintf(&b, "static const int tenon_value_%d = __is_trivially_relocatable(::%s) ? 2 : 1;\n", i, rec.Name)
+			n++
+		}
 		for j := range rec.Bases {
 			base := &rec.Bases[j]
 			if base.Virtual || base.Name == "" {
@@ -173,23 +181,26 @@ func (r *reader) baseOffsets(opt Options, text string) error {
 	if n == 0 {
 		return nil
 	}
-	opt.Flags = append(append([]string{}, opt.Flags...), "-fno-access-control")
-	tu, done, err := parse(opt, b.String(), false)
+	opt.Flags = append(append([]string{}, opt.Flags...), "-fno-access-control", "-ferror-limit=0")
+	tu, done, err := parseAny(opt, b.String(), false)
 	if err != nil {
-		return nil // names that can't be written from outside: the offsets stay unknown
+		return err
 	}
 	defer done()
 	tu.TranslationUnitCursor().Visit(func(c, _ clang.Cursor) clang.ChildVisitResult {
-		if c.Kind() != clang.Cursor_VarDecl || !strings.HasPrefix(c.Spelling(), "tenon_base_") {
-			return clang.ChildVisit_Continue
-		}
-		var i, j int
-		if _, err := fmt.Sscanf(c.Spelling(), "tenon_base_%d_%d", &i, &j); err != nil {
+		name, ok := strings.CutPrefix(c.Spelling(), "tenon_")
+		if !ok || c.Kind() != clang.Cursor_VarDecl {
 			return clang.ChildVisit_Continue
 		}
 		v := c.Evaluate()
 		defer v.Dispose()
-		if v.Kind() == clang.Eval_Int && v.AsLongLong() >= 4096 {
+		if v.Kind() != clang.Eval_Int {
+			return clang.ChildVisit_Continue
+		}
+		var i, j int
+		if _, err := fmt.Sscanf(name, "value_%d", &i); err == nil {
+			r.facts.Records[i].ByValue = abi.Tri(v.AsLongLong())
+		} else if _, err := fmt.Sscanf(name, "base_%d_%d", &i, &j); err == nil && v.AsLongLong() >= 4096 {
 			r.facts.Records[i].Bases[j].Offset = v.AsLongLong() - 4096
 		}
 		return clang.ChildVisit_Continue

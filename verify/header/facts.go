@@ -1,6 +1,10 @@
 package header
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/tenon-abi/tenon/abi"
+)
 
 // ErrNotBuilt says that this build has no libclang.
 var ErrNotBuilt = errors.New("this build of tenon can't read headers: it was made without libclang")
@@ -97,6 +101,9 @@ type Record struct {
 	Virtuals []Virtual
 	// VirtualDestructor: its destructor is virtual, declared so or by a base.
 	VirtualDestructor bool
+	// ByValue: as a parameter it travels by value as far as C++ is concerned, No:
+	// by address (Itanium C++ ABI §3.1.1).
+	ByValue abi.Tri
 }
 
 // Field is a named non-static data member. Members of unnamed members are

@@ -90,6 +90,11 @@ func (k *checker) signature(f *Function, o abi.Function) {
 	if f.NoPrototype {
 		return
 	}
+	if this := o.Signature().Member; this != f.Member {
+		where := func(has bool) string { return map[bool]string{true: "passed", false: "not passed"}[has] }
+		bad("parameters", difference{text: fmt.Sprintf("this is %s in the headers, %s in the object", where(f.Member), where(this)), hard: true})
+		return
+	}
 	params := o.Params()
 	for len(params) > 0 && params[0].Flags&abi.ParamArtificial != 0 {
 		params = params[1:]

@@ -18,10 +18,11 @@ type object struct {
 	ranks     map[string]int             // of funcs, see addFunc
 	varRanks  map[string]int             // of vars, see addVar
 	macros    map[string]map[string]bool // bodies of object-like macros
+	travel    []abi.Triviality           // by type
 }
 
 func indexObject(m *abi.Model) *object {
-	o := &object{m: m, records: map[string][]abi.Type{}, enums: map[string][]abi.Type{}, consts: map[string][]abi.Enumerator{},
+	o := &object{m: m, travel: abi.Trivialities(m), records: map[string][]abi.Type{}, enums: map[string][]abi.Type{}, consts: map[string][]abi.Enumerator{},
 		funcs: map[string]abi.Function{}, named: map[string][]abi.Function{}, vars: map[string]abi.Variable{},
 		ranks: map[string]int{}, varRanks: map[string]int{}, varsNamed: map[string]abi.Variable{}, symbols: map[string]abi.SymbolRow{}, macros: map[string]map[string]bool{}}
 	for t := range m.Types {

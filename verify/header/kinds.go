@@ -12,6 +12,7 @@ const (
 	undeclared    = "TN4006"
 	variable      = "TN4007"
 	macroValue    = "TN4008"
+	passing       = "TN4009"
 )
 
 // Kinds lists what the header check can find, sorted by id.
@@ -44,6 +45,9 @@ func Kinds() []verify.RuleInfo {
 		k(macroValue, "header-macro", verify.Risky, "a macro of the headers has another value than in the object",
 			"The object was built with another value. Only objects built with -g3 say what macros they saw.",
 			"#ifndef LIMIT\n#define LIMIT 8\n#endif  // object: -DLIMIT=16 -g3, headers: without", "tenon verify --headers l.h libl.so -- -DLIMIT=16", "DWARF 5 §6.3"),
+		k(passing, "header-passing", verify.Breaking, "the headers make values of a class travel in another way than the object does",
+			"A class with a destructor or copy constructor that is not trivial goes by address, any other in registers or on the stack. The callee takes what it finds there for the other.",
+			"struct S { int *p;\n#ifdef OWNER\n  ~S();\n#endif\n};  // object: -DOWNER, headers: without", "tenon verify --headers s.h libs.so -- -DOWNER", "Itanium C++ ABI §3.1.1"),
 	}
 }
 

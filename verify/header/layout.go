@@ -50,6 +50,7 @@ func (k *checker) records() {
 		k.virtuals(rec)
 	}
 	reach := k.reached()
+	k.passing(reach)
 	for i := range k.facts.Records {
 		rec := &k.facts.Records[i]
 		d := k.lay[rec.Name]

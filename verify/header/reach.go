@@ -19,7 +19,7 @@ func (k *checker) reached() map[string][]string {
 		}
 		seen := map[string]bool{}
 		note := func(name string) {
-			if k.lay[name] != nil && !seen[name] {
+			if !seen[name] {
 				seen[name] = true
 				out[name] = append(out[name], f.Name)
 			}
