@@ -67,6 +67,7 @@ func (r *reader) typ(t clang.Type, depth int) *Type {
 		elem(c.ArrayElementType())
 	case clang.Type_Vector:
 		out.Class, out.Count = ClassVector, c.NumElements()
+		elem(c.ElementType())
 	case clang.Type_MemberPointer:
 		out.Class = ClassMemberPointer
 	case clang.Type_FunctionProto, clang.Type_FunctionNoProto:

@@ -18,6 +18,8 @@ func classOf(t abi.Type) Class {
 			return ClassInt
 		case abi.EncFloat:
 			return ClassFloat
+		case abi.EncComplexFloat, abi.EncComplexSigned, abi.EncComplexUnsigned:
+			return ClassComplex
 		}
 	case k == abi.KindPointer:
 		return ClassPointer
@@ -82,6 +84,16 @@ func (k *checker) differ(h *Type, t abi.Type, depth int) difference {
 	case ClassInt:
 		if !strings.Contains(h.Spelling, "wchar_t") && s.Encoding() != abi.EncUTF && signed(s) != h.Signed {
 			return differs(h, t, false)
+		}
+	case ClassFloat:
+		// x87's extended format in 16 bytes, or quadruple precision.
+		extended := func(name string) bool { return strings.HasSuffix(name, "long double") }
+		if arch := k.obj.m.Target().Arch; (arch == abi.X86_64 || arch == abi.I386) && extended(h.Full) != extended(s.Name()) {
+			return differs(h, t, true)
+		}
+	case ClassVector:
+		if d := k.differ(h.Elem, s.Elem(), depth+1); d.text != "" {
+			return differs(h, t, d.hard)
 		}
 	case ClassPointer, ClassReference:
 		return k.pointee(h, s, depth)
