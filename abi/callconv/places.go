@@ -93,7 +93,8 @@ func (s *seats) differs(name string, at abi.Loc, reg int16) string {
 // Misplaced says which argument the definition of a function finds in another
 // register than the rules put it in, "" if none. Then the function has another
 // convention than it states (gcc states none for the attributes ms_abi and pcs),
-// or debug information is not of this code.
+// debug information lacks a parameter (clang before 17 without optimisation), or it
+// is not of this code.
 func (c *Context) Misplaced(f abi.Function) string {
 	s, sig, rows := newSeats(c.target), f.Signature(), f.ParamRows()
 	seen := func(at abi.Loc) bool { return at.Kind == abi.LocReg && at.Entry }

@@ -208,6 +208,7 @@ func (l *loader) scalarKind(t abi.TypeID) (kind int, size uint64) {
 const (
 	rdx, rcx, rsi, rdi, r8, r9 = 1, 2, 4, 5, 8, 9
 	eax, ecx, edx, xmm0, xmm2  = 0, 1, 2, 21, 23
+	rbp, rsp, ebp              = 6, 7, 5
 )
 
 // seenConvention says which convention the place of a function's first integer

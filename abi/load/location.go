@@ -10,6 +10,7 @@ type place struct {
 	loc    abi.Loc
 	frame  bool  // in the frame, at offset
 	offset int64 // from the frame base
+	direct slot  // in the frame, from a register that the location names
 	body   bool  // one place for the whole body, which need not be the place at the entry
 }
 
@@ -19,8 +20,12 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 	base := r.u.base()
 	params := l.b.ParamRows(f.row.Params)
 	next, seen := 0, newSigns(r)
+	came := l.arrivals(r, entry)
 	var bodies []*abi.Loc // of places that gcc may not mean for the entry, see signs
 	take := func(to *abi.Loc, at place) {
+		if reg, ok := came.register(at); ok {
+			at.loc = abi.Loc{Kind: abi.LocReg, Entry: true, Reg: reg}
+		}
 		if *to = at.loc; at.body && r.u.gcc && to.Entry {
 			to.Entry = false
 			bodies = append(bodies, to)
@@ -37,6 +42,9 @@ func (l *loader) locate(f *function, r ref, entry uint64) {
 		}
 		at := l.placeOf(p, base, entry)
 		t := l.paramType(p)
+		if came.gap(at, &seen, f.row.Result != 0 && l.b.Node(l.plain(f.row.Result)).Kind.IsRecord()) {
+			f.row.Flags |= abi.FuncParamsLost
+		}
 		l.note(&seen, at, t, l.sizeOf(p.target(sType), 0))
 		if f.row.This != 0 && next == 0 && f.row.ThisLoc.Kind == abi.LocNone {
 			take(&f.row.ThisLoc, at)
@@ -130,7 +138,7 @@ func (l *loader) classify(e []byte) place {
 	off, rest := sleb(rest)
 	switch kind := memory(rest); {
 	case l.frameRegister(reg):
-		return place{loc: abi.Loc{Kind: kind, Reg: -1}}
+		return place{loc: abi.Loc{Kind: kind, Reg: -1}, direct: slot{int16(reg), off}}
 	case kind == abi.LocValue && off == 0 && reg < 1<<15:
 		return place{loc: abi.Loc{Kind: abi.LocIndirect, Entry: true, Reg: int16(reg)}}
 	}

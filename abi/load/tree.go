@@ -74,6 +74,7 @@ const (
 	sDiscrValue
 	sRuntime
 	sEndianity
+	sFrameBase
 	numSlots
 )
 
@@ -98,6 +99,7 @@ func newWant() *dwarf.Want {
 		dwarf.AttrSibling: sSibling, dwarf.AttrGNUTemplateName: sTemplName, dwarf.AttrMutable: sMutable, dwarf.AttrRanges: sRanges,
 		dwarf.AttrLoclistsBase: sLoclistsBase, dwarf.AttrRnglistsBase: sRnglistsBase, dwarf.AttrGNURangesBase: sRnglistsBase, dwarf.AttrMacros: sMacros, dwarf.AttrGNUMacros: sMacros,
 		dwarf.AttrMacroInfo: sMacroInfo, dwarf.AttrDiscrValue: sDiscrValue, dwarf.AttrAPPLEBlock: sRuntime, dwarf.AttrAPPLERuntimeClass: sRuntime, dwarf.AttrEndianity: sEndianity,
+		dwarf.AttrFrameBase: sFrameBase,
 	}, nil)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/abi/callconv"
+	"github.com/tenon-abi/tenon/abi/names"
 )
 
 func callsCmd(e *env) *cobra.Command {
@@ -41,11 +42,11 @@ inline namespaces), the whole name without scopes, or the whole symbol.`,
 				return err
 			}
 			var list []callEntry
-			c := callconv.NewContext(m)
+			c, witness := callconv.NewContext(m), names.New(m, names.Options{})
 			m.Funcs(func(f abi.Function) bool {
 				syms := f.Symbols()
 				if len(syms) > 0 && nameMatches(re, f.QualifiedName(), f.PlainName(), f.Name(), syms[0].Name) {
-					list = append(list, newCall(c, f, syms[0]))
+					list = append(list, newCall(c, witness, f, syms[0]))
 				}
 				return true
 			})
@@ -86,7 +87,7 @@ type callValue struct {
 	form      callconv.Form
 }
 
-func newCall(c *callconv.Context, f abi.Function, s abi.Symbol) callEntry {
+func newCall(c *callconv.Context, witness *names.Namer, f abi.Function, s abi.Symbol) callEntry {
 	sig := f.Signature()
 	plan, call := c.PlanCall(sig)
 	if f.Has(abi.FuncParamsLost) {
@@ -97,6 +98,13 @@ func newCall(c *callconv.Context, f abi.Function, s abi.Symbol) callEntry {
 	}
 	if reason, why := callconv.Receiver(f, c.Target()); reason != "" {
 		plan.Refused, plan.Why = reason, why
+	}
+	if plan.Refused == "" {
+		if d, ok := witness.CheckSymbol(f, s.Name); ok {
+			plan.Refused, plan.Why = "symbol-disagrees", "the symbol and debug info disagree: "+d.String()
+		} else if why := c.Misplaced(f); why != "" {
+			plan.Refused, plan.Why = "places-disagree", why
+		}
 	}
 	x := callEntry{symbol: strings.TrimPrefix(s.Name, abi.Verbatim), cpp: f.Declaration(), convention: call.Convention, refused: plan.Refused, why: plan.Why}
 	if call.ResultAt != callconv.HiddenNone {
@@ -109,11 +117,11 @@ func newCall(c *callconv.Context, f abi.Function, s abi.Symbol) callEntry {
 	if call.This.Passing != callconv.Void {
 		x.params = append(x.params, callValue{"this", thisText(f, sig), call.This, callconv.FormPointer})
 	}
-	names := paramNames(f)
+	own := paramNames(f)
 	for i, p := range sig.Params {
 		v := callValue{cpp: p.String(), travel: call.Params[i]}
-		if i < len(names) {
-			v.name = names[i]
+		if i < len(own) {
+			v.name = own[i]
 		}
 		if i < len(plan.Params) {
 			v.form = plan.Params[i].Form
@@ -160,11 +168,11 @@ func rustSignature(f abi.Function, sig abi.Signature, p callconv.Plan) string {
 	if p.Result.Form == callconv.FormOutAfterThis {
 		ps = append(ps, out)
 	}
-	names := paramNames(f)
+	own := paramNames(f)
 	for i, s := range p.Params {
 		name := fmt.Sprintf("a%d", i)
-		if i < len(names) && names[i] != "" {
-			name = names[i]
+		if i < len(own) && own[i] != "" {
+			name = own[i]
 		}
 		switch s.Form {
 		case callconv.FormPointer:

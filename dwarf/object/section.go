@@ -77,6 +77,20 @@ func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
 	return data[off : off+size], true
 }
 
+// Code is at most n bytes of instructions from an address on, as the file has them
+// before relocation; nil if no executable section with bytes in the file is there.
+func (im *Image) Code(addr, n uint64) []byte {
+	for i := range im.Sections {
+		s := &im.Sections[i]
+		if !s.Exec || s.NoBits || s.pack.method != packNone || addr < s.Addr || addr-s.Addr >= min(s.Size, s.stored) {
+			continue
+		}
+		b, _ := slice(im.data, s.off+(addr-s.Addr), min(n, min(s.Size, s.stored)-(addr-s.Addr)))
+		return b
+	}
+	return nil
+}
+
 // relocated reports whether a link changes bytes of section i.
 func (im *Image) relocated(i int) bool {
 	switch {

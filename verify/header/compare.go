@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenon-abi/tenon/abi"
+	"github.com/tenon-abi/tenon/abi/callconv"
 	"github.com/tenon-abi/tenon/abi/layout"
 	"github.com/tenon-abi/tenon/verify"
 )
@@ -13,7 +14,7 @@ import (
 // Check compares what headers say with an object as built. The report is not
 // finished: the caller adds what it knows and calls [verify.Report.Finish].
 func Check(f *Facts, m *abi.Model) *verify.Report {
-	k := &checker{facts: f, obj: indexObject(m), predict: layout.NewPredictor(m, m.Target()), states: layout.StatesAlignment(m), lay: map[string]*layoutDiff{}, declared: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
+	k := &checker{facts: f, obj: indexObject(m), predict: layout.NewPredictor(m, m.Target()), calls: callconv.NewContext(m), states: layout.StatesAlignment(m), lay: map[string]*layoutDiff{}, declared: map[string]bool{}, report: &verify.Report{Command: "verify", Rules: Kinds()}}
 	k.records()
 	k.enums()
 	k.functions()
@@ -33,6 +34,7 @@ type checker struct {
 	states    bool // the object would state what alignas asks for
 	comparing int  // depth of classes compared under different names
 	predict   *layout.Predictor
+	calls     *callconv.Context
 	// declared are the symbols that the headers declare.
 	declared map[string]bool
 	// absent are classes and enums that no debug entry describes, bare the

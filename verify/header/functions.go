@@ -35,7 +35,7 @@ func (k *checker) function(f *Function) {
 		if f.Main {
 			k.raw = append(k.raw, f.Name)
 		}
-	case described && nameOnly(o):
+	case described && (nameOnly(o) || k.calls.Misplaced(o) != ""):
 		if f.Main {
 			k.bare = append(k.bare, f.Name)
 		}
