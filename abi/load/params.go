@@ -2,11 +2,14 @@ package load
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ianlancetaylor/demangle"
 
 	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/dwarf"
+	"github.com/tenon-abi/tenon/mangle"
+	"github.com/tenon-abi/tenon/mangle/ast"
 )
 
 // nameParams gives parameters that a declaration left unnamed the names of the
@@ -102,11 +105,11 @@ func mangledType(symbol string) *demangle.FunctionType {
 	if len(symbol) > 4096 {
 		return nil
 	}
-	ast, err := demangle.ToAST(symbol, demangle.NoClones)
+	name, err := demangle.ToAST(symbol, demangle.NoClones)
 	if err != nil {
 		return nil
 	}
-	typed, ok := ast.(*demangle.Typed)
+	typed, ok := name.(*demangle.Typed)
 	if !ok {
 		return nil
 	}
@@ -120,8 +123,15 @@ func mangledType(symbol string) *demangle.FunctionType {
 	return fn
 }
 
-// mangledParams counts the parameters that an Itanium name encodes.
+// mangledParams counts the parameters that a name encodes.
 func mangledParams(symbol string) (int, bool) {
+	if strings.HasPrefix(symbol, "?") {
+		sym, err := mangle.Parse(symbol)
+		if err != nil || sym.Root.Elem == nil || sym.Root.Elem.Kind != ast.Function || sym.Root.Elem.Flags&ast.NoParams != 0 {
+			return 0, false
+		}
+		return len(sym.Root.Elem.Kids), true
+	}
 	fn := mangledType(symbol)
 	if fn == nil {
 		return 0, false

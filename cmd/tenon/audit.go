@@ -101,7 +101,8 @@ func incomplete(rep *verify.Report) string {
 		}
 		return rep.Verdict() + "\ntenon: hint: are the objects built with -g, and do they export anything"
 	}
-	return fmt.Sprintf("%d checks could not be made; the report lists them", len(rep.CouldNotCheck))
+	n := uint64(len(rep.CouldNotCheck))
+	return fmt.Sprintf("%d check%s could not be made; the report lists them", n, plural(n))
 }
 
 // suppress reads the [[suppress]] tables of the configuration file.
