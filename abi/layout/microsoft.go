@@ -445,7 +445,12 @@ func (b *microsoft) finish() {
 	}
 	if b.size == 0 {
 		b.leads, b.ends = true, true
-		if b.size = 1; b.required >= 1 {
+		// clang RecordLayoutBuilder.cpp, MinEmptyStructSize.
+		b.size = 1
+		if m := b.d.t.Model(); m.Language(b.d.t.Origin()).C() {
+			b.size = 4
+		}
+		if b.required >= b.size {
 			b.size = b.align
 		}
 	}

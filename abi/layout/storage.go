@@ -48,9 +48,10 @@ func (p *Predictor) sizedBy(class abi.Type, f abi.Field, elem abi.Type, count ui
 // inherited reports whether the stated alignment of a class may be what its
 // members give it here, and not be asked for, and is less there: g++ also states
 // the alignment of a class that holds a member with alignas, whatever it comes from,
-// and clang that of a class under #pragma pack.
+// clang that of a class under #pragma pack, and both that of the members where the
+// attribute aligned asks for less.
 func (p *Predictor) inherited(t abi.Type, h hint, depth int) bool {
-	if t.Node().Align == 0 || !asked(t) && !t.StatesPack() || !p.native.unasked(t, h, depth) {
+	if t.Node().Align == 0 || !p.native.unasked(t, h, depth) {
 		return false
 	}
 	h.bare = true
@@ -103,25 +104,6 @@ func (d *decl) records() []*Record {
 		}
 	}
 	return out
-}
-
-// asked reports whether a member or base of a class states an alignment.
-func asked(t abi.Type) bool {
-	for _, b := range t.Bases() {
-		if b.Type.Strip().Node().Align != 0 {
-			return true
-		}
-	}
-	for _, f := range t.Fields() {
-		e := f.Type.Strip()
-		for n := 0; e.Kind() == abi.KindArray && n < maxDepth; n++ {
-			e = e.Elem().Strip()
-		}
-		if f.Align != 0 || e.Node().Align != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // computed tells classes of libstdc++ whose arguments are computed from sizes:
