@@ -178,7 +178,7 @@ func (c *comparer) unreadTypes() {
 	}
 	c.g.Fidelity.Unread = keys(unread)
 	if len(lost) > 0 && !c.cross {
-		c.g.CouldNotCheck = append(c.g.CouldNotCheck, itoa(uint64(len(lost)))+" types whose objects users hold are only declared in the new build; their contents were not compared: "+list(keys(lost), 8))
+		c.g.CouldNotCheck = append(c.g.CouldNotCheck, either(len(lost) == 1, "a type", itoa(uint64(len(lost)))+" types")+" whose objects users hold: only declared in the new build, contents not compared: "+list(keys(lost), 8))
 	}
 }
 

@@ -256,6 +256,13 @@ func (r *reader) declared(c clang.Cursor, main bool) {
 		r.function(c, main)
 	case clang.Cursor_VarDecl:
 		r.variable(c, main)
+	case clang.Cursor_FriendDecl:
+		c.Visit(func(m, _ clang.Cursor) clang.ChildVisitResult {
+			if m.Kind() == clang.Cursor_FunctionDecl {
+				r.function(m, main)
+			}
+			return clang.ChildVisit_Continue
+		})
 	case clang.Cursor_TypedefDecl, clang.Cursor_TypeAliasDecl:
 		r.typ(c.TypedefDeclUnderlyingType(), 0)
 	}

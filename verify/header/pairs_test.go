@@ -70,6 +70,7 @@ var pairs = []pair{
 	{"callback", "#ifdef OTHER\ntypedef void (*cb)(int, int);\n#else\ntypedef void (*cb)(int);\n#endif\nextern \"C\" void f(cb);", "void f(cb) {}", signature, "", "parameter 1"},
 	{"function missing", "void g();\n#ifdef OTHER\nvoid f(int);\n#endif\n", "void g() {}\n#ifdef OTHER\nvoid f(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"member missing", "struct S { void g();\n#ifdef OTHER\nvoid f();\n#endif\n};", "void S::g() {}\n#ifdef OTHER\nvoid S::f() {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
+	{"friend missing", "namespace n { class S { int a; friend void g(S *);\n#ifdef OTHER\nfriend int f(S &);\n#endif\n}; }", "namespace n { void g(S *) {}\n#ifdef OTHER\nint f(S &s) { return s.a; }\n#endif\n}", missingSymbol, undeclared, "the object does not define"},
 	{"constructor missing", "struct S { S();\n#ifdef OTHER\nS(int);\n#endif\nint n; };", "S::S() {}\n#ifdef OTHER\nS::S(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"constructor missing, and copies that nobody defines", "class S { public: S();\n#ifdef OTHER\nS(int);\n#endif\nint n; protected: S(const S &); S &operator=(const S &); };\nclass T { T(const T &); T &operator=(const T &); public: T(); };", "S::S() {} T::T() {}\n#ifdef OTHER\nS::S(int) {}\n#endif\n", missingSymbol, undeclared, "the object does not define"},
 	{"variable", "#ifdef OTHER\ntypedef long long T;\n#else\ntypedef int T;\n#endif\nextern T count; ", "T count = 1;", variable, "", "T (long long) of 8 bytes"},

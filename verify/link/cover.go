@@ -17,7 +17,7 @@ type cxxScalar struct {
 }
 
 const (
-	maxScalars = 4096 // members that a class is taken apart into
+	maxScalars = 1 << 15 // members that a class is taken apart into
 	tooMany    = "%s has too many fields to compare them all"
 )
 
