@@ -201,6 +201,10 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 		p.facts[t.ID()] = []hint{h}
 		return p.lay(t, h, depth)
 	}
+	if p.explain && element(t) {
+		p.facts[t.ID()] = []hint{{nua: true}}
+		return p.layStated(t, hint{nua: true}, depth)
+	}
 	rec, err := p.layStated(t, hint{}, depth)
 	if err != nil || !p.explain || explains(rec, t) {
 		return rec, err

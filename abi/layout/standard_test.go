@@ -83,3 +83,42 @@ Wides wides; Points points; Holds holds; Array array; Derived derived; Boxes box
 		}
 	}
 }
+
+// TestPredictedTuple: classes that hold a unique_ptr or a tuple with empty elements
+// have the size that the compiler for the other target gives them.
+func TestPredictedTuple(t *testing.T) {
+	const text = `
+#include <memory>
+#include <tuple>
+struct Nothing {}; struct Last final {}; struct Freer { void operator()(int *) const; }; struct Counting { int n; void operator()(long *) const; };
+struct Owner { std::unique_ptr<int> p; char c; };
+struct Freed { char c; std::unique_ptr<int, Freer> p; };
+struct Counted { std::unique_ptr<long, Counting> p; char c; };
+struct Mixed { std::tuple<Nothing, double, Last, char> t; };
+struct Derived : std::unique_ptr<char[]> { char c; };
+Owner a; Freed b; Counted c; Mixed d; Derived *e = new Derived;
+`
+	names := []string{"Owner", "Freed", "Counted", "Mixed", "Derived"}
+	for triple, judge := range map[string]string{"i686-linux-gnu": "i686-linux-gnu-g++-12", "aarch64-linux-gnu": "aarch64-linux-gnu-g++"} {
+		target, _ := abi.ParseTarget(triple)
+		there := records(described(t, judge, text))
+		for _, tool := range []string{"g++", "clang++-15"} {
+			have := records(described(t, tool, text))
+			for _, name := range names {
+				r, err := NewPredictor(have[name].Model(), target).Predict(have[name])
+				if err != nil {
+					t.Errorf("%s %s %s: %v", tool, triple, name, err)
+					continue
+				}
+				if size, _ := there[name].Size(); r.Size != size {
+					t.Errorf("%s %s %s: %d bytes, %s has %d", tool, triple, name, r.Size, judge, size)
+				}
+				for i, f := range there[name].Fields() {
+					if r.Fields[i].Offset != f.Offset {
+						t.Errorf("%s %s %s: %s at bit %d, %s has %d", tool, triple, name, f.Name, r.Fields[i].Offset, judge, f.Offset)
+					}
+				}
+			}
+		}
+	}
+}

@@ -124,6 +124,19 @@ func computed(class abi.Type) bool {
 	return false
 }
 
+// element tells the class of libstdc++ (from 11 on) that holds an empty element of a
+// tuple, and so the deleter of every unique_ptr, as a [[no_unique_address]] member.
+// Nothing in its own layout shows that; that of the classes around it follows from it.
+func element(class abi.Type) bool {
+	if name, _, _ := strings.Cut(class.PlainName(), "<"); name != "std::_Head_base" {
+		return false
+	}
+	args, fields := class.Args(), class.Fields()
+	// The last argument says that the element is empty; g++ has it in the name only.
+	empty := strings.HasSuffix(class.Name(), ", true>") || len(args) == 3 && args[2].Value.Bits != 0
+	return empty && len(fields) == 1 && fields[0].Name == "_M_head_impl"
+}
+
 // stored lists the types that a member may be storage for.
 func (p *Predictor) stored(class abi.Type, f abi.Field) []abi.Type {
 	var out []abi.Type

@@ -24,12 +24,12 @@ holes, tail padding and cache lines of 64 bytes.
 With --predict the layout is computed for another platform by its rules, and
 each difference to this object is marked with "<>". A prediction is made from
 the declarations the object holds. It cannot know a member behind #ifdef, a
-packing pragma that is only on over there, or a default member initialiser.
-size_t, int64_t and the like are taken as they are there. Where the object's own
-layout does not follow from its declarations, for classes that hold one of the
-standard library on another system, or a type of the system's headers that may
-be another one there, and for bytes that are storage for a type of another size,
-the prediction is refused.
+packing pragma that is only on over there, an array bound that is computed from
+sizes, or a default member initialiser. size_t, int64_t and the like are taken
+as they are there. Where the object's own layout does not follow from its
+declarations, for classes that hold one of the standard library on another
+system, or a type of the system's headers that may be another one there, and for
+bytes that are storage for a type of another size, the prediction is refused.
 
 Platforms: ` + triples() + `.
 
