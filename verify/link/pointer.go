@@ -50,6 +50,12 @@ func (c *comparer) pointer(detail string, cx abi.Type, r *Type, way flow) {
 // mutable compares who may write through a pointer.
 func (c *comparer) mutable(detail string, cx, elem abi.Type, r, p *Type, way flow) {
 	mut := p.Mutable || p.Kind == NonNull || p.Kind == Box
+	for range 16 {
+		if elem.Strip().Kind() != abi.KindArray {
+			break
+		}
+		elem = elem.Strip().Elem() // an array is const if its elements are
+	}
 	switch {
 	case elem.IsNone():
 	case way == toCxx && !elem.IsConst() && !mut && cx.Kind() != abi.KindNullptr:
