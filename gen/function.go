@@ -115,7 +115,11 @@ func (g *generator) value(t abi.Type, slot callconv.Slot, depth, nest int) spell
 		if in.Kind() == abi.KindArray || in.Kind() == abi.KindFunc {
 			return g.spellPointerTo("*mut ", in, depth, nest) // adjusted as [dcl.fct]/5 says
 		}
-		return g.spell(t, depth, nest)
+		s := g.spell(t, depth, nest)
+		if in.Kind().IsReference() && in.Elem().Strip().Kind() == abi.KindFunc {
+			s.text = neverNull(s.text)
+		}
+		return s
 	case callconv.FormWrapped, callconv.FormX8:
 		return no("result-in-x8", "the result %s is built where x8 points", t)
 	}

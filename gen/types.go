@@ -224,9 +224,20 @@ func (g *generator) fnPointer(f abi.Type, depth, nest int) spelling {
 	if plan.Variadic {
 		params = append(params, "...")
 	}
-	text := fmt.Sprintf("core::option::Option<unsafe extern %q fn(%s)", plan.ABI, strings.Join(params, ", "))
+	text := fmt.Sprintf(option+"unsafe extern %q fn(%s)", plan.ABI, strings.Join(params, ", "))
 	if c.result != "" {
 		text += " -> " + c.result
 	}
 	return scalar(text + ">")
+}
+
+const option = "core::option::Option<"
+
+// neverNull spells a reference to a function: what fnPointer gives, which may be
+// null, without the Option.
+func neverNull(text string) string {
+	if inner, ok := strings.CutPrefix(text, option); ok {
+		return strings.TrimSuffix(inner, ">")
+	}
+	return text
 }

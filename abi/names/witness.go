@@ -118,6 +118,13 @@ func (w *Namer) CheckSymbol(f abi.Function, symbol string) (Difference, bool) {
 	if sym.Root.Scope.Kind == ast.Template {
 		c.args = sym.Root.Scope.Kids
 	}
+	if c.name.Kind == ast.Conversion && len(c.args) > 0 && !f.Has(abi.FuncTemplate) {
+		// Arguments behind the type are the type's where the function is no template.
+		typ := *sym.Root.Scope
+		conversion := *c.name
+		typ.Elem, conversion.Elem = c.name.Elem, &typ
+		c.name, c.args = &conversion, nil
+	}
 	if c.cmp.quad = quadLongDouble(w.m.Target()); c.cmp.quad && strings.Contains(symbol, "u9__ieee128") {
 		return Difference{}, false // gcc and clang don't count it among the substitutions, readers of names do
 	}

@@ -132,6 +132,29 @@ func witness(t *testing.T, lib library, m *abi.Model) {
 	require.LessOrEqual(t, len(differ), lib.strays)
 }
 
+// TestWitnessConversions: template arguments behind the type of a conversion function
+// are the type's, or those of a template; both agree with what compilers describe.
+func TestWitnessConversions(t *testing.T) {
+	for _, cc := range []string{"g++-12", "clang++-15", "clang++-19"} {
+		m := built(t, `template <class T> struct arr { T *p; int n; operator arr<const T>() const; template <class U> operator U *() const; operator T() const; };
+template <class T> arr<T>::operator arr<const T>() const { return arr<const T>{p, n}; }
+template <class T> template <class U> arr<T>::operator U *() const { return (U *)p; }
+template <class T> arr<T>::operator T() const { return *p; }
+template struct arr<int>;
+template arr<int>::operator long *() const;
+template arr<int>::operator arr<char> *() const;
+`, cc, "-g", "-O0")
+		seen := 0
+		for f := range m.Funcs {
+			if f.Has(abi.FuncConversion) && len(f.Symbols()) > 0 {
+				seen++
+			}
+		}
+		require.GreaterOrEqual(t, seen, 4, cc)
+		require.Empty(t, names.Differences(m), cc)
+	}
+}
+
 // TestWitnessLostParameters: clang 15 without optimisation leaves parameters
 // that are passed by address and not used out of debug information; the name
 // has them.
