@@ -13,7 +13,8 @@
 // counts (prototype.go); what only names a function says nothing about it
 // (called.go). How a function is called is what its entry states, what options of
 // the compiler change (options.go) and what the places of its parameters show
-// (location.go, convention.go). What old versions of DWARF have no entries for, mangled
+// (location.go, convention.go); the first instructions of a definition tell where its
+// arguments came in where debug information may lack one of them (prologue.go). What old versions of DWARF have no entries for, mangled
 // names tell (rvalue.go). Types that are described in several units are taken once when
 // their shapes agree; same-named types of different shapes are kept apart and
 // reported (merge.go).
