@@ -324,8 +324,10 @@ func (l *loader) funcFlags(c ref, owner abi.TypeID, name []byte, this abi.TypeID
 	if rest, ok := bytes.CutPrefix(name, []byte("operator")); ok && len(rest) > 0 && !word(rest[0]) {
 		set(true, abi.FuncOperator)
 		if rest[0] == ' ' {
-			first, _, _ := strings.Cut(strings.TrimSpace(string(rest)), " ")
-			first = strings.TrimSuffix(first, "[]")
+			first := strings.TrimSpace(string(rest))
+			if i := strings.IndexAny(first, " <["); i > 0 {
+				first = first[:i]
+			}
 			conv := first != "new" && first != "delete" && first != "co_await" && !strings.HasPrefix(first, `""`)
 			set(conv, abi.FuncConversion)
 		}

@@ -143,7 +143,15 @@ template <class T> arr<T>::operator T() const { return *p; }
 template struct arr<int>;
 template arr<int>::operator long *() const;
 template arr<int>::operator arr<char> *() const;
-`, cc, "-g", "-O0")
+struct pool {
+	template <class T> void *operator new(__SIZE_TYPE__ n, T *from) { return from; }
+	template <class T> void operator delete(void *p, T *from) {}
+	template <class T> void operator delete[](void *p, T *from) {}
+	pool();
+};
+pool *make(arr<int> *from) { return new (from) pool; }
+pool *make_all(arr<long> *from) { return new (from) pool; }
+`, cc, "-g", "-O0", "-fexceptions")
 		seen := 0
 		for f := range m.Funcs {
 			if f.Has(abi.FuncConversion) && len(f.Symbols()) > 0 {
