@@ -225,7 +225,9 @@ func (r *Reader) stub(k ast.SpecialKind) *node {
 	} else if n.Scope = r.name(true); n.Scope == nil {
 		return nil
 	}
-	n.Elem = r.function(nil)
+	if n.Elem = r.function(nil); n.Elem != nil && n.Elem.Kind != ast.Encoding {
+		return r.fail() // nobody adjusts this for a function that has none
+	}
 	return n
 }
 
