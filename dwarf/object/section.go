@@ -80,15 +80,25 @@ func (im *Image) Initial(s *Symbol, size uint64) (b []byte, ok bool) {
 // Code is at most n bytes of instructions from an address on, as the file has them
 // before relocation; nil if no executable section with bytes in the file is there.
 func (im *Image) Code(addr, n uint64) []byte {
-	for i := range im.Sections {
-		s := &im.Sections[i]
-		if !s.Exec || s.NoBits || s.pack.method != packNone || addr < s.Addr || addr-s.Addr >= min(s.Size, s.stored) {
-			continue
+	im.codeOnce.Do(func() {
+		for i := range im.Sections {
+			if s := &im.Sections[i]; s.Exec && !s.NoBits && s.pack.method == packNone {
+				im.code = append(im.code, s)
+			}
 		}
-		b, _ := slice(im.data, s.off+(addr-s.Addr), min(n, min(s.Size, s.stored)-(addr-s.Addr)))
-		return b
+		slices.SortStableFunc(im.code, func(a, b *Section) int { return cmp.Compare(a.Addr, b.Addr) })
+	})
+	i := sort.Search(len(im.code), func(k int) bool { return im.code[k].Addr > addr })
+	if i == 0 {
+		return nil
 	}
-	return nil
+	s := im.code[i-1]
+	size, from := min(s.Size, s.stored), addr-s.Addr
+	if from >= size {
+		return nil
+	}
+	b, _ := slice(im.data, s.off+from, min(n, size-from))
+	return b
 }
 
 // relocated reports whether a link changes bytes of section i.

@@ -190,6 +190,9 @@ type Image struct {
 	names  budget // what its names may still take
 	byAddr []int  // sections by address, made by sectionAt
 
+	codeOnce sync.Once
+	code     []*Section // those with instructions, by address, see Code
+
 	member    bool   // of an archive
 	notes     []Note // about other members of its archive, see carryNotes
 	objectMap int    // Mach-O: object files that hold the debug info
