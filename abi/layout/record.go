@@ -201,7 +201,7 @@ func (p *Predictor) compute(t abi.Type, depth int) (*Record, *Refusal) {
 		p.facts[t.ID()] = []hint{h}
 		return p.lay(t, h, depth)
 	}
-	if p.explain && element(t) {
+	if p.explain && tupleElement(t) {
 		p.facts[t.ID()] = []hint{{nua: true}}
 		return p.layStated(t, hint{nua: true}, depth)
 	}

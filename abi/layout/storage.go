@@ -124,11 +124,11 @@ func computed(class abi.Type) bool {
 	return false
 }
 
-// element tells the class of libstdc++ (from 11 on) that holds an empty element of a
+// tupleElement tells the class of libstdc++ (from 11 on) that holds an empty element of a
 // tuple, and so the deleter of every unique_ptr, as a [[no_unique_address]] member.
 // Nothing in its own layout shows that; that of the classes around it follows from it.
-func element(class abi.Type) bool {
-	if name, _, _ := strings.Cut(class.PlainName(), "<"); name != "std::_Head_base" {
+func tupleElement(class abi.Type) bool {
+	if name, _, _ := strings.Cut(class.Name(), "<"); name != "_Head_base" || !strings.HasPrefix(class.PlainName(), "std::_Head_base") {
 		return false
 	}
 	args, fields := class.Args(), class.Fields()

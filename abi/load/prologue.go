@@ -98,7 +98,8 @@ func (a arrivals) store(base int16, off int64, reg int16) {
 }
 
 // amd64 follows x86-64 code up to the first instruction that is not a plain copy
-// or arithmetic. The result is how far above each base the return address lies.
+// or arithmetic. The result is how far above each base the return address lies,
+// where that is certain.
 func (a arrivals) amd64(code []byte) map[int16]int64 {
 	lost := map[int16]bool{} // argument registers that hold something else
 	depth := map[int16]int64{rsp: 0}
@@ -115,6 +116,11 @@ func (a arrivals) amd64(code []byte) map[int16]int64 {
 		switch in.Op {
 		case x86asm.NOP:
 			continue
+		case x86asm.CALL:
+			if len(a.slots) == 0 {
+				return nil // __chkstk, before room of a size that is computed is taken
+			}
+			return depth
 		case x86asm.PUSH:
 			depth[rsp] += 8
 			clear(a.slots)
@@ -142,7 +148,8 @@ func (a arrivals) amd64(code []byte) map[int16]int64 {
 				depth[rsp] += int64(n)
 				clear(a.slots)
 			} else if to == x86asm.RSP {
-				return depth // aligned anew, or of a size that is computed
+				delete(depth, rsp) // aligned anew, or of a size that is computed
+				return depth
 			}
 			if to == x86asm.RBP {
 				delete(depth, rbp)
@@ -228,6 +235,9 @@ func (a arrivals) arm64(code []byte) {
 			}
 		case in&0xff8003ff == 0x910003fd: // add x29, sp, #n
 			above = unsigned << (in >> 22 & 1 * 12)
+		case in&0x7f80001f == 0x1200001f: // and sp, xn, #m: aligned anew
+			clear(a.slots)
+			above = -1
 		case in&0xff8003ff == 0x910003ff: // add sp, sp, #n: the end
 			return
 		case in&0xff8003ff == 0xd10003ff: // sub sp, sp, #n

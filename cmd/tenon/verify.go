@@ -38,7 +38,8 @@ A Rust ARTIFACT is an .rlib, .a, .so or .o with debug information, a .rs file
 (the root of a crate or a bindings file), or a .json that rustdoc wrote.
 
 With --headers it compares what headers say under the flags after -- with the
-object as built: layouts, enum values, virtual functions, signatures, macros.
+object as built: layouts, how classes travel, enum values, virtual functions,
+signatures, macros.
 That needs a build with libclang (make build-clang).
 
 Formats: text, json, sarif, junit, markdown, html, github.`,

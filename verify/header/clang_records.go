@@ -165,7 +165,7 @@ func (r *reader) ask(opt Options, text string) error {
 	for i := range r.facts.Records {
 		rec := &r.facts.Records[i]
 		if !opt.C {
-			fmt.Fprintf(&b, "static const int tenon_value_%d = __is_trivially_relocatable(::%s) ? 2 : 1;\n", i, rec.Name)
+			fmt.Fprintf(&b, "static const int tenon_value_%d = __is_trivially_relocatable(::%s) ? %d : %d;\n", i, rec.Name, abi.Yes, abi.No)
 			n++
 		}
 		for j := range rec.Bases {
@@ -197,10 +197,12 @@ func (r *reader) ask(opt Options, text string) error {
 		if v.Kind() != clang.Eval_Int {
 			return clang.ChildVisit_Continue
 		}
+		// The headers may have such names too.
 		var i, j int
-		if _, err := fmt.Sscanf(name, "value_%d", &i); err == nil {
+		if _, err := fmt.Sscanf(name, "value_%d", &i); err == nil && i >= 0 && i < len(r.facts.Records) {
 			r.facts.Records[i].ByValue = abi.Tri(v.AsLongLong())
-		} else if _, err := fmt.Sscanf(name, "base_%d_%d", &i, &j); err == nil && v.AsLongLong() >= 4096 {
+		} else if _, err := fmt.Sscanf(name, "base_%d_%d", &i, &j); err == nil && i >= 0 && i < len(r.facts.Records) &&
+			j >= 0 && j < len(r.facts.Records[i].Bases) && v.AsLongLong() >= 4096 {
 			r.facts.Records[i].Bases[j].Offset = v.AsLongLong() - 4096
 		}
 		return clang.ChildVisit_Continue

@@ -3,7 +3,7 @@
 //
 // # What it is
 //
-// [Facts] is plain data: layouts, enum values, virtual functions, signatures
+// [Facts] is plain data: layouts, which classes travel by value, enum values, virtual functions, signatures
 // and what only headers know (documentation comments, default arguments,
 // noexcept, nullability, deprecation, macros). [Read] fills it with libclang;
 // it exists only in builds with cgo and the tag clang, any other build answers

@@ -106,6 +106,17 @@ func TestUnreadable(t *testing.T) {
 	require.Error(t, err)
 }
 
+// TestOwnNames: headers may have the names that questions to the compiler have.
+func TestOwnNames(t *testing.T) {
+	h := filepath.Join(t.TempDir(), "h.h")
+	write(t, h, "static const int tenon_value_99999 = 3; static const long long tenon_base_0_7 = 5000, tenon_base_99_0 = 5000;\nstruct A { int a; }; struct B : A { int b; ~B(); };\n")
+	f, err := Read(Options{Headers: []string{h}, Triple: "x86_64-unknown-linux-gnu"})
+	require.NoError(t, err)
+	require.Len(t, f.Records, 2)
+	require.Equal(t, []abi.Tri{abi.Yes, abi.No}, []abi.Tri{f.Records[0].ByValue, f.Records[1].ByValue})
+	require.EqualValues(t, 0, f.Records[1].Bases[0].Offset)
+}
+
 // TestPairs builds each code twice, reads each header twice, and compares all
 // four ways: with the flags of the build nothing is found, with the other
 // flags the rule fires.

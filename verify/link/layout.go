@@ -330,8 +330,10 @@ func (s finder) member(cx abi.Type, at uint64, depth int) (leaf, bool) {
 			return leaf{offset: at}, true
 		}
 		if at == off && f.Name != "" && (!in.IsRecord() || r.Kind == Struct || r.Kind == Union || r.Kind == DataEnum || r.Kind == Array && r.Size == uint64(size)) {
-			if l, ok := s.inside(in, depth); ok && r.Size != uint64(size) {
-				return l, true
+			if r.Size != uint64(size) {
+				if l, ok := s.inside(in, depth); ok {
+					return l, true
+				}
 			}
 			return leaf{name: f.Name, offset: off, typ: f.Type}, true
 		}

@@ -345,8 +345,10 @@ func mirror(cx abi.Type, r *Type) *Type {
 	for t := r; more < 16 && t.Kind == Struct && t.soleField() != nil && t.soleField().isAggregate(); t = t.soleField() {
 		more++
 	}
-	for inner := onlyClass(cx); more > 0 && !inner.IsNone(); inner = onlyClass(inner) {
-		more--
+	for inner := cx; more > 0; more-- {
+		if inner = onlyClass(inner); inner.IsNone() {
+			break
+		}
 	}
 	for ; more > 0 && r.Repr.Transparent; more-- {
 		r = r.soleField()
