@@ -591,7 +591,7 @@ func (g *generator) emitFunctions() {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, rs.Impl{Target: p.name, Items: items})
 		}
-		if it := g.table(g.m.Type(id), methods[id], p.mods, p.name); len(it) > 0 {
+		if it := g.table(g.m.Type(id), methods, p.mods, p.name); len(it) > 0 {
 			mod := g.root.at(p.mods)
 			mod.items = append(mod.items, it...)
 		}

@@ -11,13 +11,13 @@ import (
 // A class with pure virtual functions is there to be implemented. Its table is
 // a struct of functions that Rust can fill in: an object that starts with the
 // address of such a table is one of the class for C++. There is none where a
-// function has no Rust signature, or where a base has a table of its own.
+// function has no Rust signature, or where an object has several tables.
 
 // tableName names the struct: no C++ program may use two underscores.
 func tableName(class string) string { return class + "__Table" }
 
-// table is the struct for a class; methods are its functions that are bound.
-func (g *generator) table(t abi.Type, methods []function, mods []string, name string) []rs.Item {
+// table is the struct for a class; methods are the functions that are bound.
+func (g *generator) table(t abi.Type, methods map[abi.TypeID][]function, mods []string, name string) []rs.Item {
 	slots, ok := g.tableSlots(t, methods)
 	if !ok {
 		return nil
@@ -60,61 +60,87 @@ func (g *generator) table(t abi.Type, methods []function, mods []string, name st
 
 // tableSlot is one function of a table; fn is nil for the destructor.
 type tableSlot struct {
-	at   int
 	fn   *function
 	name string
 }
 
 // tableSlots lists the slots of the table of a class; not ok if one of them is
 // not known or has no Rust signature.
-func (g *generator) tableSlots(t abi.Type, methods []function) ([]tableSlot, bool) {
-	for _, b := range t.Bases() {
-		if b.Virtual || g.hasTable(b.Type.Strip()) {
-			return nil, false
+func (g *generator) tableSlots(t abi.Type, methods map[abi.TypeID][]function) ([]tableSlot, bool) {
+	at := map[int]abi.Function{}
+	for _, c := range g.oneTable(t) {
+		for _, m := range c.Methods() {
+			if !m.Has(abi.FuncVirtual) {
+				continue
+			}
+			slot, ok := g.slotOf(m)
+			if m.Has(abi.FuncDestructor) {
+				slot, ok = g.destructorSlot(c, 0)
+				ok = ok && !g.noThiscall()
+			}
+			if over, taken := at[slot]; !ok || taken && over.Owner() == c {
+				return nil, false
+			}
+			at[slot] = m // in place of what it overrides
 		}
 	}
 	var slots []tableSlot
 	var names [][]string
-	bound := map[abi.FuncID]*function{}
-	for i, fn := range methods {
-		bound[fn.f.ID()] = &methods[i]
-	}
 	pure := false
-	for _, m := range t.Methods() {
-		if !m.Has(abi.FuncVirtual) {
-			continue
+	for next := 0; len(slots) < len(at); next++ {
+		m, ok := at[next]
+		if !ok {
+			return nil, false
 		}
 		if m.Has(abi.FuncDestructor) {
-			at, ok := g.destructorSlot(t, 0)
-			if !ok || g.noThiscall() {
-				return nil, false
+			slots, names = append(slots, tableSlot{}), append(names, []string{""})
+			if !g.m.Target().Microsoft() {
+				next++
 			}
-			slots, names = append(slots, tableSlot{at: at}), append(names, []string{""})
 			continue
 		}
-		fn := bound[m.ID()]
-		if fn == nil || !g.dispatched(*fn) || fn.via != viaSignature {
+		of := methods[m.Owner().ID()]
+		i := slices.IndexFunc(of, func(fn function) bool { return fn.f.ID() == m.ID() })
+		if i < 0 || !g.dispatched(of[i]) || of[i].via != viaSignature {
 			return nil, false
 		}
 		if reason, _ := g.oldRefuses(m.Signature(), true); reason != "" {
 			return nil, false // C++ calls what Rust defines
 		}
-		pure = pure || fn.tableOnly || m.Has(abi.FuncPure) // which gcc does not state
-		at, _ := g.slotOf(m)
-		slots, names = append(slots, tableSlot{at: at, fn: fn}), append(names, candidates(g.baseName(*fn), *fn))
+		pure = pure || of[i].tableOnly || m.Has(abi.FuncPure) // which gcc does not state
+		slots, names = append(slots, tableSlot{fn: &of[i]}), append(names, candidates(g.baseName(of[i]), of[i]))
 	}
 	for i, n := range settle(names) {
 		slots[i].name = n
 	}
-	slices.SortStableFunc(slots, func(a, b tableSlot) int { return a.at - b.at })
-	next := 0
-	for _, s := range slots {
-		if s.at != next {
-			return nil, false
+	return slots, pure
+}
+
+// oneTable is a class and the bases that it shares its table with, the first
+// first: each lies at the start of the next. There are none where an object has
+// another table, too, or may have one (Itanium C++ ABI §2.5.2: the table of a
+// class begins with that of its primary base).
+func (g *generator) oneTable(t abi.Type) []abi.Type {
+	chain := []abi.Type{t}
+	if !t.BasesDescribed() {
+		return nil
+	}
+	for i := 0; i < len(chain); i++ {
+		if i > maxBaseDepth {
+			return nil
 		}
-		if next++; s.fn == nil && !g.m.Target().Microsoft() {
-			next++
+		for _, b := range chain[i].Bases() {
+			switch in := b.Type.Strip(); {
+			case b.Virtual || !b.Known:
+				return nil
+			case !g.hasTable(in):
+			case b.Offset != 0 || len(chain) > i+1:
+				return nil
+			default:
+				chain = append(chain, in)
+			}
 		}
 	}
-	return slots, pure
+	slices.Reverse(chain)
+	return chain
 }

@@ -68,7 +68,7 @@ func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why
 	if why := g.oldSplits(sig); why != "" {
 		return "old-rust", why
 	}
-	if g.f.minor < bareVariadicRust && sig.Variadic && len(sig.Params) == 0 && !sig.Member && sig.This.IsNone() {
+	if g.f.minor < bareVariadicRust && sig.Variadic && g.bare(sig) {
 		return "old-rust", fmt.Sprintf("Rust before 1.%d wants a parameter in front of \"...\"", bareVariadicRust)
 	}
 	if !g.oldRust() {
@@ -94,6 +94,13 @@ func (g *generator) oldRefuses(sig abi.Signature, rustDefines bool) (reason, why
 		}
 	}
 	return "", ""
+}
+
+// bare reports whether the Rust signature has no parameter.
+func (g *generator) bare(sig abi.Signature) bool {
+	plan := g.ctx.Plan(sig)
+	return !sig.Member && sig.This.IsNone() && plan.Result.Form != callconv.FormOutFirst && plan.Result.Form != callconv.FormOutAfterThis &&
+		!slices.ContainsFunc(plan.Params, func(p callconv.Slot) bool { return p.Form != callconv.FormOmit })
 }
 
 // oldSplits says which class an old compiler splits between the last register and

@@ -125,7 +125,8 @@ impl Copy for i64 {} #[repr(C)] pub struct Odd { a: i32, b: f32, c: u8 }
 func TestOldRustVariadic(t *testing.T) {
 	t.Parallel()
 	const source = `namespace n { struct C { int v; int m(...); }; int C::m(...) { return v; }
-int bare(...) { return 1; } int one(int, ...) { return 2; } int pointer(int (*f)(...)) { return f(3); } }
+int bare(...) { return 1; } int one(int, ...) { return 2; } int pointer(int (*f)(...)) { return f(3); }
+struct E {}; int none(E, ...) { return 4; } struct N { ~N(); int x; }; N::~N() {} N built(...) { return N(); } int callback(int (*f)(E, ...)) { return f(E()); } }
 `
 	rustc, env := fixtures.Rust163(t)
 	dir := t.TempDir()
@@ -135,11 +136,12 @@ int bare(...) { return 1; } int one(int, ...) { return 2; } int pointer(int (*f)
 	_, out := bind(t, path("s.o"), gen.Config{RustTarget: "1.63"})
 	require.NoError(t, os.WriteFile(path("old.rs"), append([]byte("#![no_std]\n"), out.Rust...), 0o644))
 	run(t, env, rustc, "--edition", "2021", "-D", "warnings", "--crate-type", "lib", "--emit", "metadata", "-o", path("old.rmeta"), path("old.rs"))
-	for name, bound := range map[string]bool{"n_bare": false, "n_one": true, "n_pointer": true, "n_C_m": true} {
+	for name, bound := range map[string]bool{"n_bare": false, "n_one": true, "n_pointer": true, "n_C_m": true, "n_none": false, "n_built": true, "n_callback": true} {
 		require.Equal(t, bound, strings.Contains(string(out.Rust), "pub fn "+name+"("), name)
 	}
 	_, newer := bind(t, path("s.o"), gen.Config{RustTarget: "1.80"})
 	require.Contains(t, string(newer.Rust), "pub fn n_bare(...)")
+	require.Contains(t, string(newer.Rust), "pub fn n_none(...)")
 }
 
 // TestOldRustTables: a table of functions that Rust defines holds none that an

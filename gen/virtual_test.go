@@ -76,6 +76,64 @@ func TestVirtualSlots(t *testing.T) {
 	}
 }
 
+var (
+	wholeTable = regexp.MustCompile(`(?m)^VF?[Tt]able for (?:'\w+' in )*'(\w+)' \(\d+ entr(?:y|ies)\)\.\n((?: .*\n)*)`)
+	entry      = regexp.MustCompile(`(?m)^ +\d+ \| (?:.*\[(complete|deleting|scalar deleting)\]|.*?(\w+\(.*\).*?))(?: \[pure\])?$`)
+	ourTable   = regexp.MustCompile(`(?s)pub struct (\w+)__Table \{(.*?)\n\}`)
+	ourEntry   = regexp.MustCompile("/// (?:`virtual .*?(\\w+\\(.*\\).*)`|(Destroys .*))\n")
+)
+
+// TestTables: the structs that Rust fills in have the entries that clang prints,
+// also where bases begin the table; a class with several tables has none.
+func TestTables(t *testing.T) {
+	t.Parallel()
+	for _, target := range []string{"x86_64-linux-gnu", "aarch64-linux-gnu", "i686-linux-gnu", "x86_64-pc-windows-msvc", "i686-pc-windows-msvc"} {
+		dir := t.TempDir()
+		dump, err := exec.Command("clang++-19", "-target", target, "-gdwarf", "-fno-rtti", "-std=c++17", "-fstandalone-debug", "-Xclang", "-fdump-vtable-layouts", "-c", "testdata/tables.cc", "-o", filepath.Join(dir, "clang.o")).CombinedOutput()
+		require.NoError(t, err, "%s: %s", target, dump)
+		tables := map[string][]string{}
+		for _, m := range wholeTable.FindAllStringSubmatch(string(dump), -1) {
+			_, entries, _ := strings.Cut("\n"+m[2], "vtable address")
+			if !strings.Contains(m[2], "vtable address") { // Microsoft's have nothing before the first function
+				entries = m[2]
+			}
+			for _, e := range entry.FindAllStringSubmatch(entries, -1) {
+				tables[m[1]] = append(tables[m[1]], map[string]string{"complete": "Destroys the object.", "deleting": "Destroys the object and frees its memory.",
+					"scalar deleting": "Destroys the object and, if the lowest bit of the flags is set, frees its memory. The result is the object."}[e[1]]+e[2])
+			}
+		}
+		objects := []string{filepath.Join(dir, "clang.o")}
+		if target == "x86_64-linux-gnu" {
+			objects = append(objects, filepath.Join(dir, "gcc.o"))
+			run(t, nil, "g++-12", "-g", "-std=c++17", "-femit-class-debug-always", "-c", "testdata/tables.cc", "-o", objects[1])
+		}
+		for _, object := range objects {
+			_, out := bind(t, object, gen.Config{})
+			var names []string
+			for _, m := range ourTable.FindAllStringSubmatch(string(out.Rust), -1) {
+				names = append(names, m[1])
+				var ours []string
+				for _, e := range ourEntry.FindAllStringSubmatch(m[2], -1) {
+					ours = append(ours, e[1]+e[2])
+				}
+				require.Equal(t, tables[m[1]], ours, "%s %s: %s", target, object, m[1])
+			}
+			require.Equal(t, []string{"A", "B", "C", "D", "Far", "Moves", "Q"}, names, target)
+		}
+	}
+}
+
+// TestObserver: C++ calls what Rust implements of an interface whose base has
+// functions and data of its own.
+func TestObserver(t *testing.T) {
+	t.Parallel()
+	for _, build := range [][]string{{"g++-12", "-O0"}, {"g++-12", "-O2"}, {"clang++-15", "-O0"}, {"clang++-19", "-O2"}} {
+		object := filepath.Join(t.TempDir(), "observer.o")
+		run(t, nil, build[0], append(build[1:], "-g", "-std=c++17", "-c", "testdata/observer.cc", "-o", object)...)
+		require.Equal(t, "42 0\n", program(t, object, "testdata/observer.rs", object, "-lstdc++"), build)
+	}
+}
+
 // TestRelativeTables: a table of offsets has no addresses to call.
 func TestRelativeTables(t *testing.T) {
 	t.Parallel()
