@@ -14,20 +14,17 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 	w := a.namers()
 	for f := range a.from.Funcs {
 		var kept []abi.FuncSymbol
-		for _, s := range f.Symbols() {
-			if s.Row.Flags&abi.SymUndefined != 0 || s.Variant != abi.VariantPlain && s.Variant != abi.VariantComplete {
-				continue
-			}
+		if s, ok := a.symbol(f); ok {
 			skip := a.function(f)
 			if skip.Reason == "" {
 				var name string
 				if name, skip = w.function(f, s); skip.Reason == "" {
 					kept = append(kept, abi.FuncSymbol{Sym: b.AddSymbol(renamed(b, s.Row, name)), Variant: s.Variant})
-					break
 				}
 			}
-			out.funcs[f.ID()] = skip
-			break
+			if skip.Reason != "" {
+				out.funcs[f.ID()] = skip
+			}
 		}
 		b.SetFunctionSymbols(f.ID(), kept)
 	}
@@ -56,6 +53,24 @@ func (a *also) entities(b *abi.Builder, out *prediction) {
 		}
 		out.vars[v.ID()] = skip
 	}
+}
+
+// symbol is what the object has of a function that other compilers have, too. A
+// class that may be abstract need not have a complete constructor there: clang
+// writes the one for objects of derived classes alone, which does the same where
+// no base is virtual.
+func (a *also) symbol(f abi.Function) (found abi.Symbol, ok bool) {
+	abstract := f.Has(abi.FuncConstructor) && !a.to.Microsoft() && f.Owner().Polymorphic() && !f.Owner().MayHaveVirtualBases()
+	for _, s := range f.Symbols() {
+		switch {
+		case s.Row.Flags&abi.SymUndefined != 0:
+		case abstract && s.Variant == abi.VariantBase && s.Row.Flags&abi.SymComdat == 0:
+			return s, true
+		case !ok && (s.Variant == abi.VariantPlain || s.Variant == abi.VariantComplete):
+			found, ok = s, true
+		}
+	}
+	return found, ok
 }
 
 // namers write the names of entities here and there.

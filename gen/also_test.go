@@ -197,6 +197,37 @@ long page() { return sysconf(_SC_PAGESIZE) + REG_R8; }
 	require.NotContains(t, saidBy(string(out.Rust)).asserts, `"size of Files"`)
 }
 
+// TestAlsoTargetAbstract: clang has no complete constructor of an abstract class,
+// g++ has, and what is bound for another target can be linked to either.
+func TestAlsoTargetAbstract(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "t.cc")
+	require.NoError(t, os.WriteFile(source, []byte("struct A { A(); virtual int f() = 0; virtual int g(); int x; }; A::A() {} int A::g() { return 1; }\n"+
+		"struct B : A { B(); int f() override; }; B::B() {} int B::f() { return x; }\n"), 0o644))
+	build := func(name string, compiler ...string) string {
+		object := filepath.Join(dir, name)
+		out, err := exec.Command(compiler[0], append(compiler[1:], "-g", "-c", source, "-o", object)...).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		return object
+	}
+	there := []string{build("g.o", "aarch64-linux-gnu-g++-12"), build("c.o", "clang++-15", "--target=aarch64-linux-gnu")}
+	for _, here := range []string{build("gx.o", "g++-12"), build("cx.o", "clang++-15")} {
+		m, err := load.Files([]string{here}, load.Options{})
+		require.NoError(t, err)
+		out, err := GenerateFor(m, abi.TargetA64Linux, Config{})
+		require.NoError(t, err)
+		functions := saidBy(string(out.Rust)).functions
+		require.Len(t, functions, 4)
+		for _, object := range there {
+			symbols, err := exec.Command("nm", "--defined-only", object).Output()
+			require.NoError(t, err)
+			for name := range functions {
+				require.Contains(t, string(symbols), " "+name+"\n", object)
+			}
+		}
+	}
+}
+
 // TestAlsoTargetSources: declarations in a folder named after a processor say
 // nothing about others.
 func TestAlsoTargetSources(t *testing.T) {
