@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -121,6 +122,29 @@ func TestTables(t *testing.T) {
 			require.Equal(t, []string{"A", "B", "C", "D", "Far", "Moves", "Q"}, names, target)
 		}
 	}
+}
+
+// TestTableSizes: the structs for libstdc++'s classes have as many entries as
+// the tables that g++ wrote of them. Two classes in anonymous namespaces may
+// have one name.
+func TestTableSizes(t *testing.T) {
+	t.Parallel()
+	_, out := bind(t, libstdcxx, gen.Config{})
+	symbols, err := exec.Command("nm", "-SC", libstdcxx).Output()
+	require.NoError(t, err)
+	sizes := map[string][]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\S+ (\S+) \S vtable for (.*)$`).FindAllStringSubmatch(string(symbols), -1) {
+		sizes[strings.ReplaceAll(m[2], " ", "")] = append(sizes[strings.ReplaceAll(m[2], " ", "")], strings.TrimLeft(m[1], "0"))
+	}
+	compared := 0
+	structs := regexp.MustCompile("(?s)/// The table of virtual functions of `([^`]*)`[^{]*__Table \\{(.*?)\n *\\}\n").FindAllStringSubmatch(string(out.Rust), -1)
+	for _, m := range structs {
+		if want := sizes[strings.ReplaceAll(m[1], " ", "")]; want != nil {
+			require.Contains(t, want, fmt.Sprintf("%x", 8*strings.Count(m[2], " pub ")), m[1])
+			compared++
+		}
+	}
+	require.GreaterOrEqual(t, compared, 40, "%d structs", len(structs))
 }
 
 // TestObserver: C++ calls what Rust implements of an interface whose base has
