@@ -126,7 +126,7 @@ func (g *generator) memberConstants(t abi.Type, mods []string, used map[string]b
 	return items
 }
 
-// emitConstants writes constant variables and macros that are literals.
+// emitConstants writes constant variables and macros that have a value.
 func (g *generator) emitConstants() {
 	g.fixedOf = map[abi.TypeID][]fixed{}
 	for _, f := range g.fixed {
@@ -148,13 +148,13 @@ func (g *generator) emitConstants() {
 		if r.Params != 0 || !g.f.wants(g.f.allowVar, g.f.blockVar, name, g.m.Str(r.Origin.File)) {
 			continue
 		}
-		if typ, lit, ok := macroLiteral(g.m.Str(r.Body)); ok {
+		if typ, lit, ok := g.macroValue(name, g.m.Str(r.Body)); ok {
 			g.constant(nil, rs.Ident(name), typ, lit)
 		} else {
 			if g.headers.has(name) {
 				continue
 			}
-			g.skip(Skip{Kind: "macro", Name: name, Reason: "macro-not-literal", Why: "its body is not one literal"})
+			g.skip(Skip{Kind: "macro", Name: name, Reason: "macro-not-literal", Why: "its body is neither one literal nor an integer constant expression over literals"})
 		}
 	}
 	g.headerMacros()

@@ -53,6 +53,7 @@ type generator struct {
 	taken      map[string]bool     // names in the root
 	builtins   map[string]builtin  // those spelled, by name
 	tabled     map[abi.TypeID]bool // hasTable
+	macros     map[string]string   // bodies of those without parameters; see macroBody
 	fnPointers map[fnPointer]spelling
 	derived    map[derived]bool
 

@@ -6,12 +6,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tenon-abi/tenon/abi"
 	"github.com/tenon-abi/tenon/gen/rs"
 )
 
 // macroLiteral reads a macro body that is one literal, numbers with a sign and
 // parentheses at most ([lex.literal]).
-func macroLiteral(body string) (typ, lit string, ok bool) {
+func macroLiteral(body string, target abi.Target) (typ, lit string, ok bool) {
 	s := strings.TrimSpace(body)
 	for strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
 		s = strings.TrimSpace(s[1 : len(s)-1])
@@ -26,49 +27,39 @@ func macroLiteral(body string) (typ, lit string, ok bool) {
 	case s == "true" || s == "false":
 		return "bool", s, true
 	}
-	if typ, lit, ok = intLiteral(s); ok {
+	if typ, lit, ok = intLiteral(s, target); ok {
 		return typ, lit, true
 	}
 	return floatLiteral(s)
 }
 
-// intLiteral: the type is the first of int, long long and unsigned long long
-// that holds the value, or what its suffix says ([lex.icon]).
-func intLiteral(s string) (typ, lit string, ok bool) {
-	neg := strings.HasPrefix(s, "-")
-	s = strings.TrimSpace(strings.TrimPrefix(s, "-"))
+// intLiteral reads an integer with at most a minus sign.
+func intLiteral(s string, target abi.Target) (typ, lit string, ok bool) {
+	digits, neg := strings.CutPrefix(s, "-")
+	v, ok := (&intParser{target: target}).number(strings.TrimSpace(digits))
+	if neg {
+		if v.unsigned {
+			return "", "", false
+		}
+		v.v = -v.v
+	}
+	return v.rust(), literal(v.v, abi.Bytes(v.bits/8), !v.unsigned), ok
+}
+
+// integerDigits reads an integer literal without a sign.
+func integerDigits(s string) (v uint64, suffix string, decimal, ok bool) {
 	digits := strings.TrimRight(s, "uUlL")
-	suffix := strings.ToLower(s[len(digits):])
+	suffix = strings.ToLower(s[len(digits):])
 	if digits == "" || digits[0] < '0' || digits[0] > '9' || len(suffix) > 3 {
-		return "", "", false
+		return 0, "", false, false
 	}
 	digits = strings.ReplaceAll(digits, "'", "")
+	decimal = digits[0] != '0' || len(digits) == 1
 	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '7' {
 		digits = "0o" + digits[1:]
 	}
 	v, err := strconv.ParseUint(digits, 0, 64)
-	if err != nil || strings.Contains(digits, "_") {
-		return "", "", false
-	}
-	unsigned := strings.Contains(suffix, "u")
-	hex := strings.HasPrefix(digits, "0") && len(digits) > 1 // these may be unsigned int without a suffix
-	switch long := strings.Contains(suffix, "l"); {
-	case unsigned && v < 1<<32 && !long, hex && !long && v >= 1<<31 && v < 1<<32:
-		typ = "u32"
-	case unsigned || v >= 1<<63:
-		typ = "u64"
-	case v < 1<<31 && !long:
-		typ = "i32"
-	default:
-		typ = "i64"
-	}
-	if neg {
-		if typ[0] == 'u' {
-			return "", "", false
-		}
-		return typ, fmt.Sprintf("-%d", v), true
-	}
-	return typ, fmt.Sprint(v), true
+	return v, suffix, decimal, err == nil && !strings.Contains(digits, "_")
 }
 
 // floatLiteral reads float and double; there is no Rust type for long double

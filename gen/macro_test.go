@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -57,5 +59,78 @@ fn main() {
 		exe := filepath.Join(dir, "user")
 		run(t, append(os.Environ(), "BINDINGS="+path), "rustc", "--edition", "2021", "-D", "warnings", "-o", exe, program)
 		require.Equal(t, want, run(t, nil, exe), "%v", build)
+	}
+}
+
+// TestMacroExpressions: the type and the value of a constant are those that the
+// target's compilers give the macro, in C and in C++.
+func TestMacroExpressions(t *testing.T) {
+	t.Parallel()
+	bodies := []string{"1 << 3", "(1<<31)", "1u << 31", "1ull<<63", "E0 | (2 << 8)", "E1", "E1 * E2", "(E2)*E2", "-E3", "~0", "~0u", "~0UL", "-1L", "- -1", "-(5)", "+'a'", "'a' + 1", "0xffffffff + 1", "4294967295 + 1",
+		"0x7fffffff * 2u", "2147483648", "0x80000000", "0x8000000000000000", "1L << 20", "1UL - 2", "10 - 2 - 3", "2 + 3 * 4 % 5", "100 / 7 / 2", "-7 / 2", "-7 % 3", "-8 >> 1", "0xf0 & 0x3c ^ 1 | 2", "1 | 2 ^ 3 & 4 << 1 + 1",
+		"(unsigned)-1", "(unsigned char)300", "(signed char)200 + 1", "(short)-1", "(uint16_t)-1", "(uint64_t)-1", "(size_t)-1", "(int64_t)5", "(unsigned long)1 << 5", "(long long)-1", "(long unsigned int)7", "(unsigned)1 << 31 >> 4",
+		"(uint8_t)255 + (uint8_t)1", "-1 + 0u", "-1L + 0u", "1 + 0UL", "07 | 0b11", "E4 1", "((E0))", "E5 + E5"}
+	refused := []string{"2147483647 + 1", "1 << 32", "-1 << 1", "1 >> 64", "5 / 0", "5 % 0", "(-2147483647 - 1) / -1", "9223372036854775807LL * 2", "RED", "RED | 1", "sizeof(int)", "1 == 1", "!0", "1 && 1", "1 ? 2 : 3", "LATER", "SELF", "LOOP1",
+		"CALL(1)", "CALL", "(char)1", "(int*)0", "1 +", "(1", "1)", "x", "--1", "1 2", "L'a' + 1", "1.5 + 1", "0xE+1", "&x", "1 <<= 2", "99999999999999999999", "BIG", "NOTHING40 1", "(unsigned signed)1"}
+	header := `#include <stdint.h>
+#include <stddef.h>
+#define E0 14
+#define E1 E0
+#define E2 1 + 2
+#define E3 (1 << 4)
+#define E4
+#define E5 E3 | E2
+enum Colour { RED = 3 };
+#define RED RED
+#define SELF SELF + 1
+#define LOOP1 LOOP2
+#define LOOP2 LOOP1
+#define CALL(x) (x)
+#define NOTHING0
+#define BIG0 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1
+#define BIG1 BIG0 + BIG0 + BIG0 + BIG0 + BIG0 + BIG0 + BIG0 + BIG0
+#define BIG2 BIG1 + BIG1 + BIG1 + BIG1 + BIG1 + BIG1 + BIG1 + BIG1
+#define BIG BIG2 + BIG2 + BIG2 + BIG2 + BIG2 + BIG2 + BIG2 + BIG2
+`
+	for i := range 40 { // takes 2 to the power of 40 steps
+		header += fmt.Sprintf("#define NOTHING%d NOTHING%d NOTHING%d\n", i+1, i, i)
+	}
+	for i, body := range append(slices.Clone(bodies), refused...) {
+		header += fmt.Sprintf("#define M%d %s\n", i, body)
+	}
+	constant := regexp.MustCompile(`(?m)^pub const (M(\d+)): ([iu])(\d+) = (-?)(\d+);$`)
+	for _, target := range []string{"x86_64-linux-gnu", "i686-linux-gnu", "aarch64-linux-gnu", "x86_64-pc-windows-msvc"} {
+		for _, c := range []struct{ compiler, language string }{{"clang-15", "c"}, {"clang-15", "c++"}, {"g++-12", "c++"}} {
+			flags := []string{"-x", c.language, "-w", "-c"}
+			switch {
+			case c.compiler == "clang-15":
+				flags = append(flags, "-gdwarf", "-fdebug-macro", "-ffreestanding", "-nostdlibinc", "--target="+target)
+			case target == "x86_64-linux-gnu":
+				flags = append(flags, "-g3")
+			default:
+				continue
+			}
+			dir := t.TempDir()
+			build := func(name, text string) string {
+				require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+				run(t, nil, c.compiler, append(flags, filepath.Join(dir, name), "-o", filepath.Join(dir, "object.o"))...)
+				return filepath.Join(dir, "object.o")
+			}
+			_, out := bind(t, build("library", header+"int use(enum Colour c) { return c; }\n"), gen.Config{})
+			judge, found := header, map[string]bool{}
+			for _, m := range constant.FindAllStringSubmatch(string(out.Rust), -1) {
+				found[m[2]] = true
+				value := m[6] + "ull"
+				if m[5] != "" {
+					value = "-" + value
+				}
+				unsigned := map[string]string{"i": "<", "u": ">"}[m[3]]
+				judge += fmt.Sprintf("typedef char J%s[sizeof(%[2]s) * 8 == %s && (__typeof__(%[2]s))-1 %[4]s 0 && (unsigned long long)(%[2]s) == %[5]s ? 1 : -1];\n", m[2], m[1], m[4], unsigned, value)
+			}
+			build("judge", judge)
+			for i, body := range append(slices.Clone(bodies), refused...) {
+				require.Equal(t, i < len(bodies), found[fmt.Sprint(i)], "%s %v: %s", target, c, body)
+			}
+		}
 	}
 }

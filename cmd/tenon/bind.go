@@ -147,7 +147,7 @@ func (f *bindFlags) run(e *env, cmd *cobra.Command, args []string) (err error) {
 	if err != nil {
 		return usageError{err}
 	}
-	if out.Bound["functions"]+out.Bound["variables"]+out.Bound["types"] == 0 && len(out.Skipped) == 0 {
+	if entities(out.Bound, out.Skipped) == 0 {
 		return errNothing(models)
 	}
 	if f.report != "" {
@@ -188,7 +188,7 @@ func (f *bindFlags) severalTargets(e *env, models []*abi.Model) error {
 	}
 	any := 0
 	for _, o := range per {
-		any += o.Bound["functions"] + o.Bound["variables"] + o.Bound["types"] + len(o.Skipped)
+		any += entities(o.Bound, o.Skipped)
 	}
 	if any == 0 {
 		return errNothing(models)
@@ -215,6 +215,15 @@ func depRule(out string, objects []string) string {
 		line += " " + escape.Replace(o)
 	}
 	return line + "\n"
+}
+
+// entities is how much was bound or refused.
+func entities(bound map[string]int, skipped []gen.Skip) int {
+	n := len(skipped)
+	for _, k := range bound {
+		n += k
+	}
+	return n
 }
 
 func errNothing(models []*abi.Model) error {

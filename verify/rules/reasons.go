@@ -105,7 +105,7 @@ func Reasons() []verify.RuleInfo {
 			"tenon bind libwidget.so           # uses std::string", "tenon bind libwidget.so /usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6.0.30   # Debian: libstdc++6-12-dbg", "ISO C++ [basic.link]"),
 		r("thread-local", "stable Rust has no extern thread-local statics", "The symbol is an offset in the thread's block, not an address.",
 			"extern thread_local int last_error;", "int get_last_error();", "ELF Handling For Thread-Local Storage"),
-		r("macro-not-literal", "the body of a macro is not one literal", "Only integer, floating and string literals become Rust constants.",
+		r("macro-not-literal", "the body of a macro is neither one literal nor an integer expression", "What becomes a Rust constant is one literal, or what integer literals, other macros, casts to integer types and the operators + - * / % << >> & ^ | ~ give. Not overflow, shifts by too much, sizeof, enumerators, comparisons and macros with parameters.",
 			"#define SIZE (sizeof(int) * 4)", "constexpr int size = 16;", ""),
 		r("several-values", "a constant has another value in another place", "Each unit may define a constant of its own under one name, and g++ gives all instances of a variable template one name; which one is meant is not certain.",
 			"static const int limit = 1;       // a.cc: 1, b.cc: 2", "extern const int limit;           // defined once", "ISO C++ [basic.link]"),
