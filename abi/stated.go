@@ -111,6 +111,15 @@ func (t Type) OfClang(is func(major int, apple bool) bool) bool {
 	})
 }
 
+// AnyGCC reports whether something is true of the version of gcc that built a
+// unit, which is 0 if it is not known.
+func (m *Model) AnyGCC(is func(major int) bool) bool {
+	return slices.ContainsFunc(m.units[1:], func(u UnitRow) bool {
+		major, _ := CompilerVersion(m.Str(u.Producer))
+		return u.Compiler == CompilerGCC && is(major)
+	})
+}
+
 // unitOf is the index of the unit that t is from; 0 if it is not known, for a
 // snapshot does not keep it.
 func (m *Model) unitOf(t Type) int {

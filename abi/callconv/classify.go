@@ -11,6 +11,7 @@ type state struct {
 	variadic     bool
 	unnamed      bool // no parameter of a variadic function is named
 	compiler     abi.Compiler
+	newGCC       bool
 	blockArgs    bool // Microsoft x86: some argument is built in the argument block
 	nulls        int  // x86-64 System V: registers that hold a std::nullptr_t, see nullSplits
 }
@@ -64,7 +65,7 @@ func Classify(c *Context, sig abi.Signature) Call {
 	if !ok || !conventionKnown(c.target, sig.CC) {
 		return refusedCall(sig, ReasonConvention, "convention "+sig.CC.String()+" is not modelled for "+c.target.String())
 	}
-	st := &state{target: c.target, cxx: true, cc: sig.CC, variadic: sig.Variadic, compiler: c.compiler}
+	st := &state{target: c.target, cxx: true, cc: sig.CC, variadic: sig.Variadic, compiler: c.compiler, newGCC: c.newGCC}
 	st.unnamed = sig.Variadic && len(sig.Params) == 0 && !sig.Member
 	call := Call{Convention: r.name, Variadic: sig.Variadic}
 	if st.target.Arch == abi.I386 && st.target.Microsoft() {
@@ -282,7 +283,7 @@ func (c *Context) microsoftResult(t *ty, sig abi.Signature, call *Call) (Travel,
 	if t.triv.MemberNotPlain {
 		// Decided by the platform rule, but compilers disagree.
 		r, _ := rulesFor(c.target, abi.CCDefault)
-		st := &state{target: c.target, cxx: true, compiler: c.compiler}
+		st := &state{target: c.target, cxx: true, compiler: c.compiler, newGCC: c.newGCC}
 		r.init(st)
 		x, done = r.ret(st, t), true
 		x.Differs = "Microsoft's documentation applies the rule to members, clang to the class only"

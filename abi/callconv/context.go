@@ -16,6 +16,7 @@ type Context struct {
 	shapes []*shapeMemo // by TypeID of records
 	// compiler that built every C and C++ unit; Unknown when they are mixed.
 	compiler   abi.Compiler
+	newGCC     bool // 16 or later made a unit, or may have
 	alignments *abi.Alignments
 	layouts    *layout.Predictor // of packed classes, made for the first
 
@@ -41,6 +42,7 @@ func newContext(m *abi.Model, target abi.Target, triv []abi.Triviality) *Context
 		pointer: pointer(target), null: pointer(target)}
 	c.null.null = true
 	c.compiler, c.alignments = m.Compiler(), m.Alignments()
+	c.newGCC = m.AnyGCC(func(major int) bool { return major == 0 || major >= 16 })
 	return c
 }
 

@@ -16,7 +16,7 @@ func riscv64() rules {
 		init: func(s *state) { s.ints, s.floats = 8, 8 },
 		arg:  rvArg,
 		ret: func(s *state, t *ty) Travel {
-			x := rvArg(&state{target: s.target, cxx: s.cxx, compiler: s.compiler, ints: 2, floats: 2}, t)
+			x := rvArg(&state{target: s.target, cxx: s.cxx, compiler: s.compiler, newGCC: s.newGCC, ints: 2, floats: 2}, t)
 			if x.Even, x.Align = false, 0; x.Passing == Ignored && t.size <= 16 {
 				x.Differs = "" // nobody reads the register
 			}
@@ -48,9 +48,9 @@ func rvArg(s *state, t *ty) Travel {
 			return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "general-purpose registers",
 				Differs: "a complex integer: g++ passes it in one register, clang its parts in two"}
 		}
-		if s.cxx && s.compiler != abi.CompilerGCC && t.size <= 16 && t.holds(isHollow) && t.holds(isFloating) {
+		if s.cxx && (s.compiler != abi.CompilerGCC || s.newGCC) && t.size <= 16 && t.holds(isHollow) && t.holds(isFloating) {
 			return Travel{Passing: Direct, Pieces: intPieces(t.size, 8), Why: "general-purpose registers",
-				Differs: "a union of empty classes beside a float: clang-19 passes the float in a floating-point register, clang-15 and g++ do not"}
+				Differs: "a union of empty classes beside a float: clang-19 and g++-16 pass the float in a floating-point register, clang-15 and g++-12 do not"}
 		}
 	}
 	need := 1

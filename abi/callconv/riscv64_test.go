@@ -54,3 +54,32 @@ F(Plain) F(Full) F(Loose) F(Unnamed) F(Rest) F(Boolean) F(Behind) F(Last) F(Wide
 		require.Equal(t, []string{"fAlone", "fFull", "fPlain"}, known, c)
 	}
 }
+
+// TestHollowUnion: g++ from 16 on passes a float beside a union of empty classes in
+// a floating-point register, older ones do not (g++-16 -Wpsabi: "ABI for flattened
+// empty union and zero length array changed in GCC 16"). The object is one of g++ 12
+// that says it is of another version.
+func TestHollowUnion(t *testing.T) {
+	dir := t.TempDir()
+	in, asm, object := filepath.Join(dir, "a.cc"), filepath.Join(dir, "a.s"), filepath.Join(dir, "a.o")
+	require.NoError(t, os.WriteFile(in, []byte("struct Y { float a; union { struct {} e; } u; }; float f(Y y) { return y.a; }\n"), 0o644))
+	gcc := func(args ...string) {
+		out, err := exec.Command("riscv64-linux-gnu-g++-12", args...).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+	}
+	gcc("-std=c++17", "-w", "-g", "-O1", "-S", in, "-o", asm)
+	text, err := os.ReadFile(asm)
+	require.NoError(t, err)
+	require.Regexp(t, `\sfmv\.w\.x\s`, string(text))
+	for version, differs := range map[string]bool{"12.2.0": false, "15.2.0": false, "16.0.1": true, "17.1.0": true} {
+		other := regexp.MustCompile(`GNU C\+\+17 [0-9.]+`).ReplaceAllString(string(text), "GNU C++17 "+version)
+		require.Contains(t, other, version)
+		require.NoError(t, os.WriteFile(asm, []byte(other), 0o644))
+		gcc("-c", asm, "-o", object)
+		m, err := load.Files([]string{object}, load.Options{})
+		require.NoError(t, err)
+		for f := range m.Funcs {
+			require.Equal(t, differs, Classify(NewContext(m), f.Signature()).Params[0].Differs != "", version)
+		}
+	}
+}

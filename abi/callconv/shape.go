@@ -161,11 +161,11 @@ func (c *Context) emptyShape(arg, ret Travel, x *ty) (*Shape, Slot) {
 }
 
 func (c *Context) fresh(r rules, x *ty) (arg, ret Travel) {
-	st := &state{target: c.target, cxx: true, compiler: c.compiler}
+	st := &state{target: c.target, cxx: true, compiler: c.compiler, newGCC: c.newGCC}
 	r.init(st)
 	arg = r.arg(st, x)
 	arg.Size = x.size
-	st = &state{target: c.target, cxx: true, compiler: c.compiler}
+	st = &state{target: c.target, cxx: true, compiler: c.compiler, newGCC: c.newGCC}
 	r.init(st)
 	ret = r.ret(st, x)
 	return
